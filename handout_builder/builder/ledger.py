@@ -1,0 +1,128 @@
+"""The ledger: what was made, from what, in an SQLite file in handouts/."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from ..model import Finding
+
+FILE = ".ledger.sqlite3"
+VERSION = 1
+"""Raised whenever the table changes; a ledger of another version is begun anew and everything is made again."""
+
+_TABLE = """
+CREATE TABLE handouts (
+    slug TEXT, edition TEXT, source TEXT, path TEXT, parts TEXT, pictures TEXT,
+    digest TEXT, size INTEGER, pages INTEGER, findings TEXT,
+    PRIMARY KEY (slug, edition)
+)
+"""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is known of a handout that was made."""
+
+    slug: str
+    edition: str
+    source: str
+    """Path relative to the clinic's folder; empty for the bundle."""
+    path: str
+    """Path relative to the clinic's folder."""
+    parts: dict[str, str]
+    """What it was made of: name of the part -> digest."""
+    pictures: tuple[str, ...]
+    """Paths relative to sources/ that the source names."""
+    digest: str
+    """Of the handout's bytes."""
+    size: int
+    pages: int | None
+    findings: tuple[Finding, ...]
+
+
+class Ledger:
+    """The entries, read once; every change is in the file before `record` and `forget` return."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        rows = connection.execute("SELECT * FROM handouts")
+        self._entries = {entry.slug + "\0" + entry.edition: entry for entry in map(_entry, rows)}
+
+    def entries(self) -> list[Entry]:
+        """Give every entry."""
+        return list(self._entries.values())
+
+    def find(self, slug: str, edition: str) -> Entry | None:
+        """Give the entry of a handout; None where it was never made."""
+        return self._entries.get(f"{slug}\0{edition}")
+
+    def record(self, entry: Entry) -> None:
+        """Write an entry in the place of the one before."""
+        self._entries[f"{entry.slug}\0{entry.edition}"] = entry
+        values = asdict(entry) | {
+            "parts": json.dumps(entry.parts),
+            "pictures": json.dumps(entry.pictures),
+            "findings": json.dumps([asdict(finding) for finding in entry.findings]),
+        }
+        with self._connection:
+            self._connection.execute(
+                "INSERT OR REPLACE INTO handouts VALUES "
+                "(:slug, :edition, :source, :path, :parts, :pictures, :digest, :size, :pages, :findings)",
+                values,
+            )
+
+    def forget(self, slug: str, edition: str) -> None:
+        """Strike an entry out."""
+        self._entries.pop(f"{slug}\0{edition}", None)
+        with self._connection:
+            self._connection.execute("DELETE FROM handouts WHERE slug = ? AND edition = ?", (slug, edition))
+
+
+@contextmanager
+def open_ledger(handouts: Path) -> Iterator[Ledger]:
+    """Open the ledger of a folder; one that is damaged or of another version is begun anew."""
+    handouts.mkdir(parents=True, exist_ok=True)
+    path = handouts / FILE
+    try:
+        connection = _connect(path)
+    except sqlite3.DatabaseError:
+        path.unlink()
+        connection = _connect(path)
+    with closing(connection):
+        yield Ledger(connection)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=30)
+    try:
+        if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+            connection.execute("DROP TABLE IF EXISTS handouts")
+            connection.execute(_TABLE)
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+            connection.commit()
+        # A damaged file often opens well and fails when it is read.
+        connection.execute("SELECT * FROM handouts").fetchall()
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection
+
+
+def _entry(row: tuple[str, str, str, str, str, str, str, int, int | None, str]) -> Entry:
+    slug, edition, source, path, parts, pictures, digest, size, pages, findings = row
+    found = tuple(Finding(**finding) for finding in json.loads(findings))
+    return Entry(
+        slug,
+        edition,
+        source,
+        path,
+        json.loads(parts),
+        tuple(json.loads(pictures)),
+        digest,
+        size,
+        pages,
+        found,
+    )

@@ -1,0 +1,229 @@
+"""What is to be made, and why. Nothing is parsed to find that nothing changed."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..errors import SettingsError
+from ..model import EDITIONS, Clinic, Edition, Layout, Receipt
+from ..readers import is_source, shown_path, slug_of
+from . import fingerprints
+from .ledger import Entry, Ledger
+
+_WHY = {
+    "source": "the article changed",
+    "pictures": "a picture changed",
+    "layout": "the layout changed",
+    "settings": "the clinic's settings changed",
+    "clinicians": "clinicians.toml changed",
+    "edition": "the edition changed",
+    "versions": "the program changed",
+    "articles": "an article in it changed",
+}
+"""Part of a handout -> what is said when it differs from the ledger."""
+
+_COMPANIONS = {
+    ".toml",
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".gif",
+    ".webp",
+    ".svg",
+    ".heic",
+    ".tif",
+    ".tiff",
+    ".bmp",
+    ".db",
+    ".ini",
+}
+"""What may lie beside articles without being one."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """An article's file, before it is read."""
+
+    path: Path
+    shown: str
+    slug: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """A handout to be made."""
+
+    slug: str
+    """The clinic's own slug for the bundle."""
+    edition: Edition
+    path: str
+    """Relative to the clinic's folder."""
+    why: str
+    parts: dict[str, str]
+    source: Source | None = None
+    """None for the bundle."""
+
+
+@dataclass
+class Plan:
+    """Everything a build will do."""
+
+    sources: list[Source] = field(default_factory=list)
+    """Every article that has a slug of its own."""
+    tasks: list[Task] = field(default_factory=list)
+    kept: list[Entry] = field(default_factory=list)
+    """Up to date."""
+    gone: list[Entry] = field(default_factory=list)
+    """Made before, and wanted no more."""
+    refused: list[Receipt] = field(default_factory=list)
+    """Sources that cannot have handouts: two that want the same slug."""
+    ignored: list[str] = field(default_factory=list)
+    """Files in sources/ that are no articles, for a word to the person who put them there."""
+
+
+def make_plan(
+    folder: Path,
+    clinic: Clinic,
+    layout: Layout,
+    ledger: Ledger,
+    *,
+    only: Sequence[str] = (),
+    editions: Sequence[str] = (),
+    force: bool = False,
+) -> Plan:
+    """Compare sources, layout and settings with the ledger, by contents.
+
+    `only` and `editions` narrow the plan to those slugs and editions; what is gone is then left alone.
+    Raises SettingsError where the folder has no sources/ or a slug in `only` is unknown.
+    """
+    plan = Plan()
+    _find_sources(folder, plan)
+    _check_only(plan, only)
+    wanted = [edition for edition in EDITIONS if edition.name in (editions or clinic.editions)]
+    common = {
+        "layout": layout.digest,
+        "settings": fingerprints.settings_digest(clinic),
+        "clinicians": fingerprints.clinicians_digest(clinic),
+        "versions": fingerprints.versions_digest(),
+    }
+    for source in plan.sources:
+        if only and source.slug not in only:
+            continue
+        for edition in wanted:
+            if edition.kind != "bundle":
+                parts = common | {"source": source.digest, "edition": fingerprints.edition_digest(edition)}
+                path = f"handouts/{edition.name}/{source.slug}{edition.suffix}"
+                _decide(plan, ledger, folder, Task(source.slug, edition, path, "", parts, source), force)
+    for edition in wanted:
+        if edition.kind == "bundle" and plan.sources and (not only or editions):
+            _plan_bundle(plan, ledger, folder, clinic, edition, common, force)
+    if not only and not editions:
+        _find_gone(plan, ledger)
+    return plan
+
+
+def _find_sources(folder: Path, plan: Plan) -> None:
+    root = folder / "sources"
+    if not root.is_dir():
+        raise SettingsError(
+            [
+                f"{root}: there is no such folder. Name the clinic's folder with --folder, "
+                'or make one with "new FOLDER".'
+            ]
+        )
+    by_slug: dict[str, list[Path]] = defaultdict(list)
+    for path in sorted(root.rglob("*")):
+        relative = path.relative_to(root)
+        if not path.is_file() or any(part.startswith((".", "~$")) for part in relative.parts):
+            continue
+        if is_source(relative):
+            by_slug[slug_of(path)].append(path)
+        elif path.suffix.casefold() not in _COMPANIONS and path.stem.casefold() != "readme":
+            plan.ignored.append(shown_path(path, folder))
+    for slug, paths in sorted(by_slug.items()):
+        shown = [shown_path(path, folder) for path in paths]
+        if len(paths) == 1:
+            plan.sources.append(Source(paths[0], shown[0], slug, fingerprints.file_digest(paths[0])))
+            continue
+        for name in shown:
+            others = " and ".join(other for other in shown if other != name)
+            message = (
+                f'{name}: its handouts would have the same name, "{slug}", as those of {others}. '
+                "Rename one of the files."
+            )
+            plan.refused.append(Receipt(slug, "", name, "failed", message, source=name))
+
+
+def _check_only(plan: Plan, only: Sequence[str]) -> None:
+    from difflib import get_close_matches
+
+    known = [source.slug for source in plan.sources] + [receipt.slug for receipt in plan.refused]
+    mistakes = []
+    for slug in only:
+        if slug not in known:
+            guess = get_close_matches(slug, known, 1, 0.4)
+            hint = (
+                f"Did you mean {guess[0]}?"
+                if guess
+                else "The names are those of the files in sources/, without the ending."
+            )
+            mistakes.append(f"--only {slug}: no article has this name. {hint}")
+    if mistakes:
+        raise SettingsError(mistakes)
+
+
+def _plan_bundle(
+    plan: Plan,
+    ledger: Ledger,
+    folder: Path,
+    clinic: Clinic,
+    edition: Edition,
+    common: dict[str, str],
+    force: bool,
+) -> None:
+    slug = slug_of(Path(clinic.name.replace("/", " ") + ".x"))
+    articles = "\n".join(f"{source.shown}\0{source.digest}" for source in plan.sources)
+    parts = common | {
+        "articles": fingerprints.digest(articles.encode()),
+        "edition": fingerprints.edition_digest(edition),
+    }
+    _decide(plan, ledger, folder, Task(slug, edition, f"handouts/{slug}{edition.suffix}", "", parts), force)
+
+
+def _decide(plan: Plan, ledger: Ledger, folder: Path, task: Task, force: bool) -> None:
+    entry = ledger.find(task.slug, task.edition.name)
+    if entry:
+        pictures = fingerprints.files_digest(folder / "sources", entry.pictures)
+        task = Task(task.slug, task.edition, task.path, "", task.parts | {"pictures": pictures}, task.source)
+    why = _why(entry, task, folder, force)
+    if why:
+        plan.tasks.append(Task(task.slug, task.edition, task.path, why, task.parts, task.source))
+    elif entry:
+        plan.kept.append(entry)
+
+
+def _why(entry: Entry | None, task: Task, folder: Path, force: bool) -> str:
+    if entry is None:
+        return "new"
+    if force:
+        return "forced"
+    changed = [said for part, said in _WHY.items() if entry.parts.get(part, "") != task.parts.get(part, "")]
+    if changed:
+        return ", ".join(changed)
+    if entry.path != task.path or not (folder / task.path).is_file():
+        return "the handout is missing"
+    if fingerprints.file_digest(folder / task.path) != entry.digest:
+        return "the handout was changed by hand"
+    return ""
+
+
+def _find_gone(plan: Plan, ledger: Ledger) -> None:
+    planned = {(task.slug, task.edition.name) for task in plan.tasks} | {
+        (kept.slug, kept.edition) for kept in plan.kept
+    }
+    refused = {receipt.slug for receipt in plan.refused}
+    for entry in ledger.entries():
+        if (entry.slug, entry.edition) not in planned and entry.slug not in refused:
+            plan.gone.append(entry)

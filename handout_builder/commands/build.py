@@ -1,0 +1,159 @@
+"""`build`: make every handout that is not up to date."""
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from ..builder import Ledger, Plan, make, make_plan, open_executor, open_ledger, remove, sweep, why_gone
+from ..model import EDITIONS, Receipt
+from ..pages import load_layout
+from ..programs import pango
+from ..settings import CLINIC_FILE, EXAMPLE_NAME, load_clinic
+from .talk import Results, say, tell_findings, tracked
+
+
+@click.command("build")
+@click.option("--folder", type=click.Path(path_type=Path), default=Path(), help="The clinic's folder (default: here).")
+@click.option("--only", multiple=True, metavar="SLUG", help="Only this article's handouts; may be repeated.")
+@click.option(
+    "--edition",
+    "editions",
+    multiple=True,
+    type=click.Choice([edition.name for edition in EDITIONS]),
+    help="Only this edition; may be repeated.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    help="Processes that render (default: the cores, fewer for small builds).",
+)
+@click.option("--force", is_flag=True, help="Make everything again.")
+@click.option("--keep", is_flag=True, help="Keep the handouts of articles that are gone.")
+@click.option("--dry-run", is_flag=True, help="Say what would be made and why; make nothing.")
+@click.option("--strict", is_flag=True, help="Do not make a handout that has findings.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per handout.")
+@click.option("-v", "--verbose", is_flag=True, help="Say also what is kept and every finding's details.")
+def command(
+    folder: Path,
+    only: tuple[str, ...],
+    editions: tuple[str, ...],
+    jobs: int | None,
+    force: bool,
+    keep: bool,
+    dry_run: bool,
+    strict: bool,
+    as_json: bool,
+    verbose: bool,
+) -> int:
+    """Make every handout that is not up to date."""
+    started = time.monotonic()
+    clinic = load_clinic(folder)
+    layout = load_layout(folder, clinic)
+    handouts = folder / "handouts"
+    with open_ledger(handouts) as ledger:
+        plan = make_plan(folder, clinic, layout, ledger, only=only, editions=editions, force=force)
+        results = Results(as_json=as_json, verbose=verbose)
+        _tell_about_folder(plan, clinic.name, verbose)
+        results.add_all(_kept(plan, strict))
+        if dry_run:
+            results.add_all(_would_do(plan, folder, keep))
+        else:
+            sweep(handouts)
+            results.add_all(_removed(plan, keep, folder, ledger))
+            unavailable = _unavailable(plan)
+            with open_executor(jobs, len(plan.tasks)) as executor:
+                receipts = make(plan, folder, clinic, layout, ledger, executor, strict=strict, unavailable=unavailable)
+                results.add_all(tracked(receipts, len(plan.tasks)))
+            if unavailable:
+                say(next(iter(unavailable.values())))
+        results.finish()
+    tell_findings(results.receipts, verbose=verbose)
+    _sum_up(results.receipts, plan, time.monotonic() - started, dry_run)
+    if unavailable_code := 5 if not dry_run and unavailable else 0:
+        return unavailable_code
+    return 3 if any(receipt.status == "failed" for receipt in results.receipts) else 0
+
+
+def _tell_about_folder(plan: Plan, clinic_name: str, verbose: bool) -> None:
+    if clinic_name == EXAMPLE_NAME:
+        say(f"{CLINIC_FILE} still has the example's name, \"{EXAMPLE_NAME}\". Put your clinic's name there.")
+    for name in plan.ignored:
+        say(f"{name}: not an article that can be read (.txt or .md), so it was passed over.")
+    if not plan.sources and not plan.refused:
+        say("There is no article in sources/. Put one there as .txt or .md and build again.")
+    if verbose:
+        say(f"{len(plan.sources)} articles, {len(plan.tasks)} handouts to make, {len(plan.kept)} up to date.")
+
+
+def _kept(plan: Plan, strict: bool) -> Iterator[Receipt]:
+    for entry in plan.kept:
+        advice = sum(finding.advice for finding in entry.findings)
+        receipt = Receipt(
+            entry.slug,
+            entry.edition,
+            entry.path,
+            "kept",
+            "up to date",
+            entry.size,
+            entry.pages,
+            entry.source,
+            entry.findings,
+        )
+        if strict and advice:
+            receipt = replace(receipt, status="failed", why=f"{advice} findings (--strict).")
+        yield receipt
+
+
+def _would_do(plan: Plan, folder: Path, keep: bool) -> Iterator[Receipt]:
+    yield from plan.refused
+    for task in plan.tasks:
+        source = task.source.shown if task.source else ""
+        yield Receipt(task.slug, task.edition.name, task.path, "would make", task.why, source=source)
+    for entry in plan.gone if not keep else ():
+        yield Receipt(
+            entry.slug,
+            entry.edition,
+            entry.path,
+            "would remove",
+            why_gone(entry, folder),
+            source=entry.source,
+        )
+
+
+def _removed(plan: Plan, keep: bool, folder: Path, ledger: Ledger) -> Iterator[Receipt]:
+    for entry in plan.gone:
+        if keep:
+            say(f"{why_gone(entry, folder)}; {entry.path} is kept.")
+        else:
+            say(f"{why_gone(entry, folder)}; {entry.path} is removed (--keep would keep it).")
+            yield remove(entry, folder, ledger)
+
+
+def _unavailable(plan: Plan) -> dict[str, str]:
+    if not any(task.edition.kind == "pdf" for task in plan.tasks):
+        return {}
+    missing = pango.missing()
+    if not missing:
+        return {}
+    return {
+        "pdf": f"PDFs cannot be made: {', '.join(missing)} not installed. ePubs are still made. "
+        f"To mend it: {pango.advice()}"
+    }
+
+
+def _sum_up(receipts: Iterable[Receipt], plan: Plan, seconds: float, dry_run: bool) -> None:
+    counts = {
+        status: sum(receipt.status == status for receipt in receipts)
+        for status in ("made", "kept", "removed", "failed")
+    }
+    if dry_run:
+        return
+    if not counts["made"] and not counts["failed"] and not counts["removed"]:
+        if plan.sources:
+            say(f"Nothing to do: {counts['kept']} handouts are up to date.")
+        return
+    parts = [f"{number} {status}" for status, number in counts.items() if number]
+    say(f"{', '.join(parts)} in {seconds:.1f} s.")

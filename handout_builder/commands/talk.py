@@ -1,0 +1,130 @@
+"""How commands speak: results on stdout, talk and progress on stderr."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+
+import click
+
+from ..model import Finding, Receipt
+
+
+def say(message: str) -> None:
+    """Say something to the person at the keyboard."""
+    click.echo(message, err=True)
+
+
+class Results:
+    """The receipts of a build: a line each as they come, or a table at the end on a terminal, or JSON."""
+
+    def __init__(self, *, as_json: bool, verbose: bool) -> None:
+        self.receipts: list[Receipt] = []
+        self._as_json = as_json
+        self._verbose = verbose
+        self._table = sys.stdout.isatty() and not as_json
+
+    def add_all(self, receipts: Iterable[Receipt]) -> None:
+        """Take receipts as they come and show each."""
+        for receipt in receipts:
+            self.receipts.append(receipt)
+            if self._as_json:
+                click.echo(json.dumps(asdict(receipt), ensure_ascii=False))
+            elif not self._table and self._is_shown(receipt):
+                click.echo(_line(receipt))
+
+    def finish(self) -> None:
+        """Show the table, where there is one."""
+        shown = [receipt for receipt in self.receipts if self._is_shown(receipt)]
+        if self._table and shown:
+            _print_table(shown)
+
+    def _is_shown(self, receipt: Receipt) -> bool:
+        return receipt.status != "kept" or self._verbose
+
+
+def _line(receipt: Receipt) -> str:
+    facts = [f"{receipt.pages} page{'s' * (receipt.pages != 1)}"] if receipt.pages else []
+    facts += [_size(receipt.size)] if receipt.size else []
+    end = (
+        f"  ({', '.join(facts)}; {receipt.why})"
+        if facts
+        else f"  ({receipt.why})"
+        if receipt.status != "failed"
+        else f"  {receipt.why}"
+    )
+    return f"{receipt.status:<8}{receipt.path}{end}"
+
+
+def _print_table(receipts: list[Receipt]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    for heading in ("", "Handout", "Pages", "Size", "Why"):
+        table.add_column(heading, justify="right" if heading in ("Pages", "Size") else "left", overflow="fold")
+    for receipt in receipts:
+        pages = str(receipt.pages) if receipt.pages else ""
+        style = "red" if receipt.status == "failed" else None
+        table.add_row(
+            receipt.status,
+            receipt.path,
+            pages,
+            _size(receipt.size) if receipt.size else "",
+            receipt.why,
+            style=style,
+        )
+    Console().print(table)
+
+
+def _size(size: int) -> str:
+    return f"{size / 1024:.0f} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"
+
+
+def tracked(receipts: Iterable[Receipt], total: int) -> Iterator[Receipt]:
+    """Show progress on a terminal while receipts come; elsewhere just pass them on."""
+    if not total or not sys.stderr.isatty():
+        yield from receipts
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("Making handouts"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[name]}"),
+    )
+    # Output is passed on unchanged: results belong on stdout even while the bar is drawn.
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
+        bar = progress.add_task("", total=total, name="")
+        for receipt in receipts:
+            progress.update(bar, advance=1, name=receipt.path)
+            yield receipt
+
+
+def tell_findings(receipts: Iterable[Receipt], *, verbose: bool) -> None:
+    """Say each failure and each finding once, however many editions it concerns."""
+    for message in dict.fromkeys(_failure(receipt) for receipt in receipts if receipt.status == "failed"):
+        say(message)
+    told = [
+        (receipt.source or receipt.path, f)
+        for receipt in receipts
+        if receipt.status != "kept" or verbose
+        for f in receipt.findings
+    ]
+    for source, finding in dict.fromkeys(told):
+        if finding.advice or finding.code != "X102" or verbose:
+            say(finding_line(source, finding))
+
+
+def _failure(receipt: Receipt) -> str:
+    where = receipt.source or receipt.path
+    return receipt.why if receipt.why.startswith((where, "PDFs")) else f"{where}: {receipt.why}"
+
+
+def finding_line(source: str, finding: Finding) -> str:
+    """Write a finding as one line: where, what, its code."""
+    place = f"{source}, line {finding.line}" if finding.line else source
+    return f"{place}: {finding.message} [{finding.code}]"

@@ -1,0 +1,40 @@
+"""What can go wrong, and the exit code that tells it.
+
+    HandoutError
+    ├── SourceError          3  one article cannot be read or made; the others are
+    │   └── RenderError      3  its page cannot be rendered
+    ├── SettingsError        4  clinic.toml, clinicians.toml or the folder is wrong
+    └── MissingProgramError  5  a needed program or library is not installed
+
+0 means that everything was made. 1 and 2 are left to Python and to the command line, 130 to Ctrl-C.
+"""
+
+
+class HandoutError(Exception):
+    """Anything a clinic can be told about in one message: what, where and what to do next."""
+
+    exit_code = 3
+
+
+class SourceError(HandoutError):
+    """One article cannot be read or made."""
+
+
+class RenderError(SourceError):
+    """A laid-out page cannot be rendered."""
+
+
+class SettingsError(HandoutError):
+    """The clinic's settings are wrong; the message lists every mistake."""
+
+    exit_code = 4
+
+    def __init__(self, mistakes: list[str]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = mistakes
+
+
+class MissingProgramError(HandoutError):
+    """A needed program or library is not installed."""
+
+    exit_code = 5

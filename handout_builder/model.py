@@ -1,0 +1,296 @@
+"""The nouns: what an article, a clinic, a page and a handout are made of.
+
+Everything here is frozen and imports nothing of ours, so that a value can be hashed, compared and sent
+to another process.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Part = Literal["author", "reviewer", "editor"]
+Status = Literal["made", "kept", "failed", "removed", "would make", "would remove"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something about an article that a person should know."""
+
+    code: str
+    """Family letter and number, such as W101; the letter's meaning stands beside its check."""
+    message: str
+    """What, and what to do next, in the clinic's words."""
+    line: int | None = None
+    """Line of the source, 1-based; None where it concerns the whole article."""
+    advice: bool = True
+    """False for a plain note, which `--strict` does not fail on."""
+
+
+@dataclass(frozen=True)
+class Removed:
+    """A line of the source that is not on the page, and why."""
+
+    line: int
+    """Line of the source, 1-based."""
+    text: str
+    """The line as written."""
+    reason: str
+    """Why it was left out, in the clinic's words."""
+
+
+@dataclass(frozen=True)
+class Clinician:
+    """A person in sources/clinicians.toml."""
+
+    name: str
+    """As it is printed."""
+    credentials: tuple[str, ...] = ()
+    """Letters after the name, such as LPCC, in their printed order."""
+    role: str = ""
+    """What the person does at the clinic, such as Psychotherapist."""
+    photo: str = ""
+    """Path of a picture, relative to sources/."""
+    bio: str = ""
+    """Two or three sentences for the end of the handout."""
+    link: str = ""
+    """Web address with more about the person."""
+    photo_data: bytes = field(default=b"", repr=False)
+    """The photo's bytes; empty where there is none."""
+
+
+@dataclass(frozen=True)
+class Byline:
+    """One person's credit on an article."""
+
+    name: str
+    """As the author wrote it, without credentials."""
+    credentials: tuple[str, ...] = ()
+    """Letters after the name, as written."""
+    role: str = ""
+    """Professional role, where it is known."""
+    part: Part = "author"
+    """What the person did for the article."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section heading and where it stands in the outline."""
+
+    level: int
+    """2 to 6; the title is level 1."""
+    heading: str
+    """The heading's words as written."""
+    anchor: str
+    """Its id in the body, unique within the article."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture that the body shows."""
+
+    name: str
+    """File name inside the page, ASCII, unique within the article: the body's src is `pictures/NAME`."""
+    source: str
+    """Path relative to sources/, with forward slashes."""
+    media_type: str
+    """image/jpeg, image/png, image/gif or image/webp."""
+    data: bytes = field(repr=False)
+    """The file's bytes."""
+    alt: str = ""
+    """Alternative text; empty where the author gave none."""
+
+
+@dataclass(frozen=True)
+class Article:
+    """What a reader understood of one source."""
+
+    slug: str
+    """Name of the handout's files, ASCII, from the source's file name."""
+    source: str
+    """Path relative to the clinic's folder, for messages."""
+    title: str
+    """The words of the title, spaces made single."""
+    body: str
+    """Clean XHTML without a root element; headings from h2 on, each with an id."""
+    language: str
+    """BCP 47 tag, such as en or es."""
+    subtitle: str = ""
+    """From front matter."""
+    bylines: tuple[Byline, ...] = ()
+    """Authors first, then reviewers and editors."""
+    published: date | None = None
+    """Day of first publication."""
+    reviewed: date | None = None
+    """Day of the last clinical review."""
+    summary: str = ""
+    """From front matter."""
+    key_points: tuple[str, ...] = ()
+    """From front matter."""
+    source_url: str = ""
+    """Where the article stands on the web."""
+    topics: tuple[str, ...] = ()
+    """From front matter."""
+    sections: tuple[Section, ...] = ()
+    """Headings in reading order."""
+    pictures: tuple[Picture, ...] = ()
+    """In the order of first appearance."""
+    picture_paths: tuple[str, ...] = ()
+    """Every local picture path the source names, found or not, relative to sources/: what a change is told by."""
+    removed: tuple[Removed, ...] = ()
+    """Every line of the source that is not on the page, in order."""
+    findings: tuple[Finding, ...] = ()
+    """What the reader noticed."""
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """The clinic's settings, checked; settings/fields.py says what each means."""
+
+    name: str
+    tagline: str
+    logo: str
+    """Path relative to layouts/, or empty."""
+    phone: str
+    email: str
+    web: str
+    address: tuple[str, ...]
+    disclaimer: str
+    crisis: str
+    language: str
+    layout: str
+    paper: str
+    editions: tuple[str, ...]
+    brand: str
+    """Colour as #rrggbb, at least 4.5:1 against white."""
+    text: str
+    """Colour as #rrggbb, at least 4.5:1 against white."""
+    clinicians: tuple[Clinician, ...] = ()
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A form that handouts are made in."""
+
+    name: str
+    """Also the name of its folder in handouts/."""
+    kind: Literal["pdf", "epub", "bundle"]
+    suffix: str
+    """File name ending, with the dot."""
+    paper: str = ""
+    """CSS page size; empty where there is no paper."""
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file that a page needs: a picture, the logo, a QR code."""
+
+    name: str
+    """Relative address on the page, with forward slashes."""
+    media_type: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Every file of a layout, by its name."""
+
+    name: str
+    files: tuple[tuple[str, str], ...] = field(repr=False)
+    """(file name, text) in the order of their names."""
+    assets: tuple[Asset, ...] = ()
+    """The logo and the layout's own pictures and fonts."""
+    digest: str = ""
+    """Changes when any of the files does."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One HTML or XHTML document of a page."""
+
+    name: str
+    """File name, ASCII."""
+    text: str = field(repr=False)
+    title: str = ""
+    """Its entry in the navigation; empty where it has none."""
+    sections: tuple[Section, ...] = ()
+    """Nested under its title in the navigation."""
+    landmark: str = ""
+    """What it is to an ePub reader (EPUB 3 structural semantics), such as bodymatter."""
+    in_spine: bool = True
+    """Whether it is part of the reading order of an ePub."""
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What stands on an ePub's cover."""
+
+    title: str
+    byline: str
+    clinic: str
+    brand: str
+    """Ground colour as #rrggbb."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A laid-out handout: its documents and every asset they need, nothing else."""
+
+    edition: Edition
+    slug: str
+    title: str
+    language: str
+    identifier: str
+    """A urn:uuid that stays the same from build to build."""
+    documents: tuple[Document, ...]
+    """In reading order; a PDF has just one."""
+    stylesheet: str = field(repr=False)
+    """CSS shared by all pages of a layout, edition and language; without var()."""
+    assets: tuple[Asset, ...] = ()
+    bylines: tuple[Byline, ...] = ()
+    modified: date | None = None
+    """Last day the article says it was worked on."""
+    publisher: str = ""
+    summary: str = ""
+    topics: tuple[str, ...] = ()
+    cover: Cover | None = None
+    source: str = ""
+    """The article's source, for messages."""
+
+
+@dataclass(frozen=True)
+class Handout:
+    """A file that was made, before it is put in place."""
+
+    data: bytes = field(repr=False)
+    pages: int | None = None
+    """Number of printed pages; None for an ePub."""
+    findings: tuple[Finding, ...] = ()
+    """What the renderer noticed."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of one handout."""
+
+    slug: str
+    """Empty for the bundle."""
+    edition: str
+    path: str
+    """Relative to the clinic's folder, with forward slashes."""
+    status: Status
+    why: str = ""
+    """What made it necessary, or what went wrong."""
+    size: int | None = None
+    """Bytes."""
+    pages: int | None = None
+    source: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+EDITIONS = (
+    Edition("letter", "pdf", ".pdf", "letter"),
+    Edition("a4", "pdf", ".pdf", "A4"),
+    Edition("epub", "epub", ".epub"),
+    Edition("bundle", "bundle", "-handouts.epub"),
+)
+"""Every edition a clinic can turn on, in the order they are made."""

@@ -1,0 +1,139 @@
+"""The last step of every reader: what was understood becomes an Article."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..errors import SourceError
+from ..model import Article, Clinician, Finding, Removed
+from . import slug_of
+from .body import clean
+from .credit_lines import Credits
+from .decoding import decode
+from .front_matter import FrontMatter, parse_front_matter
+from .languages import Language, guess_language, language_words
+from .pictures import PictureShelf
+
+
+@dataclass
+class Draft:
+    """A source while it is read."""
+
+    path: Path
+    shown: str
+    """The source's name for messages."""
+    text: str
+    """The whole source, decoded."""
+    front: FrontMatter
+    language: str
+    words: Language
+    clinicians: Sequence[Clinician]
+    shelf: PictureShelf
+    title: str = ""
+    credits: Credits = field(default_factory=Credits)
+    removed: list[Removed] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def content(self) -> str:
+        """The text below the front matter."""
+        return "\n".join(self.text.split("\n")[self.front.lines :])
+
+    def takes_credit(self, line: str) -> bool:
+        """Read a line as byline or date; with an author in front matter it is one only if it names the same people."""
+        before = len(self.credits.bylines)
+        trial = Credits(list(self.credits.bylines), dict(self.credits.dates))
+        if not trial.take(line, self.words, self.clinicians):
+            return False
+        if "author" in self.front.values or "reviewer" in self.front.values:
+            stated = {byline.name for byline in self.front.people(self.words, self.clinicians)}
+            if any(byline.name not in stated for byline in trial.bylines[before:]):
+                return False
+        self.credits = trial
+        return True
+
+
+def start_draft(path: Path, shown: str, root: Path, clinicians: Sequence[Clinician], language: str) -> Draft:
+    """Open a text source: decode it, read its front matter and tell its language. Raises SourceError."""
+    text = decode(path.read_bytes())
+    front = parse_front_matter(text)
+    content = "\n".join(text.split("\n")[front.lines :])
+    if not content.strip():
+        raise SourceError("has front matter but no article under it.")
+    tag = front.text("language") or guess_language(content, language)
+    return Draft(
+        path,
+        shown,
+        text,
+        front,
+        tag,
+        language_words(tag),
+        clinicians,
+        PictureShelf(root, path.parent, slug_of(path)),
+        title=front.text("title"),
+        findings=list(front.findings),
+    )
+
+
+def finish(draft: Draft, root: Any) -> Article:
+    """Clean the body and put the article together; `root` is the parsed body without title and bylines.
+
+    Raises SourceError where nothing is left to print.
+    """
+    pictures = tuple(draft.shelf.pictures.values())
+    body = clean(root, pictures, draft.text)
+    xhtml = body.xhtml()
+    if not xhtml:
+        raise SourceError("has no text to print below its title. Is the article complete?")
+    front = draft.front
+    credited = front.people(draft.words, draft.clinicians)
+    stated = {byline.part for byline in credited}
+    bylines = [*credited, *(byline for byline in draft.credits.bylines if byline.part not in stated)]
+    if not draft.title:
+        draft.title = draft.path.stem.replace("-", " ").replace("_", " ").strip()
+        draft.findings.append(
+            Finding(
+                "H102",
+                f'no title found; "{draft.title}" is taken from the file\'s name. Put the title on the first line.',
+            )
+        )
+    if not bylines:
+        draft.findings.append(
+            Finding(
+                "B101",
+                'no byline found. Put "By NAME, CREDENTIALS" on the line under the title, or add "author:" at the top.',
+            )
+        )
+    order = ("author", "reviewer", "editor")
+    removed = sorted([*draft.removed, *body.removed], key=lambda line: line.line)
+    return Article(
+        slug=slug_of(draft.path),
+        source=draft.shown,
+        title=draft.title,
+        body=xhtml,
+        language=draft.language,
+        subtitle=front.text("subtitle"),
+        bylines=tuple(sorted(bylines, key=lambda byline: order.index(byline.part))),
+        published=front.day("published") or draft.credits.dates.get("published"),
+        reviewed=front.day("reviewed") or draft.credits.dates.get("reviewed"),
+        summary=front.text("summary"),
+        key_points=front.texts("key_points"),
+        source_url=front.text("source_url"),
+        topics=front.texts("topics"),
+        sections=body.sections,
+        pictures=pictures,
+        picture_paths=tuple(draft.shelf.paths),
+        removed=tuple(removed),
+        findings=(*draft.findings, *draft.shelf.findings, *body.findings, *_left_out(removed)),
+    )
+
+
+def _left_out(removed: list[Removed]) -> list[Finding]:
+    if not removed:
+        return []
+    first = removed[0]
+    count = "1 line was" if len(removed) == 1 else f"{len(removed)} lines were"
+    words = first.text if len(first.text) <= 60 else first.text[:57] + "..."
+    message = f'{count} left out, from "{words}" ({first.reason}). "read" lists them all.'
+    return [Finding("W101", message, first.line, advice=False)]

@@ -1,0 +1,77 @@
+"""Bytes to text: encodings, line ends and invisible characters."""
+
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+
+from ..errors import SourceError
+
+LARGEST = 4 * 1024 * 1024
+"""Bytes of the longest text taken for an article: about 3,000 pages."""
+
+_KINDS = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a Word or zip file"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"{\\rtf", "a rich text (RTF) file"),
+)
+
+_AS_TEXT = "Save the article as plain text (.txt) or Markdown (.md)"
+
+
+def decode(data: bytes) -> str:
+    r"""Give the text of a file: UTF-8 or UTF-16 with or without a mark, else Windows-1252.
+
+    Line ends become \n; zero-width and soft-hyphen characters, which show nothing, go. No-break spaces stay.
+    Raises SourceError for a file that is empty, binary or enormous.
+    """
+    if len(data) > LARGEST:
+        size = len(data) / 1024 / 1024
+        raise SourceError(f"is {size:.0f} MB, which is too long for an article (at most 4 MB). Is it the right file?")
+    for start, kind in _KINDS:
+        if data.startswith(start):
+            raise SourceError(f"is {kind}, not text. {_AS_TEXT}.")
+    text = _tidy(_to_text(data))
+    if not text.strip():
+        raise SourceError("is empty. Put the article into it, or delete the file.")
+    return text
+
+
+def _to_text(data: bytes) -> str:
+    for mark, encoding in ((BOM_UTF8, "utf-8-sig"), (BOM_UTF16_LE, "utf-16"), (BOM_UTF16_BE, "utf-16")):
+        if data.startswith(mark):
+            return _strictly(data, encoding)
+    if b"\0" in data:
+        return _strictly(data, _utf16_without_mark(data))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = _strictly(data, "windows-1252")
+    if len(re.findall(r"[\x00-\x08\x0e-\x1f]", text)) > len(text) / 200:
+        raise SourceError(f"is not text. {_AS_TEXT}.")
+    return text
+
+
+def _strictly(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise SourceError(f"is not text in an encoding we know. {_AS_TEXT}, with the encoding UTF-8.") from error
+
+
+def _utf16_without_mark(data: bytes) -> str:
+    """Tell the byte order by where the zeros of Latin letters stand."""
+    even, odd = data[0:2000:2].count(0), data[1:2000:2].count(0)
+    if max(even, odd) < len(data[0:2000:2]) / 3 or min(even, odd) > max(even, odd) / 10:
+        raise SourceError(f"is not text. {_AS_TEXT}.")
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _tidy(text: str) -> str:
+    text = re.sub(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]", "\n", text)
+    # Thai, Lao, Khmer and Burmese part their words with zero-width spaces; elsewhere they are paste debris.
+    text = re.sub(r"(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b", "", text)
+    text = re.sub(r"[\u2060\ufeff\u00ad]", "", text)
+    return re.sub(r"[\x00-\x08\x0e-\x1f\x7f]", "", text)

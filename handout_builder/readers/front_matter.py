@@ -1,0 +1,194 @@
+"""Front matter: what a person says of an article at the top of its source, which wins over every guess."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+import yaml
+
+from ..errors import SourceError
+from ..model import Article, Byline, Clinician, Finding
+from .bylines import as_clinician, parse_author
+from .dates import parse_date
+from .languages import Language, language_words
+
+KEYS = (
+    "title",
+    "subtitle",
+    "author",
+    "reviewer",
+    "language",
+    "published",
+    "reviewed",
+    "summary",
+    "key_points",
+    "source_url",
+    "topics",
+)
+_ALIASES = {
+    "authors": "author",
+    "reviewers": "reviewer",
+    "lang": "language",
+    "date": "published",
+    "url": "source_url",
+}
+_FENCE = "---"
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """The fields given, by their names, and how many lines they take."""
+
+    values: dict[str, Any]
+    lines: int
+    """Lines of the source up to and with the closing fence."""
+    findings: tuple[Finding, ...] = ()
+
+    def text(self, key: str) -> str:
+        """Give a one-line text, spaces made single; empty where it is not given."""
+        value = self.values.get(key)
+        if isinstance(value, (list, dict)):
+            raise SourceError(f"line 1: {key} in the front matter must be one text, not a list.")
+        return " ".join(str(value).split()) if value is not None else ""
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Give a list of texts; one text alone is a list of one."""
+        value = self.values.get(key)
+        items = value if isinstance(value, list) else [] if value is None else [value]
+        if any(isinstance(item, (list, dict)) for item in items):
+            raise SourceError(f"line 1: {key} in the front matter must be a text or a list of texts.")
+        return tuple(" ".join(str(item).split()) for item in items if item is not None and str(item).strip())
+
+    def day(self, key: str) -> date | None:
+        """Give a date; raises SourceError where it cannot be read as one."""
+        text = self.text(key)
+        if not text:
+            return None
+        day = parse_date(text, language_words(self.text("language") or "en"))
+        if day is None:
+            raise SourceError(f'line 1: {key} "{text}" in the front matter is no date. Write it as 2025-03-31.')
+        return day
+
+    def people(self, words: Language, people: Sequence[Clinician]) -> tuple[Byline, ...]:
+        """Give authors, then reviewers."""
+        found = [_person(item, "author", words, people) for item in _list(self.values.get("author"))]
+        found += [_person(item, "reviewer", words, people) for item in _list(self.values.get("reviewer"))]
+        return tuple(found)
+
+
+def parse_front_matter(text: str) -> FrontMatter:
+    """Read the front matter at the top of a text; empty where there is none.
+
+    It is YAML between two lines of three hyphens. A plain value may hold colons and number signs, which
+    YAML alone would not allow. Raises SourceError where it cannot be understood.
+    """
+    lines = text.split("\n")
+    if lines[0].rstrip() != _FENCE or not re.match(r"\s*(#|[A-Za-z_-]+\s*:)", "\n".join(lines[1:])):
+        return FrontMatter({}, 0)
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() in (_FENCE, "...")), None)
+    if end is None:
+        raise SourceError('line 1: the front matter has no end. Put a line "---" under its last field.')
+    values = _load("\n".join(map(_quoted, lines[1:end])))
+    known: dict[str, Any] = {}
+    findings: list[Finding] = []
+    for key, value in values.items():
+        name = _ALIASES.get(str(key).casefold(), str(key).casefold().replace("-", "_"))
+        if name in KEYS:
+            known[name] = value
+        else:
+            guess = get_close_matches(name, KEYS, 1, 0.6)
+            hint = f"Did you mean {guess[0]}?" if guess else f"Known are: {', '.join(KEYS)}."
+            line = next((n for n, line in enumerate(lines[:end], 1) if line.startswith(str(key))), 1)
+            findings.append(Finding("M101", f'"{key}" is not a front matter field and was not used. {hint}', line))
+    return FrontMatter(known, end + 1, tuple(findings))
+
+
+def write_front_matter(article: Article) -> str:
+    """Write what was understood of an article as front matter, with its fences."""
+    fields: dict[str, str | list[str]] = {"title": article.title}
+    if article.subtitle:
+        fields["subtitle"] = article.subtitle
+    for key, part in (("author", "author"), ("reviewer", "reviewer")):
+        people = [_written(byline) for byline in article.bylines if byline.part == part]
+        if people:
+            fields[key] = people if len(people) > 1 else people[0]
+    fields["language"] = article.language
+    for key, day in (("published", article.published), ("reviewed", article.reviewed)):
+        if day:
+            fields[key] = day.isoformat()
+    if article.summary:
+        fields["summary"] = article.summary
+    for key, items in (("key_points", article.key_points), ("topics", article.topics)):
+        if items:
+            fields[key] = list(items)
+    if article.source_url:
+        fields["source_url"] = article.source_url
+    lines = [_FENCE]
+    for key, value in fields.items():
+        if isinstance(value, list):
+            lines += [f"{key}:", *(f"  - {_scalar(item)}" for item in value)]
+        else:
+            lines.append(f"{key}: {_scalar(value)}")
+    return "\n".join([*lines, _FENCE]) + "\n"
+
+
+def _written(byline: Byline) -> str:
+    return ", ".join([byline.name, *byline.credentials, *([byline.role] if byline.role else [])])
+
+
+def _scalar(value: str) -> str:
+    """Write a text so that both YAML and a person read it as it is."""
+    plain = re.fullmatch(r"[^\W_][^\n\"'#:\[\]{}&*!|>%@`\\]*", value) and value == value.strip()
+    return (
+        value
+        if plain and value.casefold() not in ("true", "false", "yes", "no", "null", "on", "off")
+        else json.dumps(value, ensure_ascii=False)
+    )
+
+
+def _quoted(line: str) -> str:
+    """Quote a plain one-line value, so that "title: The brain: how it heals" is what it looks like."""
+    found = re.fullmatch(r"(\s*(?:-\s+)?(?:[A-Za-z_-]+\s*:\s+)?)(\S.*?)\s*", line)
+    if not found or not found[1].strip() or found[2][0] in "\"'[{|>&*#-" or re.fullmatch(r"[A-Za-z_-]+\s*:", found[2]):
+        return line
+    if re.match(r"\s*-\s+$", found[1]) and re.match(r"(name|credentials|role)\s*:", found[2]):
+        return line
+    return found[1] + json.dumps(found[2], ensure_ascii=False)
+
+
+def _load(text: str) -> dict[Any, Any]:
+    try:
+        values = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 2 if mark else 1
+        raise SourceError(
+            f"line {line}: the front matter cannot be understood here. "
+            'Write each field as "name: value" on a line of its own, with no space before it.'
+        ) from error
+    if not isinstance(values, dict):
+        return {}
+    return values
+
+
+def _list(value: object) -> list[Any]:
+    if value is None or value == "":
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _person(item: object, part: str, words: Language, people: Sequence[Clinician]) -> Byline:
+    role: Any = "reviewer" if part == "reviewer" else "author"
+    if not isinstance(item, dict):
+        return parse_author(str(item), words, role, people)
+    unknown = set(item) - {"name", "credentials", "role"}
+    if unknown or not item.get("name"):
+        raise SourceError(f"line 1: each {part} in the front matter has a name and perhaps credentials and a role.")
+    letters = item.get("credentials") or ()
+    listed = letters if isinstance(letters, list) else re.split(r"\s*,\s*", str(letters)) if letters else ()
+    byline = Byline(str(item["name"]), tuple(map(str, listed)), str(item.get("role") or ""), role)
+    return as_clinician(replace(byline, name=" ".join(byline.name.split())), people)

@@ -1,0 +1,92 @@
+"""The pictures a source names: local files inside sources/, and nothing else."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from unicodedata import normalize
+from urllib.parse import unquote, urlsplit
+
+from ..model import Finding, Picture
+
+LARGEST = 40 * 1024 * 1024
+"""Bytes of the largest picture taken."""
+
+_TYPES = (
+    (b"\x89PNG\r\n\x1a\n", "image/png", ".png"),
+    (b"\xff\xd8\xff", "image/jpeg", ".jpg"),
+    (b"GIF87a", "image/gif", ".gif"),
+    (b"GIF89a", "image/gif", ".gif"),
+)
+
+
+@dataclass
+class PictureShelf:
+    """Collects an article's pictures as its reader comes upon them."""
+
+    root: Path
+    """The folder sources/."""
+    folder: Path
+    """The folder of the source, to which its paths are relative."""
+    slug: str
+    """Begins the picture's name on the page, so that articles bound in one book do not clash."""
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    """By path relative to sources/."""
+    paths: list[str] = field(default_factory=list)
+    """Every local path named, found or not."""
+    findings: list[Finding] = field(default_factory=list)
+
+    def take(self, address: str, alt: str, line: int | None) -> Picture | None:
+        """Load the picture at an address as the source writes it; None, with a finding, where it cannot be shown."""
+        if re.match(r"[a-z][a-z0-9+.-]+:|//", address.strip(), re.IGNORECASE):
+            shown = address if len(address) < 80 else address[:77] + "..."
+            return self._refuse(f'picture "{shown}" is not a file in sources/ and was left out. Save it there', line)
+        local = unquote(urlsplit(address.strip().replace("\\", "/")).path)
+        path = (self.folder / local).resolve()
+        root = self.root.resolve()
+        if not local or "\0" in local or not path.is_relative_to(root):
+            return self._refuse(
+                f'picture "{address}" lies outside sources/ and was left out. Move it into sources/', line
+            )
+        name = path.relative_to(root).as_posix()
+        if name not in self.paths:
+            self.paths.append(name)
+        if name not in self.pictures:
+            picture = self._load(path, name, address, alt, line)
+            if picture is None:
+                return None
+            self.pictures[name] = picture
+        return self.pictures[name]
+
+    def _load(self, path: Path, name: str, address: str, alt: str, line: int | None) -> Picture | None:
+        try:
+            size = path.stat().st_size
+            data = path.read_bytes() if size <= LARGEST else b""
+        except OSError:
+            return self._refuse(f'there is no picture "{address}" beside the article. Put it there', line)
+        if size > LARGEST:
+            return self._refuse(f'picture "{address}" is over {LARGEST // 1024 // 1024} MB. Save a smaller copy', line)
+        media_type, suffix = picture_type(data)
+        if not media_type:
+            return self._refuse(f'"{address}" is not a PNG, JPEG, GIF or WebP picture. Save it as one of these', line)
+        return Picture(self._free_name(name, suffix), name, media_type, data, alt)
+
+    def _free_name(self, source: str, suffix: str) -> str:
+        stem = normalize("NFKD", PurePosixPath(source).stem).encode("ascii", "ignore").decode()
+        stem = f"{self.slug}-" + (re.sub(r"[^A-Za-z0-9]+", "-", stem).strip("-").lower() or "picture")
+        taken = {picture.name for picture in self.pictures.values()}
+        names = [f"{stem}{suffix}", *(f"{stem}-{number}{suffix}" for number in range(2, len(taken) + 3))]
+        return next(name for name in names if name not in taken)
+
+    def _refuse(self, what: str, line: int | None) -> Picture | None:
+        self.findings.append(Finding("P101", f"{what}.", line))
+        return None
+
+
+def picture_type(data: bytes) -> tuple[str, str]:
+    """Give media type and file name ending by a picture's first bytes; two empty texts for anything else."""
+    for start, media_type, suffix in _TYPES:
+        if data.startswith(start):
+            return media_type, suffix
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp", ".webp"
+    return "", ""

@@ -1,0 +1,17 @@
+"""Pages become bytes: no disk, no network.
+
+Importing this package loads neither WeasyPrint nor EbookLib.
+"""
+
+from ..model import Handout, Page
+
+
+def render(page: Page) -> Handout:
+    """Render a page in its edition. Raises RenderError, which names the article's source."""
+    if page.edition.kind == "pdf":
+        from .pdf import render_pdf
+
+        return render_pdf(page)
+    from .epub import render_epub
+
+    return render_epub(page)

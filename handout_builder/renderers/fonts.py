@@ -1,0 +1,77 @@
+"""The fonts of printed pages: those of pinned packages, never the system's."""
+
+import os
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from unicodedata import combining, normalize
+
+import fontpkg_atkinson_hyperlegible
+import fontpkg_inter
+
+FAMILIES = (fontpkg_atkinson_hyperlegible, fontpkg_inter)
+"""Text first, then what it lacks: arrows, check marks, Vietnamese, Greek, Cyrillic."""
+
+_CONFIGURATION = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+{folders}
+<cachedir>{cache}</cachedir>
+<config><rescan><int>0</int></rescan></config>
+</fontconfig>
+"""
+
+
+@cache
+def use_packaged_fonts() -> None:
+    """Show this process the packaged fonts and no others; to be called before WeasyPrint is imported."""
+    folder = Path(mkdtemp(prefix="handout-fonts-"))
+    folders = "\n".join(f"<dir>{family.ROOT}</dir>" for family in FAMILIES)
+    path = folder / "fonts.conf"
+    path.write_text(_CONFIGURATION.format(folders=folders, cache=folder / "cache"), "utf-8")
+    os.environ["FONTCONFIG_FILE"] = str(path)
+
+
+@cache
+def covered_characters() -> frozenset[int]:
+    """Give every character that one of the fonts can draw."""
+    from fontTools.ttLib import TTFont
+
+    files = [file for family in FAMILIES for file in Path(family.ROOT).rglob("*.ttf") if "Italic" not in file.name]
+    return frozenset(code for file in files for code in TTFont(file, lazy=True).getBestCmap())
+
+
+def missing_characters(text: str) -> list[str]:
+    """Give the characters of a text that no font can draw, in order of first appearance."""
+    covered = covered_characters()
+    composed = normalize("NFC", text)
+    return [
+        c
+        for c in dict.fromkeys(composed)
+        if ord(c) not in covered and not c.isspace() and ord(c) not in _UNDRAWN and not _joins(c)
+    ]
+
+
+def _joins(character: str) -> bool:
+    return bool(combining(character)) and ord(character) < 0x370
+
+
+_UNDRAWN = frozenset(
+    [
+        0x200B,
+        0x200C,
+        0x200D,
+        0x200E,
+        0x200F,
+        0x202A,
+        0x202B,
+        0x202C,
+        0x2066,
+        0x2067,
+        0x2068,
+        0x2069,
+        0xFE0E,
+        0xFE0F,
+    ]
+)
+"""Joiners and direction marks: they steer other characters and show nothing themselves."""

@@ -1,0 +1,136 @@
+"""A Page becomes a tagged PDF (PDF/UA-1). No network, and of the disk only the packaged fonts."""
+
+import logging
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Any
+
+from ..errors import RenderError
+from ..model import Asset, Finding, Handout, Page
+from .fonts import missing_characters, use_packaged_fonts
+
+BASE = "https://page.invalid/"
+"""The address under which a page's own assets are served; nothing else is."""
+
+
+def render_pdf(page: Page) -> Handout:
+    """Render a page. Raises RenderError where a character has no font or an asset is missing."""
+    use_packaged_fonts()
+    document = page.documents[0]
+    _refuse_missing_characters(page, document.text)
+    engine = _engine()
+    with _Log() as log:
+        try:
+            html = engine.html(document.text, page.assets)
+            rendered = html.render(stylesheets=[engine.stylesheet(page.stylesheet)], font_config=engine.fonts)
+            data = rendered.write_pdf(pdf_variant="pdf/ua-1", finisher=_print_links)
+        except engine.refused as error:
+            raise RenderError(f"{page.source}: {error}.") from error
+    _refuse_failures(page, log.messages)
+    return Handout(data, len(rendered.pages), tuple(_findings(log.messages)))
+
+
+def _print_links(_document: Any, pdf: Any) -> None:
+    """Mark links as printed, which WeasyPrint leaves out (ISO 14289-1, 7.18.1)."""
+    for thing in pdf.objects:
+        if isinstance(thing, dict) and thing.get("Subtype") == "/Link":
+            thing["F"] = 4
+
+
+class _Engine:
+    """WeasyPrint with what all pages of a process share: fonts and parsed stylesheets."""
+
+    def __init__(self) -> None:
+        # A slow import: never made by a process that renders nothing.
+        import weasyprint
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+        self.fonts = FontConfiguration()
+        self._weasyprint = weasyprint
+        self._stylesheets: dict[str, Any] = {}
+
+        class OwnAssets(URLFetcher):  # type: ignore[misc]
+            """Serves a page's own assets by name."""
+
+            def __init__(self, assets: tuple[Asset, ...]) -> None:
+                super().__init__(allowed_protocols=())
+                self.assets = {BASE + asset.name: asset for asset in assets}
+
+            def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 - the engine's signature
+                asset = self.assets.get(url)
+                if asset is None:
+                    raise FatalURLFetchingError(f"{url.removeprefix(BASE)} is not one of the page's own files")
+                return URLFetcherResponse(url, asset.data, {"Content-Type": asset.media_type})
+
+        self._fetcher = OwnAssets
+        self.refused = FatalURLFetchingError
+
+    def html(self, text: str, assets: tuple[Asset, ...]) -> Any:
+        """Parse a document that can reach its own assets only."""
+        return self._weasyprint.HTML(string=text, base_url=BASE, url_fetcher=self._fetcher(assets))
+
+    def stylesheet(self, css: str) -> Any:
+        """Parse a stylesheet, once a process."""
+        if css not in self._stylesheets:
+            self._stylesheets[css] = self._weasyprint.CSS(
+                string=css, base_url=BASE, url_fetcher=self._fetcher(()), font_config=self.fonts
+            )
+        return self._stylesheets[css]
+
+
+@lru_cache(maxsize=1)
+def _engine() -> _Engine:
+    return _Engine()
+
+
+class _Log(logging.Handler):
+    """Collects what WeasyPrint says while a page is rendered, instead of printing it."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+    def __enter__(self) -> "_Log":
+        logger = logging.getLogger("weasyprint")
+        self._before = (list(logger.handlers), logger.propagate)
+        logger.handlers, logger.propagate = [self], False
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        logger = logging.getLogger("weasyprint")
+        logger.handlers, logger.propagate = self._before
+
+
+def _refuse_missing_characters(page: Page, html: str) -> None:
+    text = re.sub(r"<[^>]*>", " ", html)
+    # Only what may stand in the text, not what the entities of mark-up are made of.
+    missing = missing_characters(text)
+    if not missing:
+        return
+    named = ", ".join(_described(character, text) for character in missing[:5])
+    more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
+    raise RenderError(f"{page.source}: no font has {named}{more}. Replace it, or leave it out.")
+
+
+def _described(character: str, text: str) -> str:
+    place = text.index(character) if character in text else 0
+    around = " ".join(text[max(0, place - 25) : place + 25].split())
+    name = unicodedata.name(character, "a character without a name").lower()
+    return f'"{character}" (U+{ord(character):04X}, {name}), in "{around}"'
+
+
+def _refuse_failures(page: Page, messages: list[str]) -> None:
+    for message in messages:
+        if ".notdef" in message:
+            raise RenderError(f"{page.source}: a character has no font: {message}")
+        if "Failed to load image" in message:
+            raise RenderError(f"{page.source}: a picture is damaged and cannot be drawn: {message}")
+
+
+def _findings(messages: list[str]) -> list[Finding]:
+    return [Finding("X102", f"the renderer says: {message}", advice=False) for message in dict.fromkeys(messages)]

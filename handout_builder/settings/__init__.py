@@ -1,0 +1,213 @@
+"""clinic.toml and clinicians.toml become a Clinic; every mistake is reported at once."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from ..errors import SettingsError
+from ..model import Clinic, Clinician
+from . import colours
+from .fields import CLINIC, CLINICIAN, EXAMPLE_NAME, Setting
+from .starter import clinic_toml, clinicians_toml
+from .toml_file import load_toml
+
+__all__ = [
+    "CLINIC",
+    "CLINICIAN",
+    "CLINIC_FILE",
+    "EXAMPLE_NAME",
+    "clinic_toml",
+    "clinicians_toml",
+    "load_clinic",
+]
+
+CLINIC_FILE = "layouts/clinic.toml"
+CLINICIANS_FILE = "sources/clinicians.toml"
+
+
+def load_clinic(folder: Path) -> Clinic:
+    """Read a clinic's two settings files; a file that is not there means the defaults.
+
+    Raises SettingsError, which lists every mistake of both files with file, line and a guess.
+    """
+    mistakes: list[str] = []
+    values = _clinic_values(folder, mistakes)
+    clinicians = _clinicians(folder, mistakes)
+    if mistakes:
+        raise SettingsError(mistakes)
+    values = {key.removeprefix("colours."): value for key, value in values.items()}
+    values["editions"] = values["editions"] or (values["paper"], "epub", "bundle")
+    return Clinic(**values, clinicians=clinicians)
+
+
+def _clinic_values(folder: Path, mistakes: list[str]) -> dict[str, Any]:
+    raw, lines = _load(folder / CLINIC_FILE, CLINIC_FILE, mistakes)
+    flat: dict[str, Any] = {}
+    tables = {setting.key.split(".")[0] for setting in CLINIC if "." in setting.key}
+    for key, value in raw.items():
+        if isinstance(value, dict) and key in tables:
+            flat |= {f"{key}.{inner}": inner_value for inner, inner_value in value.items()}
+        else:
+            flat[key] = value
+    place = _Place(CLINIC_FILE, "", lines, mistakes)
+    return _checked(flat, CLINIC, place, folder / "layouts")
+
+
+def _clinicians(folder: Path, mistakes: list[str]) -> tuple[Clinician, ...]:
+    raw, lines = _load(folder / CLINICIANS_FILE, CLINICIANS_FILE, mistakes)
+    place = _Place(CLINICIANS_FILE, "", lines, mistakes)
+    place.unknown(raw, ("clinician",))
+    entries = raw.get("clinician", [])
+    if not (isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries)):
+        place.add("clinician", "must be written [[clinician]], in double brackets, once for each person")
+        return ()
+    clinicians: list[Clinician] = []
+    for index, entry in enumerate(entries):
+        here = _Place(CLINICIANS_FILE, f"clinician.{index}", lines, mistakes)
+        person = Clinician(**_checked(entry, CLINICIAN, here, folder / "sources"))
+        if person.name and person.name.casefold() in {known.name.casefold() for known in clinicians}:
+            here.add("name", f'"{person.name}" stands here a second time; keep one entry')
+        if person.photo and (folder / "sources" / person.photo).is_file():
+            person = replace(person, photo_data=(folder / "sources" / person.photo).read_bytes())
+        clinicians.append(person)
+    return tuple(clinicians)
+
+
+def _load(path: Path, shown: str, mistakes: list[str]) -> tuple[dict[str, Any], dict[str, int]]:
+    if not path.exists():
+        return {}, {}
+    try:
+        return load_toml(path, shown)
+    except SettingsError as error:
+        mistakes += error.mistakes
+        return {}, {}
+
+
+class _Place:
+    """Where in a settings file we are, and the mistakes found so far."""
+
+    def __init__(self, file: str, table: str, lines: dict[str, int], mistakes: list[str]) -> None:
+        self.file = file
+        self.table = table
+        self.lines = lines
+        self.mistakes = mistakes
+
+    def add(self, key: str, what: str) -> None:
+        """Note a mistake at a key, at its line where it is known."""
+        full = f"{self.table}.{key}" if self.table else key
+        line = self.lines.get(full) or self.lines.get(full.split(".")[0]) or self.lines.get(self.table)
+        where = f"{self.file}, line {line}" if line else self.file
+        self.mistakes.append(f"{where}: {key} {what}.")
+
+    def unknown(self, raw: Iterable[str], known: Iterable[str]) -> None:
+        """Note each key that there is no setting for, with a guess."""
+        known = tuple(known)
+        for key in raw:
+            if key not in known:
+                guess = get_close_matches(key.casefold(), known, 1, 0.6)
+                hint = f"did you mean {guess[0]}?" if guess else f"known are: {', '.join(known)}"
+                self.add(key, f"is not a setting; {hint}".rstrip("."))
+
+
+def _checked(raw: dict[str, Any], settings: tuple[Setting, ...], place: _Place, files: Path) -> dict[str, Any]:
+    place.unknown(raw, [setting.key for setting in settings])
+    values: dict[str, Any] = {}
+    for setting in settings:
+        values[setting.key] = setting.default
+        if setting.key in raw:
+            value, mistake = _check(setting, raw[setting.key], files)
+            if mistake:
+                place.add(setting.key, mistake)
+            else:
+                values[setting.key] = value
+        if setting.required and not raw.get(setting.key):
+            place.add(setting.key, "is missing")
+    return values
+
+
+def _check(setting: Setting, raw: object, files: Path) -> tuple[Any, str]:
+    """Give the value and no mistake, or a mistake."""
+    if setting.kind in ("lines", "choices"):
+        return _check_list(setting, raw)
+    if not isinstance(raw, str):
+        shown = str(raw).lower() if isinstance(raw, bool) else raw
+        written = f'{setting.key.split(".")[-1]} = "{shown}"'
+        if isinstance(raw, (list, dict)):
+            written = f'{setting.key.split(".")[-1]} = "..."'
+        return None, f"must be text in quotes, such as {written}"
+    value = " ".join(raw.split())
+    if not value:
+        return setting.default if setting.key in _NEVER_EMPTY else "", ""
+    if setting.kind == "file":
+        return value, _file_mistake(value, files)
+    if setting.kind == "choice":
+        return value.casefold(), _choice_mistake(value, setting.choices)
+    if setting.kind == "colour":
+        return _check_colour(value)
+    if setting.kind == "email":
+        looks_right = re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", value)
+        return (
+            value,
+            "" if looks_right else f'"{value}" is no e-mail address, such as front.desk@clinic.example',
+        )
+    if setting.kind == "web":
+        looks_right = re.fullmatch(r"(https?://)?[^\s/@:]+\.[^\s/@:]+(:\d+)?(/\S*)?", value)
+        return value, "" if looks_right else f'"{value}" is no web address, such as https://clinic.example'
+    if setting.kind == "language":
+        looks_right = re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", value)
+        return value, "" if looks_right else f'"{value}" is no language tag, such as en, es or pt-BR'
+    return value, ""
+
+
+_NEVER_EMPTY = ("name", "language", "layout", "paper", "colours.brand", "colours.text")
+
+
+def _check_list(setting: Setting, raw: object) -> tuple[tuple[str, ...], str]:
+    if isinstance(raw, str):
+        raw = [part for part in re.split(r"[,\n]" if setting.key != "address" else r"\n", raw) if part.strip()]
+    if not (isinstance(raw, list) and all(isinstance(item, str) for item in raw)):
+        return (), 'must be a list of texts, such as ["one", "two"]'
+    items = tuple(" ".join(item.split()) for item in raw if item.strip())
+    if setting.kind == "choices":
+        items = tuple(dict.fromkeys(item.casefold() for item in items))
+        for item in items:
+            if mistake := _choice_mistake(item, setting.choices):
+                return (), mistake
+        items = tuple(choice for choice in setting.choices if choice in items)
+    return items, ""
+
+
+def _choice_mistake(value: str, choices: tuple[str, ...]) -> str:
+    if value.casefold() in choices:
+        return ""
+    guess = get_close_matches(value.casefold(), choices, 1, 0.5)
+    hint = f"did you mean {guess[0]}?" if guess else f"choose from {', '.join(choices)}"
+    return f'has no "{value}"; {hint}'.rstrip(".")
+
+
+def _check_colour(value: str) -> tuple[str, str]:
+    colour = colours.parse(value)
+    if colour is None:
+        return "", f'"{value}" is no colour; write # and six digits, such as #1d5c63'
+    ratio = colours.contrast_on_white(colour)
+    if ratio < colours.READABLE:
+        return "", (
+            f"{value} cannot be read on white (contrast {ratio:.1f}:1, at least {colours.READABLE}:1 is needed); "
+            f"the nearest shade that can is {colours.as_hex(colours.darkened(colour))}"
+        )
+    return colours.as_hex(colour), ""
+
+
+def _file_mistake(value: str, folder: Path) -> str:
+    path = folder / value
+    if Path(value).is_absolute() or ".." in Path(value).parts:
+        return f'"{value}" must lie inside {folder.name}/'
+    if path.is_file():
+        return ""
+    others = sorted(file.name for file in folder.iterdir() if file.is_file()) if folder.is_dir() else []
+    guess = get_close_matches(Path(value).name, others, 1, 0.5)
+    hint = f"did you mean {guess[0]}?" if guess else f"put the file into {folder.name}/ or leave {value!r} out"
+    return f'there is no file "{value}" in {folder.name}/; {hint}'.rstrip(".")

@@ -1,0 +1,71 @@
+"""Every setting of clinic.toml and clinicians.toml: its key, default and the sentence that explains it.
+
+The files that `new` writes, the checks and the documentation are all made from these two tables.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "lines", "file", "colour", "email", "web", "language", "choice", "choices"]
+
+EXAMPLE_NAME = "Example Clinic"
+
+CRISIS = (
+    "If you or someone you know is struggling or in crisis, help is available. "
+    "Call or text 988 or chat 988lifeline.org."
+)
+"""SAMHSA's wording for the 988 Suicide & Crisis Lifeline."""
+
+DISCLAIMER = (
+    "This handout gives general information. It does not replace the advice of your own clinician. "
+    "Talk with your care team before you change any treatment."
+)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One key of a settings file."""
+
+    key: str
+    """A dot parts the table from the key inside it."""
+    kind: Kind
+    default: str | tuple[str, ...]
+    sentence: str
+    choices: tuple[str, ...] = ()
+    """The words allowed, for choice and choices."""
+    required: bool = False
+
+
+CLINIC = (
+    Setting("name", "text", EXAMPLE_NAME, "The clinic's name, as it stands on the letterhead."),
+    Setting("tagline", "text", "", "A few words under the name."),
+    Setting("logo", "file", "", "A picture in layouts/ (SVG, PNG or JPEG); leave empty for none."),
+    Setting("phone", "text", "", "The number that patients call."),
+    Setting("email", "email", "", "The address that patients write to."),
+    Setting("web", "web", "", "The clinic's web address."),
+    Setting("address", "lines", (), "The postal address, a line each."),
+    Setting("crisis", "text", CRISIS, "Where to turn in a crisis; it stands on every handout."),
+    Setting("disclaimer", "text", DISCLAIMER, "The small print at the end."),
+    Setting("language", "language", "en", "The language of articles that do not tell theirs, such as en or es."),
+    Setting("layout", "text", "clinic", "The folder in layouts/ that says how handouts look."),
+    Setting("paper", "choice", "letter", "The paper in your printer: letter or a4.", ("letter", "a4")),
+    Setting(
+        "editions",
+        "choices",
+        (),
+        "What to make: letter and a4 (PDF), epub (one a handout), bundle (all in one ePub). "
+        "Leave it out for your paper, epub and bundle.",
+        ("letter", "a4", "epub", "bundle"),
+    ),
+    Setting("colours.brand", "colour", "#1d5c63", "Titles, headings and rules; dark enough to read on white."),
+    Setting("colours.text", "colour", "#26302f", "The text; dark enough to read on white."),
+)
+
+CLINICIAN = (
+    Setting("name", "text", "", "The name as it is printed, without credentials.", required=True),
+    Setting("credentials", "lines", (), 'Letters after the name, such as "LPCC" or ["PhD", "LPCC"].'),
+    Setting("role", "text", "", "What the person does, such as Psychotherapist."),
+    Setting("photo", "file", "", "A picture in sources/ (PNG or JPEG)."),
+    Setting("bio", "text", "", "Two or three sentences for the end of the handout."),
+    Setting("link", "web", "", "A web address with more about the person."),
+)

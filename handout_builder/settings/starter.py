@@ -1,0 +1,64 @@
+"""The two settings files as `new` writes them: every setting with its default and its sentence."""
+
+import json
+from textwrap import wrap
+
+from .fields import CLINIC, CLINICIAN, Setting
+
+_EXAMPLES: dict[str, str | tuple[str, ...]] = {
+    "tagline": "Care that listens",
+    "logo": "logo.svg",
+    "phone": "555-0142",
+    "email": "hello@clinic.example",
+    "web": "https://clinic.example",
+    "address": ("12 River Street", "Springfield"),
+    "editions": ("letter", "a4", "epub", "bundle"),
+}
+
+
+def clinic_toml() -> str:
+    """Write layouts/clinic.toml for a new clinic."""
+    lines = [
+        "# How this clinic's handouts are signed and made. Each setting stands under the words that explain it.",
+        "",
+    ]
+    table = ""
+    for setting in CLINIC:
+        key = setting.key
+        if "." in key:
+            name, key = key.split(".")
+            if name != table:
+                lines += [f"[{name}]", ""]
+                table = name
+        value = _EXAMPLES.get(setting.key, setting.default)
+        lines += [*_comment(setting), f"{key} = {_written(value)}", ""]
+    return "\n".join(lines)
+
+
+def clinicians_toml() -> str:
+    """Write sources/clinicians.toml for a new clinic, with one person to overwrite."""
+    person: dict[str, str | tuple[str, ...]] = {
+        "name": "Alex Example",
+        "credentials": ("LCSW",),
+        "role": "Psychotherapist",
+        "bio": "Alex Example is who signs the first handout. Put your own clinicians here.",
+        "link": "https://clinic.example/alex",
+    }
+    lines = [
+        "# Who writes. An article whose byline names one of these people gets their credentials and role,",
+        "# and closes with their bio. Copy the block for each person.",
+        "#",
+    ]
+    for setting in CLINICIAN:
+        lines += _comment(setting, f"{setting.key}: ")
+    lines += ["", "[[clinician]]"]
+    lines += [f"{setting.key} = {_written(person.get(setting.key, ''))}" for setting in CLINICIAN]
+    return "\n".join(lines) + "\n"
+
+
+def _comment(setting: Setting, prefix: str = "") -> list[str]:
+    return [f"# {line}" for line in wrap(prefix + setting.sentence, 98)]
+
+
+def _written(value: str | tuple[str, ...]) -> str:
+    return json.dumps(value if isinstance(value, str) else list(value), ensure_ascii=False)
