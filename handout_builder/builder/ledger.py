@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from time import monotonic
 
 from ..model import Finding
 
@@ -43,11 +44,16 @@ class Entry:
     findings: tuple[Finding, ...]
 
 
+COMMIT_EVERY = 0.5
+"""Seconds. What a killed build did not commit is found changed by the next one and made again: late is safe."""
+
+
 class Ledger:
-    """The entries, read once; every change is in the file before `record` and `forget` return."""
+    """The entries, read once; changes reach the file twice a second and when the ledger is closed."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._committed = monotonic()
         rows = connection.execute("SELECT * FROM handouts")
         self._entries = {entry.slug + "\0" + entry.edition: entry for entry in map(_entry, rows)}
 
@@ -67,18 +73,23 @@ class Ledger:
             "pictures": json.dumps(entry.pictures),
             "findings": json.dumps([asdict(finding) for finding in entry.findings]),
         }
-        with self._connection:
-            self._connection.execute(
-                "INSERT OR REPLACE INTO handouts VALUES "
-                "(:slug, :edition, :source, :path, :parts, :pictures, :digest, :size, :pages, :findings)",
-                values,
-            )
+        self._connection.execute(
+            "INSERT OR REPLACE INTO handouts VALUES "
+            "(:slug, :edition, :source, :path, :parts, :pictures, :digest, :size, :pages, :findings)",
+            values,
+        )
+        self._commit_now_and_then()
 
     def forget(self, slug: str, edition: str) -> None:
         """Strike an entry out."""
         self._entries.pop(f"{slug}\0{edition}", None)
-        with self._connection:
-            self._connection.execute("DELETE FROM handouts WHERE slug = ? AND edition = ?", (slug, edition))
+        self._connection.execute("DELETE FROM handouts WHERE slug = ? AND edition = ?", (slug, edition))
+        self._commit_now_and_then()
+
+    def _commit_now_and_then(self) -> None:
+        if monotonic() - self._committed > COMMIT_EVERY:
+            self._connection.commit()
+            self._committed = monotonic()
 
 
 @contextmanager
@@ -92,7 +103,10 @@ def open_ledger(handouts: Path) -> Iterator[Ledger]:
         path.unlink()
         connection = _connect(path)
     with closing(connection):
-        yield Ledger(connection)
+        try:
+            yield Ledger(connection)
+        finally:
+            connection.commit()
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -21,8 +21,8 @@ from .tints import tint
 
 __all__ = ["bind", "lay_out", "load_layout", "shipped_layouts"]
 
-SHORT_TITLE = 52
-"""Characters of a title in the footer."""
+FOOTER = 68
+"""Characters of title and byline that stay on one line of the footer."""
 
 _RIGHT_TO_LEFT = ("ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv")
 
@@ -74,6 +74,7 @@ def bind(articles: Sequence[Article], clinic: Clinic, layout: Layout, edition: E
     ]
     book = _clinic_context(clinic, layout, labels) | {
         "language": clinic.language,
+        "foreign": "",
         "direction": _direction(clinic.language),
         "title": f"{clinic.name}: {labels.collection}",
         "entries": entries,
@@ -123,22 +124,26 @@ def _clinic_context(clinic: Clinic, layout: Layout, labels: Labels) -> dict[str,
 def _context(article: Article, clinic: Clinic, layout: Layout) -> dict[str, Any]:
     labels = labels_for(article.language)
     context = _clinic_context(clinic, layout, labels)
-    people = [Credit.of(byline, labels) for byline in article.bylines]
+    photos = _photos(clinic)
+    context["assets"] += photos.values()
+    people = [Credit.of(byline, labels, photos) for byline in article.bylines]
     authors = [credit for credit in people if credit.part == "author"]
+    running = _running_byline(authors, labels)
     qr = qr_code(article.source_url) if article.source_url else None
     if qr:
         context["assets"].append(qr)
     return context | {
         "article": article,
         "title": article.title,
+        "foreign": _foreign(clinic, article.language),
         "language": article.language,
         "direction": _direction(article.language),
-        "body": Markup(_for_page(article.body, labels)),  # noqa: S704 - readers/body.py has cleaned it
+        "body": Markup(_for_page(article.body, labels)),
         "credits": people,
         "authors": authors,
         "byline": _and_list([credit.text for credit in authors], labels.conjunction),
-        "running_byline": _running_byline(authors, labels),
-        "short_title": _shortened(article.title),
+        "running_byline": running,
+        "short_title": _shortened(article.title, FOOTER - len(running)),
         "title_width": _balanced_width(article.title),
         "dates": _dates(article, labels),
         "about": _about(article, clinic),
@@ -159,12 +164,24 @@ class Credit:
     """Joined by commas."""
     role: str
     part: str
+    photo: str
+    """Name of its asset; empty where there is none."""
+    photo_text: str
 
     @classmethod
-    def of(cls, byline: Byline, labels: Labels) -> "Credit":
+    def of(cls, byline: Byline, labels: Labels, photos: dict[str, Asset]) -> "Credit":
         """Make the printed form of a byline."""
         leads = {"author": labels.by, "reviewer": labels.reviewed_by, "editor": labels.edited_by}
-        return cls(leads[byline.part], byline.name, ", ".join(byline.credentials), byline.role, byline.part)
+        photo = photos.get(byline.name.casefold())
+        return cls(
+            lead=leads[byline.part],
+            name=byline.name,
+            credentials=", ".join(byline.credentials),
+            role=byline.role,
+            part=byline.part,
+            photo=photo.name if photo and byline.part == "author" else "",
+            photo_text=labels.photo.format(byline.name),
+        )
 
     @property
     def text(self) -> str:
@@ -289,24 +306,25 @@ def _running_byline(authors: list[Credit], labels: Labels) -> str:
     if len(authors) > 2:
         return f"{authors[0].text} {labels.others.format(len(authors) - 1)}"
     text = _and_list([author.text for author in authors], labels.conjunction)
-    return text if len(text) <= 60 else _and_list([author.name for author in authors], labels.conjunction)
+    return text if len(text) <= 44 else _and_list([author.name for author in authors], labels.conjunction)
 
 
-def _shortened(title: str) -> str:
-    if len(title) <= SHORT_TITLE:
+def _shortened(title: str, room: int) -> str:
+    room = max(room, 24)
+    if len(title) <= room:
         return title
-    return title[: SHORT_TITLE - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+    return title[: room - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
 
 
 def _balanced_width(title: str) -> float:
     """Give the width in em that breaks a title into lines of like length.
 
-    The engine has no `text-wrap: balance`; the measure holds about 31 letters of a title's size, 38 of a long one's.
+    The engine has no `text-wrap: balance`; the measure holds about 31 letters of a title's size, 41 of a long one's.
     """
-    on_a_line = 38 if len(title) > 90 else 31
+    on_a_line = 41 if len(title) > 90 else 31
     lines = -(-len(title) // on_a_line)
-    letters = 40.0 if lines == 1 else len(title) / lines * 1.12 + 4
-    return round(letters * 0.55, 1)
+    letters = 45.0 if lines == 1 else len(title) / lines * 1.08 + 3
+    return round(letters * 0.51, 1)
 
 
 def _dates(article: Article, labels: Labels) -> list[str]:
@@ -319,6 +337,24 @@ def _about(article: Article, clinic: Clinic) -> list[tuple[Clinician, Web | None
     authors = [byline for byline in article.bylines if byline.part == "author"]
     found = [people[byline.name.casefold()] for byline in authors if byline.name.casefold() in people]
     return [(person, _web(person.link)) for person in found]
+
+
+def _photos(clinic: Clinic) -> dict[str, Asset]:
+    """Give the clinicians' photos as assets, by name in lower case."""
+    photos: dict[str, Asset] = {}
+    for number, person in enumerate(clinic.clinicians, start=1):
+        if person.photo_data:
+            suffix = PurePosixPath(person.photo).suffix.lower()
+            media_type = "image/png" if suffix == ".png" else "image/jpeg"
+            photos[person.name.casefold()] = Asset(f"people/{number}{suffix}", media_type, person.photo_data)
+    return photos
+
+
+def _foreign(clinic: Clinic, language: str) -> Markup:
+    """Mark the clinic's own words where they are not in the article's language."""
+    if clinic.language.split("-")[0] == language.split("-")[0]:
+        return Markup("")
+    return Markup(' lang="{0}" xml:lang="{0}"').format(clinic.language)
 
 
 def _everyone(articles: Sequence[Article]) -> tuple[Byline, ...]:

@@ -28,6 +28,7 @@ class Labels:
     cover: str
     collection: str
     picture: str
+    photo: str
     note: str
 
 
@@ -53,6 +54,7 @@ _LABELS = {
         cover="Cover",
         collection="Patient handouts",
         picture="Picture",
+        photo="Photo of {}",
         note="From the clinic",
     ),
     "es": Labels(
@@ -76,6 +78,7 @@ _LABELS = {
         cover="Cubierta",
         collection="Hojas para pacientes",
         picture="Imagen",
+        photo="Foto de {}",
         note="De la clínica",
     ),
 }

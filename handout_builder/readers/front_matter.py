@@ -8,8 +8,6 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-import yaml
-
 from ..errors import SourceError
 from ..model import Article, Byline, Clinician, Finding
 from .bylines import as_clinician, parse_author
@@ -161,6 +159,9 @@ def _quoted(line: str) -> str:
 
 
 def _load(text: str) -> dict[Any, Any]:
+    # A slow import, and pasted text rarely has front matter.
+    import yaml
+
     try:
         values = yaml.safe_load(text)
     except yaml.YAMLError as error:

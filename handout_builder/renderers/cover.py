@@ -1,6 +1,6 @@
 """A typographic cover for an ePub, drawn as PNG: legible as a thumbnail, and small."""
 
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -18,6 +18,8 @@ _MEASURE = WIDTH - 2 * _MARGIN
 _TITLE_SIZES = (82, 74, 66, 58, 50, 43, 37)
 _TITLE_HEIGHT = 600
 _LINE = 1.18
+_REFERENCE = 60
+"""Pixels; the size at which words are measured."""
 
 _TEXT = Path(fontpkg_atkinson_hyperlegible.ROOT) / "files" / "AtkinsonHyperlegible-Regular.ttf"
 _TEXT_BOLD = Path(fontpkg_atkinson_hyperlegible.ROOT) / "files" / "AtkinsonHyperlegible-Bold.ttf"
@@ -31,20 +33,29 @@ def draw_cover(cover: Cover) -> bytes:
     draw = ImageDraw.Draw(image)
     y = 80.0
     for line in _wrapped(cover.clinic, 34, bold=True)[:2]:
-        draw.text((_MARGIN, y), line, font=_font(line, 34, bold=True), fill=255)
+        image.paste(255, (_MARGIN, round(y)), _drawn(line, 34, bold=True))
         y += 42
     draw.rectangle((_MARGIN, y + 16, WIDTH - _MARGIN, y + 18), fill=150)
     y = max(y + 60, 270.0)
     size, lines = _title_lines(cover.title)
     for line in lines:
-        draw.text((_MARGIN, y), line, font=_font(line, size, bold=True), fill=255)
+        image.paste(255, (_MARGIN, round(y)), _drawn(line, size, bold=True))
         y += size * _LINE
     y += 40
     for line in _wrapped(cover.byline, 36, bold=False)[:5]:
-        draw.text((_MARGIN, y), line, font=_font(line, 36, bold=False), fill=225)
+        image.paste(225, (_MARGIN, round(y)), _drawn(line, 36, bold=False))
         y += 48
     draw.rectangle((_MARGIN, HEIGHT - 96, _MARGIN + 150, HEIGHT - 89), fill=255)
     return _png(image, cover.brand)
+
+
+@lru_cache(maxsize=64)
+def _drawn(line: str, size: int, *, bold: bool) -> Image.Image:
+    """Draw a line as a mask; the clinic's and the clinicians' names come again from cover to cover."""
+    font = _font(line, size, bold=bold)
+    mask = Image.new("L", (round(font.getlength(line)) + size, size * 3 // 2), 0)
+    ImageDraw.Draw(mask).text((0, 0), line, font=font, fill=255)
+    return mask
 
 
 def _png(mask: Image.Image, brand: str) -> bytes:
@@ -61,7 +72,7 @@ def _title_lines(title: str) -> tuple[int, list[str]]:
     """Choose the largest size at which the title stays whole."""
     for size in _TITLE_SIZES:
         lines = _wrapped(title, size, bold=True)
-        fits = all(_font(line, size, bold=True).getlength(line) <= _MEASURE for line in lines)
+        fits = all(_width(line, size, bold=True) <= _MEASURE for line in lines)
         if fits and len(lines) * size * _LINE <= _TITLE_HEIGHT:
             break
     return size, lines[: int(_TITLE_HEIGHT / size / _LINE)]
@@ -74,11 +85,23 @@ def _wrapped(text: str, size: int, *, bold: bool) -> list[str]:
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and _font(longer, size, bold=bold).getlength(longer) <= _MEASURE:
+        if lines and _width(longer, size, bold=bold) <= _MEASURE:
             lines[-1] = longer
         else:
             lines.append(word)
     return lines
+
+
+def _width(text: str, size: int, *, bold: bool) -> float:
+    """Measure a line by its words: each is measured once and scaled, since words come again from cover to cover."""
+    words = text.split()
+    at_reference = sum(_word_width(word, bold) for word in words) + (len(words) - 1) * _word_width(" ", bold)
+    return at_reference * size / _REFERENCE
+
+
+@lru_cache(maxsize=4096)
+def _word_width(word: str, bold: bool) -> float:
+    return _font(word, _REFERENCE, bold=bold).getlength(word)
 
 
 def _font(text: str, size: int, *, bold: bool) -> ImageFont.FreeTypeFont:

@@ -162,6 +162,7 @@ def _check(setting: Setting, raw: object, files: Path) -> tuple[Any, str]:
     return value, ""
 
 
+_PICTURES = (".svg", ".png", ".jpg", ".jpeg")
 _NEVER_EMPTY = ("name", "language", "layout", "paper", "colours.brand", "colours.text")
 
 
@@ -203,6 +204,8 @@ def _check_colour(value: str) -> tuple[str, str]:
 
 def _file_mistake(value: str, folder: Path) -> str:
     path = folder / value
+    if path.suffix.casefold() not in _PICTURES:
+        return f'"{value}" is not a picture we can print; save it as PNG or JPEG'
     if Path(value).is_absolute() or ".." in Path(value).parts:
         return f'"{value}" must lie inside {folder.name}/'
     if path.is_file():
