@@ -30,6 +30,8 @@ def use_packaged_fonts() -> None:
     path = folder / "fonts.conf"
     path.write_text(_CONFIGURATION.format(folders=folders, cache=folder / "cache"), "utf-8")
     os.environ["FONTCONFIG_FILE"] = str(path)
+    # fontTools stamps the time into a font that it cuts from a variable one; equal pages are to give equal bytes.
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
 
 
 @cache

@@ -1,0 +1,107 @@
+"""What tests share: clinics in temporary folders, and the program called as a person would call it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HOME = Path(__file__).resolve().parents[1]
+SEED = HOME / "sources" / "how-ketamine-can-help-with-depression-and-anxiety.txt"
+SLUG = SEED.stem
+
+
+@dataclass
+class Outcome:
+    """What a call of the program did."""
+
+    code: int
+    out: str
+    err: str
+
+    def receipts(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+@dataclass
+class ClinicFolder:
+    """A clinic's folder, and the program called in it."""
+
+    path: Path
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def write(self, name: str, text: str | bytes) -> Path:
+        path = self.path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+        return path
+
+    def run(self, *arguments: str) -> Outcome:
+        command = [sys.executable, str(HOME / "make_handouts.py"), *arguments]
+        if not arguments or arguments[0] not in ("new", "doctor"):
+            command += ["--folder", str(self.path)]
+        environment = os.environ | self.environment
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, cwd=self.path)
+        assert "Traceback" not in done.stderr, done.stderr
+        return Outcome(done.returncode, done.stdout, done.stderr)
+
+    def made(self) -> dict[str, bytes]:
+        """Every handout, by its path below handouts/."""
+        root = self.path / "handouts"
+        files = (path for path in root.rglob("*") if path.is_file() and not path.name.startswith("."))
+        return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> ClinicFolder:
+    """An empty clinic that makes one PDF and one ePub an article, and the bundle."""
+    folder = ClinicFolder(tmp_path / "clinic")
+    folder.write("sources/clinicians.toml", "")
+    folder.write("layouts/clinic.toml", 'name = "Test Clinic"\n')
+    return folder
+
+
+@pytest.fixture(scope="session")
+def seed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClinicFolder]:
+    """The example article, built in every edition by the program itself."""
+    folder = ClinicFolder(tmp_path_factory.mktemp("seed"))
+    shutil.copytree(HOME / "sources", folder.path / "sources")
+    folder.write("layouts/clinic.toml", (HOME / "layouts" / "clinic.toml").read_text("utf-8"))
+    shutil.copy(HOME / "layouts" / "logo.svg", folder.path / "layouts" / "logo.svg")
+    done = folder.run()
+    assert done.code == 0, done.err
+    yield folder
+
+
+@pytest.fixture(scope="session")
+def hard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClinicFolder]:
+    """Awkward articles, built in every edition: see tests/hard/."""
+    folder = ClinicFolder(tmp_path_factory.mktemp("hard"))
+    shutil.copytree(Path(__file__).parent / "hard", folder.path / "sources")
+    folder.write("layouts/clinic.toml", 'name = "Riverside Clinic"\neditions = ["letter", "a4", "epub", "bundle"]\n')
+    done = folder.run()
+    assert done.code == 0, done.err
+    yield folder
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-expected", action="store_true", help="Write what the readers understand as expected.")
+
+
+@pytest.fixture
+def expected(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compare a text with a file beside the test's source, or write it there with --update-expected."""
+
+    def compare(path: Path, text: str) -> None:
+        if request.config.getoption("--update-expected"):
+            path.write_text(text, "utf-8")
+        assert path.is_file(), f"{path.name} is missing; run pytest --update-expected and read what it wrote"
+        assert text == path.read_text("utf-8")
+
+    return compare

@@ -1,0 +1,54 @@
+"""Each room imports what the house allows, and nothing else of ours."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[1] / "handout_builder"
+NOUNS = {"model", "errors"}
+ALLOWED = {
+    "model": set(),
+    "errors": set(),
+    "settings": NOUNS,
+    "readers": NOUNS,
+    "pages": NOUNS,
+    "renderers": NOUNS,
+    "programs": NOUNS,
+    "builder": NOUNS | {"readers", "pages", "renderers"},
+    "commands": NOUNS | {"settings", "readers", "pages", "renderers", "programs", "builder"},
+}
+
+
+def rooms_imported(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            depth = len(path.relative_to(PACKAGE).parts)
+            if node.level == depth:
+                names = [node.module] if node.module else [alias.name for alias in node.names]
+                found |= {name.split(".")[0] for name in names}
+            elif not node.level and (node.module or "").startswith("handout_builder."):
+                found.add((node.module or "").split(".")[1])
+    return found - {"__version__"}
+
+
+@pytest.mark.parametrize("room", sorted(ALLOWED))
+def test_a_room_imports_only_what_the_house_allows(room: str) -> None:
+    base = PACKAGE / room
+    files = list(base.rglob("*.py")) if base.is_dir() else [base.with_suffix(".py")]
+    assert files
+    imported = set().union(*map(rooms_imported, files)) - {room}
+    assert imported <= ALLOWED[room]
+
+
+def test_every_room_is_in_the_table() -> None:
+    found = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert found - {"__init__"} == set(ALLOWED)
+
+
+def test_the_nouns_are_frozen() -> None:
+    tree = ast.parse((PACKAGE / "model.py").read_text("utf-8"))
+    classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
+    assert classes
+    assert all("frozen=True" in ast.unparse(node.decorator_list[0]) for node in classes)
