@@ -120,7 +120,11 @@ def _tags(node: Any) -> list[str]:
 def _fonts(pdf: Any) -> list[Font]:
     found = []
     for thing in pdf.objects:
-        if not isinstance(thing, pikepdf.Dictionary) or thing.get("/Type") != "/Font" or "/DescendantFonts" not in thing:
+        if (
+            not isinstance(thing, pikepdf.Dictionary)
+            or thing.get("/Type") != "/Font"
+            or "/DescendantFonts" not in thing
+        ):
             continue
         name = str(thing.BaseFont).lstrip("/")
         descriptor = thing.DescendantFonts[0].FontDescriptor

@@ -86,8 +86,16 @@ def test_a_file_touched_but_not_changed_is_not_remade(two: ClinicFolder) -> None
     ("file", "text", "why"),
     [
         ("layouts/clinic.toml", EDITIONS + 'phone = "555-0199"\n', "the clinic's settings changed"),
-        ("sources/clinicians.toml", '[[clinician]]\nname = "Jane Roe"\nrole = "Counselor"\n', "clinicians.toml changed"),
-        ("layouts/clinic/handout.css", ":root { --x: 1 } @page { size: var(--paper) } body { color: red }", "the layout changed"),
+        (
+            "sources/clinicians.toml",
+            '[[clinician]]\nname = "Jane Roe"\nrole = "Counselor"\n',
+            "clinicians.toml changed",
+        ),
+        (
+            "layouts/clinic/handout.css",
+            ":root { --x: 1 } @page { size: var(--paper) } body { color: red }",
+            "the layout changed",
+        ),
     ],
 )
 def test_settings_people_and_layout_are_part_of_a_handout(two: ClinicFolder, file: str, text: str, why: str) -> None:
@@ -257,7 +265,9 @@ def test_ctrl_c_stops_cleanly(clinic: ClinicFolder) -> None:
     for number in range(40):
         clinic.write(f"sources/article-{number}.txt", SEED.read_bytes())
     command = [sys.executable, str(HOME / "make_handouts.py"), "--folder", str(clinic.path), "--jobs", "2"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
     deadline = time.monotonic() + 60
     while not list((clinic.path / "handouts").rglob("*.pdf")) and time.monotonic() < deadline:
         time.sleep(0.05)

@@ -9,6 +9,7 @@ from typing import Any
 from ..errors import RenderError
 from ..model import Asset, Finding, Handout, Page
 from .fonts import missing_characters, use_packaged_fonts
+from .tag_tree import mend
 
 BASE = "https://page.invalid/"
 """The address under which a page's own assets are served; nothing else is."""
@@ -24,18 +25,11 @@ def render_pdf(page: Page) -> Handout:
         try:
             html = engine.html(document.text, page.assets)
             rendered = html.render(stylesheets=[engine.stylesheet(page.stylesheet)], font_config=engine.fonts)
-            data = rendered.write_pdf(pdf_variant="pdf/ua-1", finisher=_print_links)
+            data = rendered.write_pdf(pdf_variant="pdf/ua-1", finisher=mend)
         except engine.refused as error:
             raise RenderError(f"{page.source}: {error}.") from error
     _refuse_failures(page, log.messages)
     return Handout(data, len(rendered.pages), tuple(_findings(log.messages)))
-
-
-def _print_links(_document: Any, pdf: Any) -> None:
-    """Mark links as printed, which WeasyPrint leaves out (ISO 14289-1, 7.18.1)."""
-    for thing in pdf.objects:
-        if isinstance(thing, dict) and thing.get("Subtype") == "/Link":
-            thing["F"] = 4
 
 
 class _Engine:
