@@ -33,7 +33,10 @@ def decode(data: bytes) -> str:
     for start, kind in _KINDS:
         if data.startswith(start):
             raise SourceError(f"is {kind}, not text. {_AS_TEXT}.")
-    text = _tidy(_to_text(data))
+    text = _to_text(data)
+    if len(re.findall(r"[\x00-\x08\x0e-\x1f]", text)) > len(text) / 200:
+        raise SourceError(f"is not text. {_AS_TEXT}.")
+    text = _tidy(text)
     if not text.strip():
         raise SourceError("is empty. Put the article into it, or delete the file.")
     return text
@@ -46,12 +49,9 @@ def _to_text(data: bytes) -> str:
     if b"\0" in data:
         return _strictly(data, _utf16_without_mark(data))
     try:
-        text = data.decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError:
-        text = _strictly(data, "windows-1252")
-    if len(re.findall(r"[\x00-\x08\x0e-\x1f]", text)) > len(text) / 200:
-        raise SourceError(f"is not text. {_AS_TEXT}.")
-    return text
+        return _strictly(data, "windows-1252")
 
 
 def _strictly(data: bytes, encoding: str) -> str:

@@ -148,12 +148,16 @@ def _scalar(value: str) -> str:
     )
 
 
+_FIELD = re.compile(r"(\s*(?:-\s+)?[A-Za-z_-]+\s*:\s+)(\S.*?)\s*")
+_ITEM = re.compile(r"(\s*-\s+)(\S.*?)\s*")
+_PERSON = re.compile(r"\s*-\s+(?:name|credentials|role)\s*:")
+
+
 def _quoted(line: str) -> str:
     """Quote a plain one-line value, so that "title: The brain: how it heals" is what it looks like."""
-    found = re.fullmatch(r"(\s*(?:-\s+)?(?:[A-Za-z_-]+\s*:\s+)?)(\S.*?)\s*", line)
-    if not found or not found[1].strip() or found[2][0] in "\"'[{|>&*#-" or re.fullmatch(r"[A-Za-z_-]+\s*:", found[2]):
-        return line
-    if re.match(r"\s*-\s+$", found[1]) and re.match(r"(name|credentials|role)\s*:", found[2]):
+    is_item = re.match(r"\s*-\s", line) and not _PERSON.match(line)
+    found = (_ITEM if is_item else _FIELD).fullmatch(line)
+    if not found or found[2][0] in "\"'[{|>&*#":
         return line
     return found[1] + json.dumps(found[2], ensure_ascii=False)
 

@@ -1,0 +1,57 @@
+"""Every way bytes become text, and those that do not."""
+
+import pytest
+
+from handout_builder.errors import SourceError
+from handout_builder.readers.decoding import decode
+
+TEXT = "Café “naïve” — it’s\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT.encode("utf-8"),
+        TEXT.encode("utf-8-sig"),
+        TEXT.encode("utf-16"),
+        TEXT.encode("utf-16-le"),
+        TEXT.encode("utf-16-be"),
+        b"\xfe\xff" + TEXT.encode("utf-16-be"),
+        TEXT.encode("windows-1252"),
+        TEXT.replace("\n", "\r\n").encode("utf-8"),
+        TEXT.replace("\n", "\r").encode("utf-8"),
+        TEXT.replace("Café", "Ca\u200bf\u00adé\ufeff").encode("utf-8"),
+    ],
+)
+def test_text_is_read_whatever_its_encoding(data: bytes) -> None:
+    assert decode(data) == TEXT
+
+
+def test_no_break_spaces_stay() -> None:
+    assert decode("10\u00a0mg\u202fa day".encode()) == "10\u00a0mg\u202fa day"
+
+
+def test_zero_width_spaces_stay_where_they_part_words() -> None:
+    assert decode("ไทย\u200bไทย".encode()) == "ไทย\u200bไทย"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "empty"),
+        (b" \n\t\r\n", "empty"),
+        (b"\xef\xbb\xbf", "empty"),
+        (b"%PDF-1.7 ...", "a PDF"),
+        (b"PK\x03\x04....", "Word or zip"),
+        (b"\xd0\xcf\x11\xe0....", "old Word"),
+        (b"\x89PNG\r\n", "a picture"),
+        (b"{\\rtf1 Hello}", "RTF"),
+        (b"\x00\x01\x02\x03" * 50, "not text"),
+        (bytes(range(1, 9)) * 20, "not text"),
+        (b"abc\x81\x8d\x8f", "not text"),
+        (b"a" * (5 * 1024 * 1024), "too long"),
+    ],
+)
+def test_what_is_not_text_is_refused_with_its_kind(data: bytes, said: str) -> None:
+    with pytest.raises(SourceError, match=said):
+        decode(data)

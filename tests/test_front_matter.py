@@ -1,0 +1,97 @@
+"""Front matter wins over guesses, forgives what people type, and can be written back."""
+
+import json
+
+import pytest
+
+from .conftest import SEED, ClinicFolder
+
+BODY = "\nThe article's text, which is long enough to be a paragraph, with an end.\n"
+
+
+def understood(clinic: ClinicFolder, text: str, name: str = "article.txt") -> dict[str, object]:
+    path = clinic.write(f"sources/{name}", text)
+    done = clinic.run("read", str(path), "--json")
+    assert done.code == 0, done.err
+    article: dict[str, object] = json.loads(done.out)
+    return article
+
+
+def test_every_field_is_taken(clinic: ClinicFolder) -> None:
+    clinic.write("sources/clinicians.toml", '[[clinician]]\nname = "Jane Roe"\ncredentials = "PhD"\nrole = "Psychologist"\n')
+    article = understood(
+        clinic,
+        "---\ntitle: The Brain: How it #heals\nsubtitle: A guide\nauthor:\n  - Jane Roe\n  - John Doe, LPCC\n"
+        "reviewer: Mary Major, MD\nlanguage: es\npublished: 2025-03-01\nreviewed: 1 de mayo de 2025\n"
+        "summary: Short.\nkey_points:\n  - One: first\n  - Two\nsource_url: https://example.org/a\ntopics: [sleep, grief]\n---\n"
+        + BODY,
+    )
+    assert article["title"] == "The Brain: How it #heals"
+    assert article["bylines"] == [
+        {"name": "Jane Roe", "credentials": ["PhD"], "role": "Psychologist"},
+        {"name": "John Doe", "credentials": ["LPCC"], "role": "author"},
+        {"name": "Mary Major", "credentials": ["MD"], "role": "reviewer"},
+    ]
+    assert (article["language"], article["published"], article["reviewed"]) == ("es", "2025-03-01", "2025-05-01")
+
+
+def test_it_wins_over_what_is_guessed(clinic: ClinicFolder) -> None:
+    article = understood(clinic, "---\ntitle: Another title\nauthor: Jane Roe\n---\nA heading\n" + BODY)
+    assert article["title"] == "Another title"
+    assert article["headings"] == [[2, "A heading"]]
+
+
+def test_a_title_line_that_repeats_it_is_not_printed_twice(clinic: ClinicFolder) -> None:
+    article = understood(clinic, "---\ntitle: The title\n---\nThe title\n\nBy Jane Roe, LPCC\n" + BODY)
+    assert "title" not in article["words"]  # type: ignore[operator]
+    assert article["bylines"] == [{"name": "Jane Roe", "credentials": ["LPCC"], "role": "author"}]
+
+
+def test_a_rule_at_the_top_is_no_front_matter(clinic: ClinicFolder) -> None:
+    article = understood(clinic, "---\n\nOnce upon a time there was a line of hyphens above this text.\n\nAnd more.\n", "x.md")
+    assert "Once" in article["words"]  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("---\ntitle: x\n\nNo end.\n", "has no end"),
+        ("---\ntitle: [a, b]\n---\n" + BODY, "title in the front matter must be one text"),
+        ("---\npublished: soon\n---\n" + BODY, '"soon" in the front matter is no date'),
+        ("---\ntitle: x\n  bad: - [\n---\n" + BODY, "cannot be understood"),
+        ("---\ntitle: x\n---\n\n", "no article under it"),
+    ],
+)
+def test_mistakes_are_named_with_file_and_line(clinic: ClinicFolder, text: str, said: str) -> None:
+    path = clinic.write("sources/article.md", text)
+    done = clinic.run("read", str(path))
+    assert done.code == 3
+    assert "sources/article.md" in done.err
+    assert said in done.err
+
+
+def test_an_unknown_field_is_a_finding_with_a_guess(clinic: ClinicFolder) -> None:
+    path = clinic.write("sources/article.md", "---\ntitle: x\nauthr: Jane Roe\n---\n" + BODY)
+    assert 'line 3: "authr" is not a front matter field and was not used. Did you mean author?' in clinic.run("read", str(path)).out
+
+
+def test_what_was_understood_can_be_written_back_and_read_again(clinic: ClinicFolder) -> None:
+    path = clinic.write("sources/seed.txt", SEED.read_bytes())
+    before = clinic.run("read", str(path), "--json").out
+    assert clinic.run("read", str(path), "--write").code == 0
+    text = path.read_text("utf-8")
+    assert text.startswith(
+        "---\ntitle: How Ketamine Can Help with Depression and Anxiety\nauthor: Kelsey Geiger, LPCC\nlanguage: en\n---\n"
+    )
+    after = clinic.run("read", str(path), "--json").out
+    keys = ("title", "bylines", "headings", "words", "language", "published", "reviewed")
+    assert [json.loads(before)[key] for key in keys] == [json.loads(after)[key] for key in keys]
+    assert [line["text"] for line in json.loads(after)["removed"]] == [line["text"] for line in json.loads(before)["removed"]]
+    assert clinic.run("read", str(path), "--write").code == 0
+    assert path.read_text("utf-8") == text
+
+
+def test_a_written_title_survives_what_yaml_would_trip_on(clinic: ClinicFolder) -> None:
+    path = clinic.write("sources/a.txt", 'Yes: "No" & #1\n\nBy Jane Roe, LPCC\n' + BODY)
+    clinic.run("read", str(path), "--write")
+    assert json.loads(clinic.run("read", str(path), "--json").out)["title"] == 'Yes: "No" & #1'
