@@ -9,7 +9,6 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
-
 FOOTER = re.compile(r"^.{5,90} · |^(Page|Página) \d+ (of|de) \d+$")
 
 
@@ -79,8 +78,10 @@ class Pdf:
                 "title": str(pdf.docinfo.get("/Title", "")),
                 "author": str(pdf.docinfo.get("/Author", "")),
                 "language": str(root.get("/Lang", "")),
-                "tagged": bool(root.get("/MarkInfo", {}).get("/Marked", False)),
-                "shows_title": bool(root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False)),
+                "tagged": bool("/MarkInfo" in root and root.MarkInfo.get("/Marked", False)),
+                "shows_title": bool(
+                    "/ViewerPreferences" in root and root.ViewerPreferences.get("/DisplayDocTitle", False)
+                ),
                 "outline": entries,
                 "tags": _tags(root.StructTreeRoot),
                 "fonts": _fonts(pdf),

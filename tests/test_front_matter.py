@@ -18,7 +18,9 @@ def understood(clinic: ClinicFolder, text: str, name: str = "article.txt") -> di
 
 
 def test_every_field_is_taken(clinic: ClinicFolder) -> None:
-    clinic.write("sources/clinicians.toml", '[[clinician]]\nname = "Jane Roe"\ncredentials = "PhD"\nrole = "Psychologist"\n')
+    clinic.write(
+        "sources/clinicians.toml", '[[clinician]]\nname = "Jane Roe"\ncredentials = "PhD"\nrole = "Psychologist"\n'
+    )
     article = understood(
         clinic,
         "---\ntitle: The Brain: How it #heals\nsubtitle: A guide\nauthor:\n  - Jane Roe\n  - John Doe, LPCC\n"
@@ -48,7 +50,9 @@ def test_a_title_line_that_repeats_it_is_not_printed_twice(clinic: ClinicFolder)
 
 
 def test_a_rule_at_the_top_is_no_front_matter(clinic: ClinicFolder) -> None:
-    article = understood(clinic, "---\n\nOnce upon a time there was a line of hyphens above this text.\n\nAnd more.\n", "x.md")
+    article = understood(
+        clinic, "---\n\nOnce upon a time there was a line of hyphens above this text.\n\nAnd more.\n", "x.md"
+    )
     assert "Once" in article["words"]  # type: ignore[operator]
 
 
@@ -72,7 +76,10 @@ def test_mistakes_are_named_with_file_and_line(clinic: ClinicFolder, text: str, 
 
 def test_an_unknown_field_is_a_finding_with_a_guess(clinic: ClinicFolder) -> None:
     path = clinic.write("sources/article.md", "---\ntitle: x\nauthr: Jane Roe\n---\n" + BODY)
-    assert 'line 3: "authr" is not a front matter field and was not used. Did you mean author?' in clinic.run("read", str(path)).out
+    assert (
+        'line 3: "authr" is not a front matter field and was not used. Did you mean author?'
+        in clinic.run("read", str(path)).out
+    )
 
 
 def test_what_was_understood_can_be_written_back_and_read_again(clinic: ClinicFolder) -> None:
@@ -86,7 +93,9 @@ def test_what_was_understood_can_be_written_back_and_read_again(clinic: ClinicFo
     after = clinic.run("read", str(path), "--json").out
     keys = ("title", "bylines", "headings", "words", "language", "published", "reviewed")
     assert [json.loads(before)[key] for key in keys] == [json.loads(after)[key] for key in keys]
-    assert [line["text"] for line in json.loads(after)["removed"]] == [line["text"] for line in json.loads(before)["removed"]]
+    assert [line["text"] for line in json.loads(after)["removed"]] == [
+        line["text"] for line in json.loads(before)["removed"]
+    ]
     assert clinic.run("read", str(path), "--write").code == 0
     assert path.read_text("utf-8") == text
 

@@ -16,7 +16,9 @@ from handout_builder.readers.body import body_words
 WORD = st.text("bcdfgaeioéñçßжд", min_size=2, max_size=9).map(lambda word: word)
 MARK = st.sampled_from(["", "", "", ".", ",", "?", "!", ":", ";", "…", "”", ")"])
 SENTENCE = st.lists(st.tuples(WORD, MARK).map("".join), min_size=1, max_size=30).map(" ".join)
-SPECIAL = st.sampled_from(["Next", "Previous", "Share", "• bcd", "- ffg", "& < >", "https://example.org/a?b=1&c=2", "* * *"])
+SPECIAL = st.sampled_from(
+    ["Next", "Previous", "Share", "• bcd", "- ffg", "& < >", "https://example.org/a?b=1&c=2", "* * *"]
+)
 LINE = st.one_of(SENTENCE, SENTENCE.map(str.upper), SENTENCE.map(str.capitalize), SPECIAL, st.just(""), st.just("   "))
 TEXT = st.lists(LINE, min_size=1, max_size=25).map("\n".join)
 

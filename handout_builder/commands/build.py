@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ..builder import Ledger, Plan, make, make_plan, open_executor, open_ledger, remove, sweep, why_gone
+from ..errors import MissingProgramError, SourceError
 from ..model import EDITIONS, Receipt
 from ..pages import load_layout
 from ..programs import pango
@@ -58,23 +59,21 @@ def command(
         results = Results(as_json=as_json, verbose=verbose)
         _tell_about_folder(plan, clinic.name, verbose)
         results.add_all(_kept(plan, strict))
+        unavailable = {} if dry_run else _unavailable(plan)
         if dry_run:
             results.add_all(_would_do(plan, folder, keep))
         else:
             sweep(handouts)
             results.add_all(_removed(plan, keep, folder, ledger))
-            unavailable = _unavailable(plan)
             with open_executor(jobs, len(plan.tasks)) as executor:
                 receipts = make(plan, folder, clinic, layout, ledger, executor, strict=strict, unavailable=unavailable)
                 results.add_all(tracked(receipts, len(plan.tasks)))
-            if unavailable:
-                say(next(iter(unavailable.values())))
         results.finish()
     tell_findings(results.receipts, verbose=verbose)
     _sum_up(results.receipts, plan, time.monotonic() - started, dry_run)
-    if unavailable_code := 5 if not dry_run and unavailable else 0:
-        return unavailable_code
-    return 3 if any(receipt.status == "failed" for receipt in results.receipts) else 0
+    if unavailable:
+        return MissingProgramError.exit_code
+    return SourceError.exit_code if any(receipt.status == "failed" for receipt in results.receipts) else 0
 
 
 def _tell_about_folder(plan: Plan, clinic_name: str, verbose: bool) -> None:

@@ -122,4 +122,5 @@ def _loaded(path: Path, size: int, weight: int) -> ImageFont.FreeTypeFont:
 def _characters(path: Path) -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
-    return frozenset(TTFont(path, lazy=True).getBestCmap()) | {ord(" "), ord("\n"), 0xA0}
+    with TTFont(path, lazy=True) as font:
+        return frozenset(font.getBestCmap()) | {ord(" "), 0xA0}

@@ -40,7 +40,11 @@ def covered_characters() -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
     files = [file for family in FAMILIES for file in Path(family.ROOT).rglob("*.ttf") if "Italic" not in file.name]
-    return frozenset(code for file in files for code in TTFont(file, lazy=True).getBestCmap())
+    covered: set[int] = set()
+    for file in files:
+        with TTFont(file, lazy=True) as font:
+            covered |= font.getBestCmap().keys()
+    return frozenset(covered)
 
 
 def missing_characters(text: str) -> list[str]:

@@ -1,0 +1,107 @@
+"""Every mistake in the settings is reported at once, with file, line and a guess."""
+
+import tomllib
+
+import pytest
+
+from handout_builder.settings import CLINIC, CLINICIAN, clinic_toml, clinicians_toml, load_clinic
+from handout_builder.settings.colours import contrast_on_white, darkened, parse
+
+from .conftest import ClinicFolder
+
+WRONG = """name = 12
+nmae = "Clinic"
+logo = "lgo.svg"
+email = "nobody"
+web = "not an address"
+paper = "a5"
+editions = ["leter"]
+language = "English!"
+address = 5
+[colours]
+brand = "#ffe500"
+text = "red"
+shade = "#000"
+"""
+
+
+def test_all_mistakes_come_at_once(clinic: ClinicFolder) -> None:
+    clinic.write("layouts/clinic.toml", WRONG)
+    clinic.write("layouts/logo.svg", "<svg/>")
+    clinic.write(
+        "sources/clinicians.toml",
+        '[[clinician]]\nrole = "Nurse"\n\n[[clinician]]\nname = "Jane"\nphoto = "jane.png"\nbo = ""\n',
+    )
+    done = clinic.run()
+    assert done.code == 4
+    assert done.out == ""
+    for said in (
+        'layouts/clinic.toml, line 1: name must be text in quotes, such as name = "12"',
+        "layouts/clinic.toml, line 2: nmae is not a setting; did you mean name?",
+        'layouts/clinic.toml, line 3: logo there is no file "lgo.svg" in layouts/; did you mean logo.svg?',
+        'layouts/clinic.toml, line 4: email "nobody" is no e-mail address',
+        'layouts/clinic.toml, line 5: web "not an address" is no web address',
+        'layouts/clinic.toml, line 6: paper has no "a5"; did you mean a4?',
+        'layouts/clinic.toml, line 7: editions has no "leter"; did you mean letter?',
+        'layouts/clinic.toml, line 8: language "English!" is no language tag',
+        "layouts/clinic.toml, line 9: address must be a list of texts",
+        "layouts/clinic.toml, line 11: colours.brand #ffe500 cannot be read on white (contrast 1.3:1",
+        'layouts/clinic.toml, line 12: colours.text "red" is no colour',
+        "layouts/clinic.toml, line 13: colours.shade is not a setting",
+        "sources/clinicians.toml, line 1: name is missing",
+        'sources/clinicians.toml, line 6: photo there is no file "jane.png" in sources/',
+        "sources/clinicians.toml, line 7: bo is not a setting; did you mean bio?",
+    ):
+        assert said in done.err
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('name = "Clinic\n', "layouts/clinic.toml, line 1"),
+        ("name = Clinic\n", "layouts/clinic.toml, line 1"),
+        ('name = "a"\nname = "b"\n', "layouts/clinic.toml, line 2"),
+        (b'name = "Caf\xe9"\n', "not saved as UTF-8"),
+        ('layout = "clinc"\n', 'there is no layout "clinc" in layouts/. Did you mean clinic?'),
+    ],
+)
+def test_a_file_that_is_no_toml_is_one_clear_message(clinic: ClinicFolder, text: str | bytes, said: str) -> None:
+    clinic.write("layouts/clinic.toml", text)
+    clinic.write("sources/a.txt", "A\n\nText that is long enough to be a paragraph.\n")
+    done = clinic.run()
+    assert done.code == 4
+    assert said in done.err
+
+
+def test_without_settings_the_defaults_hold(clinic: ClinicFolder) -> None:
+    (clinic.path / "layouts" / "clinic.toml").unlink()
+    found = load_clinic(clinic.path)
+    assert (found.name, found.paper, found.editions) == ("Example Clinic", "letter", ("letter", "epub", "bundle"))
+
+
+def test_the_paper_rules_what_is_made_where_no_editions_are_named(clinic: ClinicFolder) -> None:
+    clinic.write("layouts/clinic.toml", 'paper = "A4"\n')
+    assert load_clinic(clinic.path).editions == ("a4", "epub", "bundle")
+
+
+def test_the_starter_files_hold_every_setting_under_its_sentence() -> None:
+    clinic, people = clinic_toml(), clinicians_toml()
+    tomllib.loads(clinic)
+    tomllib.loads(people)
+    for setting in CLINIC:
+        assert setting.sentence[:40] in clinic.replace("\n# ", " ")
+        assert f"\n{setting.key.split('.')[-1]} = " in clinic
+    for setting in CLINICIAN:
+        assert setting.sentence[:40] in people.replace("\n# ", " ")
+        assert f"\n{setting.key} = " in people
+
+
+@pytest.mark.parametrize(("colour", "ratio"), [("#000000", 21.0), ("#ffffff", 1.0), ("#767676", 4.54), ("#777", 4.48)])
+def test_contrast_is_that_of_wcag(colour: str, ratio: float) -> None:
+    channels = parse(colour)
+    assert channels
+    assert round(contrast_on_white(channels), 2) == ratio
+
+
+def test_the_shade_offered_for_yellow_can_be_read() -> None:
+    assert contrast_on_white(darkened((255, 229, 0))) >= 4.5
