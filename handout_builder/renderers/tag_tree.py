@@ -83,7 +83,7 @@ def _make_artifacts(tree: _Tree, owned: set[int]) -> None:
         for mcid in orphans:
             elements[mcid] = "null"
     for number, thing in enumerate(tree.pdf.objects):
-        if isinstance(thing, dict) and thing.get("Type") == "/StructElem" and number not in owned:
+        if isinstance(thing, pydyf.Dictionary) and thing.get("Type") == "/StructElem" and number not in owned:
             thing.free = "f"
 
 

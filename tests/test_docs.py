@@ -1,0 +1,71 @@
+"""The documents say what the program does: every command, option, setting and field, and no place of ours."""
+
+import re
+import subprocess
+
+import pytest
+
+from handout_builder.commands import COMMANDS, build, read
+from handout_builder.readers.front_matter import KEYS
+from handout_builder.settings import CLINIC, CLINICIAN
+
+from .conftest import HOME
+
+README = (HOME / "README.md").read_text("utf-8")
+MANUAL = (HOME / "docs" / "how_it_works.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_in_the_manual(command: str) -> None:
+    assert f"**{command}**" in MANUAL
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        name
+        for command in (build.command, read.command)
+        for option in command.params
+        for name in option.opts
+        if name.startswith("--")
+    ],
+)
+def test_every_option_is_in_the_manual(option: str) -> None:
+    assert f"`{option}" in MANUAL
+
+
+@pytest.mark.parametrize("setting", [*CLINIC, *CLINICIAN], ids=lambda setting: setting.key)
+def test_every_setting_is_in_the_manual_with_its_sentence(setting: object) -> None:
+    assert f"| `{setting.key}` | {setting.sentence} |" in MANUAL  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_front_matter_field_is_in_readme_and_manual(key: str) -> None:
+    assert f"`{key}`" in MANUAL
+    assert f"{key}:" in README or f"`{key}`" in README
+
+
+def test_the_readme_shows_a_page_and_its_links_lead_somewhere() -> None:
+    targets = re.findall(r"\]\(([^)#]+)\)", README + MANUAL)
+    local = [target for target in targets if not target.startswith("http")]
+    assert "docs/handout.png" in local
+    assert all((HOME / target).exists() for target in local)
+
+
+def test_the_readme_shows_the_two_commands_and_the_makefile_has_them() -> None:
+    makefile = (HOME / "Makefile").read_text("utf-8")
+    assert "\nmake " in README
+    assert "\nmake test" in README
+    assert "\nall:" in makefile
+    assert "\ntest:" in makefile
+
+
+def test_no_file_names_a_registry_or_a_machine() -> None:
+    files = subprocess.run(
+        ["git", "ls-files"], capture_output=True, text=True, cwd=HOME, check=True
+    ).stdout.splitlines()
+    forbidden = re.compile(r"pypi\.org|pythonhosted|registry\.npmjs|repo1?\.maven|deb\.debian|/home/|/root/|/Users/")
+    for name in files:
+        path = HOME / name
+        if path.suffix not in (".png", ".jpg") and name != "tests/test_docs.py":
+            assert not forbidden.search(path.read_text("utf-8")), name
