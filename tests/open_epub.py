@@ -59,7 +59,10 @@ class Epub:
         return self.meta(f"//opf:meta[@property='schema:{name}']/text()")
 
     def chapter(self, slug: str) -> Chapter:
-        return Chapter(self.files[f"EPUB/{slug}.xhtml"])
+        return Chapter(self.files[f"EPUB/chapter-{slug}.xhtml"])
+
+    def document(self, name: str) -> Chapter:
+        return Chapter(self.files[f"EPUB/{name}"])
 
     @cached_property
     def nav(self) -> Chapter:

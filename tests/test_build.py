@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from .conftest import HOME, SEED, ClinicFolder
+from .open_epub import Epub
 
 TEXT = "{title}\n\nJane Roe, LPCC\n\nA paragraph about {title}, long enough to be one, with an end.\n"
 EDITIONS = 'name = "Test Clinic"\neditions = ["letter", "epub", "bundle"]\n'
@@ -306,3 +307,25 @@ def test_the_ledger_holds_no_path_of_the_machine(two: ClinicFolder) -> None:
     data = (two.path / "handouts" / ".ledger.sqlite3").read_bytes()
     assert str(two.path).encode() not in data
     assert json.dumps(str(two.path)).encode() not in data
+
+
+def test_articles_called_cover_and_contents_do_not_clash_with_the_book(clinic: ClinicFolder) -> None:
+    clinic.write("layouts/clinic.toml", EDITIONS)
+    for name in ("cover", "contents", "nav", "closing"):
+        clinic.write(f"sources/{name}.txt", article(name.title()))
+    assert clinic.run().code == 0
+    names = Epub(clinic.path / "handouts" / "test-clinic-handouts.epub").infos
+    assert len({info.filename for info in names}) == len(names)
+
+
+def test_the_same_words_as_markdown_are_another_article(two: ClinicFolder) -> None:
+    (two.path / "sources" / "sleep.txt").rename(two.path / "sources" / "sleep.md")
+    assert "the article changed" in two.run().out
+
+
+def test_a_folder_where_the_ledger_should_be_is_one_clear_message(clinic: ClinicFolder) -> None:
+    clinic.write("sources/sleep.txt", article("Sleep"))
+    (clinic.path / "handouts" / ".ledger.sqlite3").mkdir(parents=True)
+    done = clinic.run()
+    assert done.code == 4
+    assert "cannot be opened" in done.err

@@ -20,11 +20,16 @@ def test_the_mimetype_comes_first_and_stored(bundle: Epub) -> None:
 
 def test_the_bundle_opens_with_cover_and_contents_and_ends_with_the_clinic(bundle: Epub) -> None:
     chapters = ["awkward", "como-dormir-mejor", "nobody", "short", "signed-with-a-photo"]
-    assert bundle.spine == ["cover.xhtml", "contents.xhtml", *(f"{slug}.xhtml" for slug in chapters), "closing.xhtml"]
+    assert bundle.spine == [
+        "cover.xhtml",
+        "contents.xhtml",
+        *(f"chapter-{slug}.xhtml" for slug in chapters),
+        "closing.xhtml",
+    ]
 
 
 def test_the_contents_page_has_each_title_and_its_byline(bundle: Epub) -> None:
-    entries = bundle.chapter("contents").text_of("li")
+    entries = bundle.document("contents.xhtml").text_of("li")
     assert (
         "Breathe Jane Roe, LPCC" in [" ".join(entry.split()) for entry in entries] or "BreatheJane Roe, LPCC" in entries
     )
@@ -32,7 +37,7 @@ def test_the_contents_page_has_each_title_and_its_byline(bundle: Epub) -> None:
 
 
 def test_the_navigation_nests_the_section_headings(bundle: Epub) -> None:
-    awkward = bundle.nav.find("//x:nav[@epub:type='toc']/x:ol/x:li[x:a[@href='awkward.xhtml']]")[0]
+    awkward = bundle.nav.find("//x:nav[@epub:type='toc']/x:ol/x:li[x:a[@href='chapter-awkward.xhtml']]")[0]
     top = [link.text for link in awkward.findall("{*}ol/{*}li/{*}a")]
     assert top == ["Nested lists", "A wide table"]
     deeper = [link.text for link in awkward.findall("{*}ol/{*}li/{*}ol/{*}li/{*}a")]

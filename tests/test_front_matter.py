@@ -104,3 +104,23 @@ def test_a_written_title_survives_what_yaml_would_trip_on(clinic: ClinicFolder) 
     path = clinic.write("sources/a.txt", 'Yes: "No" & #1\n\nBy Jane Roe, LPCC\n' + BODY)
     clinic.run("read", str(path), "--write")
     assert json.loads(clinic.run("read", str(path), "--json").out)["title"] == 'Yes: "No" & #1'
+
+
+def test_people_with_roles_survive_being_written_back(clinic: ClinicFolder) -> None:
+    clinic.write(
+        "sources/clinicians.toml", '[[clinician]]\nname = "Jane Roe"\ncredentials = ["PhD"]\nrole = "Wellness Lead"\n'
+    )
+    path = clinic.write("sources/a.md", "A title\n=======\n\nBy Jane Roe and John Doe, LPCC\n" + BODY)
+    before = json.loads(clinic.run("read", str(path), "--json").out)
+    assert clinic.run("read", str(path), "--write").code == 0
+    after = json.loads(clinic.run("read", str(path), "--json").out)
+    assert "===" not in path.read_text("utf-8")
+    assert (after["bylines"], after["words"]) == (before["bylines"], before["words"])
+    assert len(after["bylines"]) == 2
+
+
+def test_a_field_that_is_not_understood_is_not_overwritten(clinic: ClinicFolder) -> None:
+    path = clinic.write("sources/a.md", "---\ntitle: x\nmood: calm\n---\n" + BODY)
+    done = clinic.run("read", str(path), "--write")
+    assert done.code == 3
+    assert "mood: calm" in path.read_text("utf-8")

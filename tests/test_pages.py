@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Clinic:
     return load_clinic(folder)
 
 
-def article(body: str, title: str = "Sleeping well after a loss", **more: object) -> Article:
+def article(body: str, title: str = "Sleeping well after a loss", **more: Any) -> Article:
     return Article(
         slug="a",
         source="sources/a.txt",
@@ -35,7 +36,7 @@ def article(body: str, title: str = "Sleeping well after a loss", **more: object
         language="en",
         bylines=(Byline("Jane Roe", ("LPCC",)),),
         **more,
-    )  # type: ignore[arg-type]
+    )
 
 
 def printed(found: Article, clinic: Clinic, tmp_path: Path, edition: int = 0) -> Pdf:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import monotonic
 
+from ..errors import SettingsError
 from ..model import Finding
 
 FILE = ".ledger.sqlite3"
@@ -94,19 +95,34 @@ class Ledger:
 
 @contextmanager
 def open_ledger(handouts: Path) -> Iterator[Ledger]:
-    """Open the ledger of a folder; one that is damaged or of another version is begun anew."""
-    handouts.mkdir(parents=True, exist_ok=True)
+    """Open the ledger of a folder; one that is damaged or of another version is begun anew.
+
+    Raises SettingsError where it cannot be opened.
+    """
     path = handouts / FILE
     try:
-        connection = _connect(path)
-    except sqlite3.DatabaseError:
-        path.unlink()
-        connection = _connect(path)
+        handouts.mkdir(parents=True, exist_ok=True)
+        connection = _opened(path)
+    except (OSError, sqlite3.Error) as error:
+        raise SettingsError(
+            [f"{path}: cannot be opened ({error}). Is handouts/ writable, and is no other build running?"]
+        ) from error
     with closing(connection):
         try:
             yield Ledger(connection)
         finally:
             connection.commit()
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    try:
+        return _connect(path)
+    except sqlite3.OperationalError:
+        # Locked, or not ours to write: beginning anew would not help.
+        raise
+    except sqlite3.DatabaseError:
+        path.unlink()
+        return _connect(path)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -113,7 +113,10 @@ def make_plan(
             continue
         for edition in wanted:
             if edition.kind != "bundle":
-                parts = common | {"source": source.digest, "edition": fingerprints.edition_digest(edition)}
+                parts = common | {
+                    "source": f"{source.digest} {source.shown}",
+                    "edition": fingerprints.edition_digest(edition),
+                }
                 path = f"handouts/{edition.name}/{source.slug}{edition.suffix}"
                 _decide(plan, ledger, folder, Task(source.slug, edition, path, "", parts, source), force)
     for edition in wanted:

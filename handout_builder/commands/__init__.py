@@ -79,4 +79,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has had enough of it.
         sys.stdout = None
         return 0
+    except Exception as error:
+        # What nobody foresaw: with -v it is shown whole, for whoever mends it.
+        if {"-v", "--verbose"} & set(given):
+            raise
+        click.echo(
+            f"Something went wrong that should not ({type(error).__name__}: {error}). Try again with -v.", err=True
+        )
+        return HandoutError.exit_code
     return code if isinstance(code, int) else 0

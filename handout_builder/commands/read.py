@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from ..builder.make import write_beside
-from ..errors import HandoutError, SettingsError
+from ..errors import HandoutError, SettingsError, SourceError
 from ..model import Article, Byline, Clinic
 from ..readers import read
 from ..readers.body import body_words
@@ -84,6 +84,9 @@ def _write(path: Path, articles: list[Article]) -> None:
     """Put the front matter at the top; title, byline and date lines move into it, all other lines stay."""
     for article in articles:
         text = decode(path.read_bytes())
+        unknown = parse_front_matter(text).findings
+        if unknown:
+            raise SourceError(f"{article.source}, line {unknown[0].line}: {unknown[0].message} Correct it first.")
         lines = text.split("\n")[parse_front_matter(text).lines :]
         kept = _without_opening(lines, article)
         write_beside(path, (write_front_matter(article) + "\n" + "\n".join(kept).lstrip("\n")).encode("utf-8"))
@@ -97,12 +100,16 @@ def _without_opening(lines: list[str], article: Article) -> list[str]:
 
     words = language_words(article.language)
     people = {byline.name for byline in article.bylines}
+    after_title = False
     for number, line in enumerate(lines):
         text = " ".join(line.strip().strip("#").split()).strip("*_ ")
         taken = Credits()
         is_credit = taken.take(text, words, ()) and {byline.name for byline in taken.bylines} <= people
-        if text and text.casefold() != article.title.casefold() and not is_credit:
+        is_title = text.casefold() == article.title.casefold()
+        is_underline = after_title and not text.strip("=")
+        if text and not (is_title or is_underline or is_credit):
             return lines[number:]
+        after_title = is_title
     return lines
 
 

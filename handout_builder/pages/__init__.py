@@ -207,7 +207,8 @@ def _web(address: str) -> Web | None:
 
 def _chapter(article: Article, layout: Layout, context: dict[str, Any]) -> Document:
     text = _rendered(layout, "chapter.xhtml", context)
-    return Document(f"{article.slug}.xhtml", text, article.title, article.sections, "bodymatter")
+    # A prefix, since an article may be called "cover" or "contents".
+    return Document(f"chapter-{article.slug}.xhtml", text, article.title, article.sections, "bodymatter")
 
 
 def _cover_document(layout: Layout, context: dict[str, Any], title: str) -> Document:

@@ -312,14 +312,8 @@ _BLOCKS = {
 def body_words(xhtml: str) -> list[str]:
     """Give the words of a clean body in reading order, as they stand between white space."""
     parts: list[str] = []
-
-    def walk(element: etree._Element) -> None:
-        is_block = element.tag in _BLOCKS
-        parts.append(" " * is_block + (element.text or ""))
-        for child in element:
-            walk(child)
-            parts.append(child.tail or "")
-        parts.append(" " * is_block)
-
-    walk(etree.fromstring(f"<div>{xhtml}</div>", etree.XMLParser(huge_tree=True)))
+    root = etree.fromstring(f"<div>{xhtml}</div>", etree.XMLParser(huge_tree=True))
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        edge = " " if element.tag in _BLOCKS else ""
+        parts.append(edge + (element.text or "") if event == "start" else edge + (element.tail or ""))
     return "".join(parts).split()

@@ -107,45 +107,42 @@ def parse_front_matter(text: str) -> FrontMatter:
 
 def write_front_matter(article: Article) -> str:
     """Write what was understood of an article as front matter, with its fences."""
-    fields: dict[str, str | list[str]] = {"title": article.title}
-    if article.subtitle:
-        fields["subtitle"] = article.subtitle
+    lines = [_FENCE, *_written("title", article.title), *_written("subtitle", article.subtitle)]
     for key, part in (("author", "author"), ("reviewer", "reviewer")):
-        people = [_written(byline) for byline in article.bylines if byline.part == part]
-        if people:
-            fields[key] = people if len(people) > 1 else people[0]
-    fields["language"] = article.language
+        people = [byline for byline in article.bylines if byline.part == part]
+        if len(people) == 1 and not people[0].role:
+            lines += _written(key, ", ".join([people[0].name, *people[0].credentials]))
+        elif people:
+            lines += [f"{key}:", *(line for byline in people for line in _written_person(byline))]
+    lines += _written("language", article.language)
     for key, day in (("published", article.published), ("reviewed", article.reviewed)):
-        if day:
-            fields[key] = day.isoformat()
-    if article.summary:
-        fields["summary"] = article.summary
+        lines += _written(key, day.isoformat() if day else "")
+    lines += _written("summary", article.summary)
     for key, items in (("key_points", article.key_points), ("topics", article.topics)):
         if items:
-            fields[key] = list(items)
-    if article.source_url:
-        fields["source_url"] = article.source_url
-    lines = [_FENCE]
-    for key, value in fields.items():
-        if isinstance(value, list):
-            lines += [f"{key}:", *(f"  - {_scalar(item)}" for item in value)]
-        else:
-            lines.append(f"{key}: {_scalar(value)}")
+            lines += [f"{key}:", *(f"  - {_scalar(item)}" for item in items)]
+    lines += _written("source_url", article.source_url)
     return "\n".join([*lines, _FENCE]) + "\n"
 
 
-def _written(byline: Byline) -> str:
-    return ", ".join([byline.name, *byline.credentials, *([byline.role] if byline.role else [])])
+def _written(key: str, value: str) -> list[str]:
+    return [f"{key}: {_scalar(value)}"] if value else []
+
+
+def _written_person(byline: Byline) -> list[str]:
+    """Write a person of a list; one with a role as fields, since no comma tells a role from a name."""
+    if not byline.role:
+        return [f"  - {_scalar(', '.join([byline.name, *byline.credentials]))}"]
+    fields = [("name", byline.name), ("credentials", ", ".join(byline.credentials)), ("role", byline.role)]
+    lines = [f"{key}: {_scalar(value)}" for key, value in fields if value]
+    return [f"  - {lines[0]}", *(f"    {line}" for line in lines[1:])]
 
 
 def _scalar(value: str) -> str:
     """Write a text so that both YAML and a person read it as it is."""
-    plain = re.fullmatch(r"[^\W_][^\n\"'#:\[\]{}&*!|>%@`\\]*", value) and value == value.strip()
-    return (
-        value
-        if plain and value.casefold() not in ("true", "false", "yes", "no", "null", "on", "off")
-        else json.dumps(value, ensure_ascii=False)
-    )
+    is_plain = re.fullmatch(r"[^\W_][^\n\"'#:\[\]{}&*!|>%@`\\]*", value) and value == value.strip()
+    is_word_of_yaml = value.casefold() in ("true", "false", "yes", "no", "null", "on", "off")
+    return value if is_plain and not is_word_of_yaml else json.dumps(value, ensure_ascii=False)
 
 
 _FIELD = re.compile(r"(\s*(?:-\s+)?[A-Za-z_-]+\s*:\s+)(\S.*?)\s*")
