@@ -36,6 +36,7 @@ def body(tmp_path: Path, text: str) -> str:
         ("• a\n• b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
         ("Term\n:   Meaning", "<dl>\n<dt>Term</dt>\n<dd>Meaning</dd>\n</dl>"),
         ("[x](https://e.example/?a=1&b=2)", '<p><a href="https://e.example/?a=1&amp;b=2">x</a></p>'),
+        ('<a href="https://e.example/?q=a b%zz">x</a>', '<p><a href="https://e.example/?q=a%20b%25zz">x</a></p>'),
         ("[x](tel:988)", '<p><a href="tel:988">x</a></p>'),
         (
             '!!! note "Care"\n    Text.',

@@ -168,3 +168,9 @@ def test_sections_are_in_the_outline_by_their_levels(clinic: Clinic, tmp_path: P
     sections = (Section(2, "A", "a"), Section(3, "B", "b"), Section(2, "C", "c"))
     pdf = printed(article(body, sections=sections), clinic, tmp_path)
     assert pdf.outline == [(0, "Sleeping well after a loss"), (1, "A"), (2, "B"), (1, "C")]
+
+
+def test_bullets_and_numbers_stand_before_their_items_in_the_text(clinic: Clinic, tmp_path: Path) -> None:
+    body = "<p>Bring these:</p><ul><li>water</li><li><p>a friend</p><ol><li>first</li><li>second</li></ol></li></ul><p>The end.</p>"
+    text = " ".join(printed(article(body), clinic, tmp_path).pages[0].split())
+    assert "Bring these: • water • a friend 1. first 2. second The end." in text

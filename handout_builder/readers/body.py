@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from html import escape
 from unicodedata import normalize
+from urllib.parse import quote
 
 import nh3
 from lxml import etree
@@ -34,6 +35,8 @@ _CLASSES = {
     *("footnote footnote-ref align-right align-center verse".split()),
 }
 _VOID = {"br", "hr", "img"}
+_ILLEGAL = re.compile(r"[\s\"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})")
+"""What no web address may hold (RFC 3986, section 2) and browsers forgive."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _INVISIBLE = (
     "script",
@@ -234,7 +237,9 @@ def _check_links(body: Body, source: str) -> None:
     """Unwrap links that lead nowhere from a printed page or an ePub: their words stay."""
     ids = {element.get("id") for element in body.root.iter() if element.get("id")}
     for link in list(body.root.iter("a")):
-        href = link.get("href") or ""
+        href = _ILLEGAL.sub(lambda found: quote(found[0]), link.get("href") or "")
+        if href:
+            link.set("href", href)
         if re.match(r"(?:https?://[^/\s]|mailto:|tel:)", href) or (href.startswith("#") and href[1:] in ids):
             continue
         if link.get("id") and not href:

@@ -4,6 +4,7 @@ import logging
 import re
 import unicodedata
 from functools import lru_cache
+from html import unescape
 from typing import Any
 
 from ..errors import RenderError
@@ -101,13 +102,12 @@ class _Log(logging.Handler):
 
 
 def _refuse_missing_characters(page: Page, html: str) -> None:
-    text = re.sub(r"<[^>]*>", " ", html)
-    # Only what may stand in the text, not what the entities of mark-up are made of.
+    text = unescape(re.sub(r"<[^>]*>", " ", html.partition("<body")[2]))
     missing = missing_characters(text)
     if not missing:
         return
-    named = ", ".join(_described(character, text) for character in missing[:5])
-    more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
+    named = ", ".join(_described(character, text) for character in missing[:3])
+    more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
     raise RenderError(f"{page.source}: no font has {named}{more}. Replace it, or leave it out.")
 
 

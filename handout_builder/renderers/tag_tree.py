@@ -1,8 +1,9 @@
 """Mends the tag tree that WeasyPrint writes, before the file is written.
 
 What it leaves wrong: running headers and footers are marked as content that no element owns (they are
-artifacts, ISO 14289-1, 7.8), a list item of paragraphs has no LBody (ISO 32000-1, 14.8.4.3.3), and links
-lack the flag that prints them (ISO 14289-1, 7.18.1).
+artifacts, ISO 14289-1, 7.8), a list item of paragraphs has no LBody (ISO 32000-1, 14.8.4.3.3), bullets and
+numbers are painted after all other text of a page, where copying and many readers then find them, and
+links lack the flag that prints them (ISO 14289-1, 7.18.1).
 """
 
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ def mend(_document: Any, pdf: Any) -> None:
     for number in sorted(owned):
         if pdf.objects[number]["S"] == "/LI":
             _give_body(tree, number)
+    _place_labels(tree, owned)
     for thing in pdf.objects:
         if isinstance(thing, dict) and thing.get("Subtype") == "/Link":
             thing["F"] = 4
@@ -47,6 +49,20 @@ class _Tree:
             here = stack.pop()
             yield here
             stack += self.kids(here)
+
+    def marks(self, number: int) -> Iterator[tuple[bytes, int]]:
+        """Give page reference and marked-content id of what an element holds, in reading order."""
+        element = self.pdf.objects[number]
+        for kid in element.get("K", ()):
+            if isinstance(kid, int):
+                yield bytes(element["Pg"]), kid
+            elif self.pdf.objects[_number(kid)].get("Type") == "/StructElem":
+                yield from self.marks(_number(kid))
+
+    def content(self, page: bytes) -> list[Any]:
+        """Give the tokens of a page's content stream."""
+        tokens: list[Any] = self.pdf.objects[_number(self.pdf.objects[_number(page)]["Contents"])].stream
+        return tokens
 
 
 def _number(reference: Any) -> int:
@@ -103,3 +119,39 @@ def _give_body(tree: _Tree, number: int) -> None:
     for kid in rest:
         objects[kid]["P"] = body.reference
     item["K"] = pydyf.Array([*(objects[kid].reference for kid in label), body.reference])
+
+
+def _place_labels(tree: _Tree, owned: set[int]) -> None:
+    """Paint each list item's bullet or number right before the item's first words."""
+    moves: dict[bytes, dict[int, int]] = {}
+    for number in sorted(owned):
+        kids = tree.kids(number)
+        if tree.pdf.objects[number]["S"] == "/LI" and len(kids) > 1 and tree.pdf.objects[kids[0]]["S"] == "/Lbl":
+            label = next(tree.marks(kids[0]), None)
+            body = next(tree.marks(kids[1]), None)
+            if label and body and label[0] == body[0]:
+                moves.setdefault(label[0], {})[label[1]] = body[1]
+    for page, targets in moves.items():
+        _move(tree.content(page), targets)
+
+
+def _move(content: list[Any], targets: dict[int, int]) -> None:
+    """Move self-contained groups of tokens: marked-content id of the group -> id that it is to stand before."""
+    places = {
+        token["MCID"]: place for place, token in enumerate(content) if isinstance(token, dict) and "MCID" in token
+    }
+    groups: dict[int, list[Any]] = {}
+    cut: set[int] = set()
+    for label, body in targets.items():
+        start, end = places[label] - 1, content.index(b"EMC", places[label])
+        # Only a group that saves and restores the graphics state may be painted elsewhere.
+        while content[start - 1] == b"q" and content[end + 1] == b"Q":
+            start, end = start - 1, end + 1
+        if content[start] == b"q" and places[body] < start:
+            groups[places[body] - 1] = content[start : end + 1]
+            cut |= set(range(start, end + 1))
+    content[:] = [
+        token
+        for place, here in enumerate(content)
+        for token in [*groups.get(place, ()), *(() if place in cut else (here,))]
+    ]
