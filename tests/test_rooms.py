@@ -1,6 +1,7 @@
 """Each room imports what the house allows, and nothing else of ours."""
 
 import ast
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,11 @@ def test_the_nouns_are_frozen() -> None:
     classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
     assert classes
     assert all("frozen=True" in ast.unparse(node.decorator_list[0]) for node in classes)
+
+
+def test_every_package_is_in_the_wheel() -> None:
+    listed = set(
+        tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["packages"]
+    )
+    found = {".".join(path.parent.relative_to(PACKAGE.parent).parts) for path in PACKAGE.rglob("__init__.py")}
+    assert listed == found | {"handout_builder.layouts"}

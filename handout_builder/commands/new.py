@@ -8,7 +8,7 @@ import click
 from ..errors import SettingsError
 from ..pages import shipped_layouts
 from ..settings import clinic_toml, clinicians_toml
-from .talk import say
+from .talk import program, say
 
 
 @click.command("new")
@@ -37,6 +37,6 @@ def command(folder: Path) -> int:
         ) from error
     say(
         f"Now put your clinic's name into {folder / 'layouts' / 'clinic.toml'} "
-        f'and build: make_handouts.py --folder "{folder}"'
+        f'and build: {program()} --folder "{folder}"'
     )
     return 0

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
@@ -13,6 +14,12 @@ from ..model import Finding, Receipt
 def say(message: str) -> None:
     """Say something to the person at the keyboard."""
     click.echo(message, err=True)
+
+
+def program() -> str:
+    """Give the program's name as it was called, to be typed again."""
+    called = Path(sys.argv[0]).name
+    return called if called.startswith("make-handouts") else "python make_handouts.py"
 
 
 class Results:

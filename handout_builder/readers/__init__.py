@@ -70,6 +70,8 @@ def read(path: Path, folder: Path, clinicians: Sequence[Clinician] = (), languag
         raise SourceError(f"{shown}: cannot be opened ({error.strerror}).") from error
     except SourceError as error:
         raise type(error)(f"{shown}: {error}" if not str(error).startswith("line ") else f"{shown}, {error}") from error
+    except ImportError:
+        raise
     except Exception as error:  # one article that no reader foresaw must not stop the others
         raise SourceError(
             f"{shown}: cannot be understood ({type(error).__name__}: {error}). "
