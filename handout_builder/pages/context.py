@@ -1,0 +1,194 @@
+"""What a template is given: the article, the clinic, and the forms in which they are printed."""
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from markupsafe import Markup
+
+from ..model import Article, Asset, Byline, Clinic, Clinician, Layout
+from .labels import Labels, labels_for, written_date
+from .qr import qr_code
+
+FOOTER = 68
+"""Characters of title and byline that stay on one line of the footer."""
+
+_RIGHT_TO_LEFT = ("ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv")
+
+
+def clinic_context(clinic: Clinic, layout: Layout, labels: Labels) -> dict[str, Any]:
+    """Give what every template knows; `assets` are the files that its document may show."""
+    logo = next((asset for asset in layout.assets if PurePosixPath(asset.name).stem == "logo"), None)
+    return {
+        "clinic": clinic,
+        "labels": labels,
+        "logo": logo.name if logo else "",
+        "web": _web(clinic.web),
+        "assets": list(layout.assets),
+    }
+
+
+def article_context(article: Article, clinic: Clinic, layout: Layout) -> dict[str, Any]:
+    """Give what the templates of a handout and of a chapter know."""
+    labels = labels_for(article.language)
+    context = clinic_context(clinic, layout, labels)
+    photos = _photos(clinic)
+    context["assets"] += photos.values()
+    people = [Credit.of(byline, labels, photos) for byline in article.bylines]
+    authors = [credit for credit in people if credit.part == "author"]
+    running = _running_byline(authors, labels)
+    qr = qr_code(article.source_url) if article.source_url else None
+    if qr:
+        context["assets"].append(qr)
+    return context | {
+        "article": article,
+        "title": article.title,
+        "foreign": _foreign(clinic, article.language),
+        "language": article.language,
+        "direction": direction_of(article.language),
+        "body": Markup(_for_page(article.body, labels)),
+        "credits": people,
+        "authors": authors,
+        "byline": _and_list([credit.text for credit in authors], labels.conjunction),
+        "running_byline": running,
+        "short_title": _shortened(article.title, FOOTER - len(running)),
+        "title_width": _balanced_width(article.title),
+        "dates": _dates(article, labels),
+        "about": _about(article, clinic),
+        "qr": qr.name if qr else "",
+        "source_url": _web(article.source_url),
+        "is_book": False,
+    }
+
+
+@dataclass(frozen=True)
+class Credit:
+    """A byline as a template prints it."""
+
+    lead: str
+    """By, Reviewed by, Edited by."""
+    name: str
+    credentials: str
+    """Joined by commas."""
+    role: str
+    part: str
+    photo: str
+    """Name of its asset; empty where there is none."""
+    photo_text: str
+
+    @classmethod
+    def of(cls, byline: Byline, labels: Labels, photos: dict[str, Asset]) -> "Credit":
+        """Make the printed form of a byline."""
+        leads = {"author": labels.by, "reviewer": labels.reviewed_by, "editor": labels.edited_by}
+        photo = photos.get(byline.name.casefold())
+        return cls(
+            lead=leads[byline.part],
+            name=byline.name,
+            credentials=", ".join(byline.credentials),
+            role=byline.role,
+            part=byline.part,
+            photo=photo.name if photo and byline.part == "author" else "",
+            photo_text=labels.photo.format(byline.name),
+        )
+
+    @property
+    def text(self) -> str:
+        """Give name and credentials."""
+        return ", ".join(part for part in (self.name, self.credentials) if part)
+
+
+@dataclass(frozen=True)
+class Web:
+    """A web address as a link and as it is printed."""
+
+    href: str
+    text: str
+    """Without scheme and closing slash."""
+
+
+def _web(address: str) -> Web | None:
+    if not address:
+        return None
+    href = address if re.match(r"https?://", address) else f"https://{address}"
+    return Web(href, re.sub(r"^https?://(www\.)?|/$", "", href))
+
+
+def direction_of(language: str) -> str:
+    """Give the direction of a language's script: ltr or rtl."""
+    return "rtl" if language.split("-")[0].casefold() in _RIGHT_TO_LEFT else "ltr"
+
+
+def _for_page(body: str, labels: Labels) -> str:
+    """Give pictures without alternative text the word "Picture", and web links their printed address."""
+    body = re.sub(r'(<img\b[^>]*?\balt=)""', rf'\1"{labels.picture}"', body)
+    return re.sub(r'<a href="(https?://[^"]+)"([^>]*)>(.*?)</a>', _with_address, body, flags=re.DOTALL)
+
+
+def _with_address(link: re.Match[str]) -> str:
+    printed = re.sub(r"^https?://(?:www\.)?|/$", "", link[1])
+    if re.sub(r"<[^>]*>|^\s*https?://(www\.)?|/\s*$", "", link[3]).strip() == printed or "<img" in link[3]:
+        return link[0]
+    return f'<a href="{link[1]}"{link[2]} data-address="{printed}">{link[3]}</a>'
+
+
+def _and_list(items: list[str], conjunction: str) -> str:
+    """Join names that may hold commas: one; one and two; one; two; and three."""
+    if len(items) < 3:
+        return f" {conjunction} ".join(items)
+    return "; ".join(items[:-1]) + f" {conjunction} {items[-1]}"
+
+
+def _running_byline(authors: list[Credit], labels: Labels) -> str:
+    if len(authors) > 2:
+        return f"{authors[0].text} {labels.others.format(len(authors) - 1)}"
+    text = _and_list([author.text for author in authors], labels.conjunction)
+    return text if len(text) <= 44 else _and_list([author.name for author in authors], labels.conjunction)
+
+
+def _shortened(title: str, room: int) -> str:
+    room = max(room, 24)
+    if len(title) <= room:
+        return title
+    return title[: room - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def _balanced_width(title: str) -> float:
+    """Give the width in em that breaks a title into lines of like length.
+
+    The engine has no `text-wrap: balance`; the measure holds about 31 letters of a title's size, 41 of a long one's.
+    """
+    on_a_line = 41 if len(title) > 90 else 31
+    lines = -(-len(title) // on_a_line)
+    letters = 45.0 if lines == 1 else len(title) / lines * 1.08 + 3
+    return round(letters * 0.51, 1)
+
+
+def _dates(article: Article, labels: Labels) -> list[str]:
+    days = ((labels.published, article.published), (labels.reviewed, article.reviewed))
+    return [label.format(written_date(day, article.language)) for label, day in days if day]
+
+
+def _about(article: Article, clinic: Clinic) -> list[tuple[Clinician, Web | None]]:
+    people = {person.name.casefold(): person for person in clinic.clinicians if person.bio}
+    authors = [byline for byline in article.bylines if byline.part == "author"]
+    found = [people[byline.name.casefold()] for byline in authors if byline.name.casefold() in people]
+    return [(person, _web(person.link)) for person in found]
+
+
+def _photos(clinic: Clinic) -> dict[str, Asset]:
+    """Give the clinicians' photos as assets, by name in lower case."""
+    photos: dict[str, Asset] = {}
+    for number, person in enumerate(clinic.clinicians, start=1):
+        if person.photo_data:
+            suffix = PurePosixPath(person.photo).suffix.lower()
+            media_type = "image/png" if suffix == ".png" else "image/jpeg"
+            photos[person.name.casefold()] = Asset(f"people/{number}{suffix}", media_type, person.photo_data)
+    return photos
+
+
+def _foreign(clinic: Clinic, language: str) -> Markup:
+    """Mark the clinic's own words where they are not in the article's language."""
+    if clinic.language.split("-")[0] == language.split("-")[0]:
+        return Markup("")
+    return Markup(' lang="{0}" xml:lang="{0}"').format(clinic.language)
