@@ -26,6 +26,7 @@ def lay_out(article: Article, clinic: Clinic, layout: Layout, edition: Edition) 
     else:
         documents = [_cover_document(layout, context, article.title), _chapter(article, layout, context)]
         documents.append(_navigation(layout, context, documents))
+    stylesheet = stylesheet_for(layout, clinic, edition, context["labels"])
     return Page(
         edition=edition,
         slug=article.slug,
@@ -33,8 +34,8 @@ def lay_out(article: Article, clinic: Clinic, layout: Layout, edition: Edition) 
         language=article.language,
         identifier=_identifier(clinic, article.slug),
         documents=tuple(documents),
-        stylesheet=stylesheet_for(layout, clinic, edition, context["labels"]),
-        assets=_used(assets, documents, edition),
+        stylesheet=stylesheet,
+        assets=_used(assets, documents, stylesheet),
         bylines=article.bylines,
         modified=_modified([article]),
         publisher=clinic.name,
@@ -80,6 +81,7 @@ def bind(articles: Sequence[Article], clinic: Clinic, layout: Layout, edition: E
         for picture in article.pictures
     ]
     assets += [asset for context in [book, *contexts] for asset in context["assets"]]
+    stylesheet = stylesheet_for(layout, clinic, edition, labels)
     return Page(
         edition=edition,
         slug=slug,
@@ -87,8 +89,8 @@ def bind(articles: Sequence[Article], clinic: Clinic, layout: Layout, edition: E
         language=clinic.language,
         identifier=_identifier(clinic, ""),
         documents=tuple(documents),
-        stylesheet=stylesheet_for(layout, clinic, edition, labels),
-        assets=_used(assets, documents, edition),
+        stylesheet=stylesheet,
+        assets=_used(assets, documents, stylesheet),
         bylines=_everyone(articles),
         modified=_modified(articles),
         publisher=clinic.name,
@@ -154,9 +156,8 @@ def _identifier(clinic: Clinic, slug: str) -> str:
     return uuid5(NAMESPACE_URL, f"handout:{clinic.name}/{slug}").urn
 
 
-def _used(assets: list[Asset], documents: Sequence[Document], edition: Edition) -> tuple[Asset, ...]:
-    """Keep what the documents show, each once; an unused file in an ePub would be dead weight."""
+def _used(assets: list[Asset], documents: Sequence[Document], stylesheet: str) -> tuple[Asset, ...]:
+    """Keep what the documents and their stylesheet show, each once; the rest would be dead weight."""
     text = "".join(document.text for document in documents)
-    fonts = [asset for asset in assets if edition.kind == "pdf" and asset.media_type.startswith("font/")]
-    shown = [asset for asset in assets if f'"{asset.name}"' in text]
-    return tuple({asset.name: asset for asset in [*shown, *fonts]}.values())
+    shown = [asset for asset in assets if f'"{asset.name}"' in text or asset.name in stylesheet]
+    return tuple({asset.name: asset for asset in shown}.values())

@@ -8,7 +8,7 @@ from pathlib import Path
 from ..errors import SettingsError
 from ..model import Asset, Clinic, Layout
 
-_TEXTS = {".html", ".xhtml", ".css", ".svg"}
+_TEXTS = {".html", ".xhtml", ".css"}
 
 
 def shipped_layouts() -> Path:
@@ -37,7 +37,7 @@ def load_layout(folder: Path, clinic: Clinic) -> Layout:
         guess = get_close_matches(clinic.layout, known, 1) or known[:1]
         hint = f" Did you mean {guess[0]}?" if guess else ""
         raise SettingsError([f'layouts/clinic.toml: there is no layout "{clinic.layout}" in layouts/.{hint}'])
-    texts = {name: data.decode("utf-8") for name, data in found.items() if Path(name).suffix in _TEXTS}
+    texts = {name: _text(clinic, name, data) for name, data in found.items() if Path(name).suffix in _TEXTS}
     assets = [Asset(name, _media_type(name), data) for name, data in found.items() if name not in texts]
     logo = folder / "layouts" / clinic.logo
     if clinic.logo:
@@ -46,6 +46,13 @@ def load_layout(folder: Path, clinic: Clinic) -> Layout:
     for name, data in [*found.items(), *((asset.name, asset.data) for asset in assets)]:
         digest.update(f"{name}\0{len(data)}\0".encode() + data)
     return Layout(clinic.layout, tuple(sorted(texts.items())), tuple(assets), digest.hexdigest())
+
+
+def _text(clinic: Clinic, name: str, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SettingsError([f"layouts/{clinic.layout}/{name}: is not saved as UTF-8. Save it again so."]) from error
 
 
 def _media_type(name: str) -> str:

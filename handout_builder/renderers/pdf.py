@@ -25,7 +25,7 @@ def render_pdf(page: Page) -> Handout:
     with _Log() as log:
         try:
             html = engine.html(document.text, page.assets)
-            rendered = html.render(stylesheets=[engine.stylesheet(page.stylesheet)], font_config=engine.fonts)
+            rendered = html.render(stylesheets=[engine.stylesheet(page)], font_config=engine.fonts)
             data = rendered.write_pdf(pdf_variant="pdf/ua-1", finisher=mend)
         except engine.refused as error:
             raise RenderError(f"{page.source}: {error}.") from error
@@ -66,11 +66,12 @@ class _Engine:
         """Parse a document that can reach its own assets only."""
         return self._weasyprint.HTML(string=text, base_url=BASE, url_fetcher=self._fetcher(assets))
 
-    def stylesheet(self, css: str) -> Any:
-        """Parse a stylesheet, once a process."""
+    def stylesheet(self, page: Page) -> Any:
+        """Parse a page's stylesheet, once a process."""
+        css = page.stylesheet
         if css not in self._stylesheets:
             self._stylesheets[css] = self._weasyprint.CSS(
-                string=css, base_url=BASE, url_fetcher=self._fetcher(()), font_config=self.fonts
+                string=css, base_url=BASE, url_fetcher=self._fetcher(page.assets), font_config=self.fonts
             )
         return self._stylesheets[css]
 
