@@ -53,14 +53,10 @@ class Results:
 def _line(receipt: Receipt) -> str:
     facts = [f"{receipt.pages} page{'s' * (receipt.pages != 1)}"] if receipt.pages else []
     facts += [_size(receipt.size)] if receipt.size else []
-    end = (
-        f"  ({', '.join(facts)}; {receipt.why})"
-        if facts
-        else f"  ({receipt.why})"
-        if receipt.status != "failed"
-        else f"  {receipt.why}"
-    )
-    return f"{receipt.status:<8}{receipt.path}{end}"
+    # Why a handout failed is said once, on stderr, however many of an article's editions it keeps from being made.
+    facts = [", ".join(facts), receipt.why] if receipt.status != "failed" else []
+    said = "; ".join(fact for fact in facts if fact)
+    return f"{receipt.status:<12} {receipt.path}" + (f"  ({said})" if said else "")
 
 
 def _print_table(receipts: list[Receipt]) -> None:
@@ -73,12 +69,13 @@ def _print_table(receipts: list[Receipt]) -> None:
     for receipt in receipts:
         pages = str(receipt.pages) if receipt.pages else ""
         style = "red" if receipt.status == "failed" else None
+        why = receipt.why if receipt.status != "failed" else "see below"
         table.add_row(
             receipt.status,
             receipt.path,
             pages,
             _size(receipt.size) if receipt.size else "",
-            receipt.why,
+            why,
             style=style,
         )
     Console().print(table)
