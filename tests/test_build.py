@@ -329,3 +329,12 @@ def test_a_folder_where_the_ledger_should_be_is_one_clear_message(clinic: Clinic
     done = clinic.run()
     assert done.code == 4
     assert "cannot be opened" in done.err
+
+
+def test_nothing_is_left_in_the_temporary_folder(clinic: ClinicFolder, tmp_path: Path) -> None:
+    clinic.write("layouts/clinic.toml", EDITIONS)
+    clinic.write("sources/sleep.txt", article("Sleep"))
+    (tmp_path / "tmp").mkdir()
+    clinic.environment["TMPDIR"] = str(tmp_path / "tmp")
+    assert clinic.run("--jobs", "2").code == 0
+    assert list((tmp_path / "tmp").iterdir()) == []

@@ -1,8 +1,10 @@
 """The fonts of printed pages: those of pinned packages, never the system's."""
 
+import atexit
 import os
 from functools import cache
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
 from unicodedata import combining, normalize
 
@@ -26,6 +28,7 @@ _CONFIGURATION = """<?xml version="1.0"?>
 def use_packaged_fonts() -> None:
     """Show this process the packaged fonts and no others; to be called before WeasyPrint is imported."""
     folder = Path(mkdtemp(prefix="handout-fonts-"))
+    atexit.register(rmtree, folder, ignore_errors=True)
     folders = "\n".join(f"<dir>{family.ROOT}</dir>" for family in FAMILIES)
     path = folder / "fonts.conf"
     path.write_text(_CONFIGURATION.format(folders=folders, cache=folder / "cache"), "utf-8")
