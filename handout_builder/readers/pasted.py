@@ -12,7 +12,7 @@ from pathlib import Path
 from ..model import Article, Clinician, Removed
 from .assembly import Draft, finish, start_draft
 from .body import parse_html
-from .languages import Language
+from .languages import navigation_words
 
 LONGEST_TITLE = 250
 LONGEST_HEADING = 120
@@ -78,19 +78,19 @@ def _take_tail(draft: Draft, lines: list[Line]) -> list[Line]:
     start = len(lines)
     for index in range(len(lines) - 1, max(0, len(lines) - 15), -1):
         text = lines[index].text
-        if _is_navigation(text, draft.words):
+        if _is_navigation(text):
             start = index
         elif len(text.split()) > 25 or (_SENTENCE_END.search(text) and not text.endswith("?")):
             break
     for line in lines[start:]:
-        is_word = _is_navigation(line.text, draft.words)
+        is_word = _is_navigation(line.text)
         reason = "web navigation" if is_word else "web navigation: a link to another page"
         draft.removed.append(Removed(line.number, line.text, reason))
     return lines[:start]
 
 
-def _is_navigation(text: str, words: Language) -> bool:
-    return text.casefold().strip(" :←→<>«»|·•-…") in words.navigation
+def _is_navigation(text: str) -> bool:
+    return text.casefold().strip(" :←→<>«»|·•-…") in navigation_words()
 
 
 def _body(lines: list[Line]) -> str:

@@ -35,6 +35,12 @@ def language_words(tag: str) -> Language:
 
 
 @cache
+def navigation_words() -> frozenset[str]:
+    """Give the navigation words of all languages: a page's frame is often in another one than its article."""
+    return frozenset().union(*(language.navigation for language in known_languages().values()))
+
+
+@cache
 def known_languages() -> dict[str, Language]:
     """Give every language that has a file, by its tag."""
     found = (file for file in files(__name__).iterdir() if file.name.endswith(".toml"))
