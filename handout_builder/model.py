@@ -138,6 +138,8 @@ class Article:
     """Every local picture path the source names, found or not, relative to sources/: what a change is told by."""
     removed: tuple[Removed, ...] = ()
     """Every line of the source that is not on the page, in order."""
+    taken: tuple[str, ...] = ()
+    """Lines that became title, byline or date, in order, spaces made single."""
     findings: tuple[Finding, ...] = ()
     """What the reader noticed."""
 

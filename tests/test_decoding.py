@@ -49,6 +49,7 @@ def test_zero_width_spaces_stay_where_they_part_words() -> None:
         (b"\x00\x01\x02\x03" * 50, "not text"),
         (bytes(range(1, 9)) * 20, "not text"),
         (b"abc\x81\x8d\x8f", "not text"),
+        ("Café au lait, déjà vu ".encode() + b"It\x92s", "damaged character"),
         (b"a" * (5 * 1024 * 1024), "too long"),
     ],
 )

@@ -1,8 +1,11 @@
 """Front matter wins over guesses, forgives what people type, and can be written back."""
 
 import json
+from pathlib import Path
 
 import pytest
+
+from handout_builder.readers import read
 
 from .conftest import SEED, ClinicFolder
 
@@ -124,3 +127,86 @@ def test_a_field_that_is_not_understood_is_not_overwritten(clinic: ClinicFolder)
     done = clinic.run("read", str(path), "--write")
     assert done.code == 3
     assert "mood: calm" in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\n\n# Sleep well\n\nThis first paragraph matters.\n\n---\n\nThe rest.\n",
+        "---\nNote:remember this line\n---\n\nText of the article.\n",
+        "---\nWarning: please read this first.\n---\n\nText of the article.\n",
+        "---\n\nSleep: how it works\n\nMany words.\n\n---\n\nMore.\n",
+    ],
+)
+def test_text_between_rules_is_the_authors(clinic: ClinicFolder, text: str) -> None:
+    article = understood(clinic, text, "a.md")
+    words = " ".join([str(article["title"]), *article["words"]])  # type: ignore[misc]
+    for word in text.replace("#", "").replace("---", "").split():
+        assert word in words
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("key_points: [Yes, No, 12:30, on]", ["Yes", "No", "12:30", "on"]),
+        ("key_points:\n  - *Breathe* slowly\n  - 50% more: yes", ["*Breathe* slowly", "50% more: yes"]),
+        ("summary: |\n  Note: this is good\n  - and: that", "Note: this is good - and: that"),
+        ("summary: one\n  and two", "one and two"),
+        ("subtitle: 'Tis the season", "'Tis the season"),
+        ('subtitle: "Hello" she said', '"Hello" she said'),
+        ("subtitle:\tTabbed", "Tabbed"),
+    ],
+)
+def test_values_are_what_they_look_like(tmp_path: Path, field: str, value: object) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(f"---\ntitle: x\n{field}\n---\n{BODY}", "utf-8")
+    (article,) = read(path, tmp_path)
+    name = field.split(":")[0]
+    found = getattr(article, name)
+    assert (list(found) if isinstance(found, tuple) else found) == value
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "language: English please",
+        "source_url: see our site",
+        "source_url: javascript:alert(1)",
+        "title: again",
+        "author: [[Jane, Roe]]",
+        "author:\n  - name: [x]",
+    ],
+)
+def test_a_wrong_value_is_refused(clinic: ClinicFolder, field: str) -> None:
+    path = clinic.write("sources/a.md", f"---\ntitle: x\n{field}\n---\n{BODY}")
+    done = clinic.run("read", str(path))
+    assert (done.code, done.err.startswith("sources/a.md, line")) == (3, True)
+
+
+def test_credentials_only_in_the_byline_are_kept(clinic: ClinicFolder) -> None:
+    article = understood(clinic, "---\nauthor: Jane Roe\n---\nA title\n\nBy Jane Roe, PhD, LPCC\n" + BODY)
+    assert article["bylines"] == [{"name": "Jane Roe", "credentials": ["PhD", "LPCC"], "role": "author"}]
+
+
+def test_a_date_that_says_otherwise_stays_in_the_text(clinic: ClinicFolder) -> None:
+    article = understood(clinic, "---\npublished: 2025-01-01\n---\nA title\n\nMarch 3, 2024\n" + BODY)
+    assert article["published"] == "2025-01-01"
+    assert "2024" in article["words"]  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "T t\n\nEdited by Mary Major, MD\n",
+        "T t\nMarch 1, 2025\nMarch 2, 2025\n",
+        "T t\n\nPublished March 1, 2024 | Published March 3, 2025\n",
+    ],
+)
+def test_writing_back_loses_no_word(clinic: ClinicFolder, opening: str) -> None:
+    path = clinic.write("sources/a.txt", opening + BODY)
+    before = json.loads(clinic.run("read", str(path), "--json").out)
+    assert clinic.run("read", str(path), "--write").code == 0
+    after = json.loads(clinic.run("read", str(path), "--json").out)
+    assert [after[key] for key in ("title", "bylines", "words", "published")] == [
+        before[key] for key in ("title", "bylines", "words", "published")
+    ]

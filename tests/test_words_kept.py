@@ -96,3 +96,44 @@ def test_no_word_of_real_articles_vanishes(mode: str) -> None:
         kept += "".join(re.sub(r"\s", "", line.text) for line in article.removed)
         for line in lines:
             assert re.sub(r"[\s\u200b\u00ad\ufeff\u2060]", "", line) in kept, (path.name, line)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("| a | b |\n|---|---|\n| 1 | 2 | three four |", "three"),
+        ("## Feelings {and thoughts}", "thoughts"),
+        ("[Tip]: Breathe", "Breathe"),
+        ("*[CBT]: Cognitive behavioural", "Cognitive"),
+        ("If a <b and c> d", "and"),
+    ],
+)
+def test_words_that_markdown_swallows_are_reported(tmp_path: Path, line: str, words: str) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(f"# T\n\nBy Jane Roe\n\nText.\n\n{line}\n\nMore text.\n", "utf-8")
+    (article,) = read(path, tmp_path)
+    assert words in body_words(article.body) or any(words in removed.text for removed in article.removed)
+    assert any(finding.code == "X104" for finding in article.findings)
+
+
+def test_a_sign_that_opens_no_tag_is_printed(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("# T\n\nUse <your name> here and `<Jane Roe>`, <jane@example.org>, <https://e.example>.\n", "utf-8")
+    (article,) = read(path, tmp_path)
+    assert (
+        body_words(article.body) == "Use <your name> here and <Jane Roe>, jane@example.org, https://e.example.".split()
+    )
+    assert article.removed == ()
+
+
+def test_a_title_is_taken_only_from_the_top_and_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    for text, title in (
+        ("# Sleep<br>well\n\nx", "Sleep well"),
+        ("Opening.\n\n## Intro\n\nx\n\n# Conclusion\n\nFinal", "a"),
+        ("# Sleep[^1]\n\nx\n\n[^1]: n", "a"),
+    ):
+        path.write_text(text, "utf-8")
+        (article,) = read(path, tmp_path)
+        assert article.title == title
+        assert article.removed == ()

@@ -134,10 +134,14 @@ def _connect(path: Path) -> sqlite3.Connection:
             connection.execute(f"PRAGMA user_version = {VERSION}")
             connection.commit()
         # A damaged file often opens well and fails when it is read.
-        connection.execute("SELECT * FROM handouts").fetchall()
+        for row in connection.execute("SELECT * FROM handouts"):
+            _entry(row)
     except sqlite3.DatabaseError:
         connection.close()
         raise
+    except (ValueError, TypeError, KeyError) as error:
+        connection.close()
+        raise sqlite3.DatabaseError(f"not a ledger of ours: {error}") from error
     return connection
 
 

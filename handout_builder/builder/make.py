@@ -1,13 +1,14 @@
 """Make what the plan says: the only writer of handouts/ and of the ledger."""
 
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..errors import HandoutError, SourceError
+from ..errors import HandoutError, SettingsError, SourceError
 from ..model import Article, Clinic, Finding, Handout, Layout, Page, Receipt
 from ..pages import bind, lay_out
 from ..readers import read
@@ -78,7 +79,11 @@ def make(
 
 def remove(entry: Entry, folder: Path, ledger: Ledger) -> Receipt:
     """Take away a handout that is wanted no more."""
-    (folder / entry.path).unlink(missing_ok=True)
+    try:
+        (folder / entry.path).unlink(missing_ok=True)
+    except OSError as error:
+        why = f"{entry.path}: cannot be removed ({error.strerror}). Remove it by hand."
+        return Receipt(entry.slug, entry.edition, entry.path, "failed", why, source=entry.path)
     ledger.forget(entry.slug, entry.edition)
     return Receipt(entry.slug, entry.edition, entry.path, "removed", why_gone(entry, folder), source=entry.source)
 
@@ -104,6 +109,10 @@ def _prepare(task: Task, plan: Plan, build: _Build) -> Receipt | tuple[Page, Art
         return lay_out(article, build.clinic, build.layout, task.edition), article, findings
     except SourceError as error:
         return _failed(task, str(error))
+    except SettingsError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one handout must not stop the others
+        return _failed(task, f"{_name(task)}: could not be laid out ({type(error).__name__}: {error}).")
 
 
 def _prepare_bundle(task: Task, plan: Plan, build: _Build) -> Receipt | tuple[Page, None, list[Finding]]:
@@ -211,12 +220,15 @@ def _put_in_place(
 def write_beside(path: Path, data: bytes) -> None:
     """Write a file beside its place and rename it, so that nobody ever sees half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    path = path.resolve()
     beside = path.with_name(f".{path.name}.{os.getpid()}{_PART}")
     try:
         with beside.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, beside)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

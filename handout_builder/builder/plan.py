@@ -139,9 +139,13 @@ def _find_sources(folder: Path, plan: Plan) -> None:
     by_slug: dict[str, list[Path]] = defaultdict(list)
     for path in sorted(root.rglob("*")):
         relative = path.relative_to(root)
-        if not path.is_file() or any(part.startswith((".", "~$")) for part in relative.parts):
+        # A link that leads nowhere is an article that cannot be opened, not one that is gone.
+        is_broken = path.is_symlink() and not path.exists()
+        if not (path.is_file() or is_broken) or any(part.startswith((".", "~$")) for part in relative.parts):
             continue
-        if is_source(relative):
+        if not _is_unicode(path):
+            plan.ignored.append(str(relative).encode("utf-8", "replace").decode())
+        elif is_source(relative):
             by_slug[slug_of(path)].append(path)
         elif path.suffix.casefold() not in _COMPANIONS and path.stem.casefold() != "readme":
             plan.ignored.append(shown_path(path, folder))
@@ -157,6 +161,14 @@ def _find_sources(folder: Path, plan: Plan) -> None:
                 "Rename one of the files."
             )
             plan.refused.append(Receipt(slug, "", name, "failed", message, source=name))
+
+
+def _is_unicode(path: Path) -> bool:
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _check_only(plan: Plan, only: Sequence[str]) -> None:

@@ -43,7 +43,10 @@ def open_executor(jobs: int | None, tasks: int) -> Iterator[Executor]:
         _start(executor)
         yield executor
     finally:
+        # A second Ctrl-C would leave the shutdown half done, and the exit waiting for it.
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
         executor.shutdown(wait=True, cancel_futures=True)
+        signal.signal(signal.SIGINT, before)
 
 
 def _start(executor: ProcessPoolExecutor) -> None:

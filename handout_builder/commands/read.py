@@ -94,22 +94,16 @@ def _write(path: Path, articles: list[Article]) -> None:
 
 
 def _without_opening(lines: list[str], article: Article) -> list[str]:
-    """Leave out the lines at the top that the front matter now holds."""
-    from ..readers.credit_lines import Credits
-    from ..readers.languages import language_words
-
-    words = language_words(article.language)
-    people = {byline.name for byline in article.bylines}
+    """Leave out just the lines at the top that the reader took and the front matter now holds."""
+    rest = list(article.taken) if all(byline.part != "editor" for byline in article.bylines) else [article.title]
     after_title = False
     for number, line in enumerate(lines):
         text = " ".join(line.strip().strip("#").split()).strip("*_ ")
-        taken = Credits()
-        is_credit = taken.take(text, words, ()) and {byline.name for byline in taken.bylines} <= people
-        is_title = text.casefold() == article.title.casefold()
-        is_underline = after_title and not text.strip("=")
-        if text and not (is_title or is_underline or is_credit):
+        if rest and text == rest[0].strip("*_ "):
+            after_title = text == article.title
+            rest.pop(0)
+        elif text.strip("=") or (text and not after_title):
             return lines[number:]
-        after_title = is_title
     return lines
 
 

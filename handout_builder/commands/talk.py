@@ -29,16 +29,25 @@ class Results:
         self.receipts: list[Receipt] = []
         self._as_json = as_json
         self._verbose = verbose
-        self._table = sys.stdout.isatty() and not as_json
+        self._has_reader = sys.stdout is not None
+        self._table = self._has_reader and sys.stdout.isatty() and not as_json
 
     def add_all(self, receipts: Iterable[Receipt]) -> None:
         """Take receipts as they come and show each."""
         for receipt in receipts:
             self.receipts.append(receipt)
             if self._as_json:
-                click.echo(json.dumps(asdict(receipt), ensure_ascii=False))
+                self._echo(json.dumps(asdict(receipt), ensure_ascii=False))
             elif not self._table and self._is_shown(receipt):
-                click.echo(_line(receipt))
+                self._echo(_line(receipt))
+
+    def _echo(self, line: str) -> None:
+        """Print a line; when nobody reads on, the handouts are still made."""
+        try:
+            if self._has_reader:
+                click.echo(line)
+        except OSError:
+            self._has_reader = False
 
     def finish(self) -> None:
         """Show the table, where there is one."""

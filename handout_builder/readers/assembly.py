@@ -1,12 +1,12 @@
 """The last step of every reader: what was understood becomes an Article."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from ..errors import SourceError
-from ..model import Article, Clinician, Finding, Removed
+from ..model import Article, Byline, Clinician, Finding, Removed
 from . import slug_of
 from .body import clean
 from .credit_lines import Credits
@@ -14,6 +14,7 @@ from .decoding import decode
 from .front_matter import FrontMatter, parse_front_matter
 from .languages import Language, guess_language, language_words
 from .pictures import PictureShelf
+from .unplaced import find_unplaced
 
 
 @dataclass
@@ -32,6 +33,8 @@ class Draft:
     shelf: PictureShelf
     title: str = ""
     credits: Credits = field(default_factory=Credits)
+    taken: list[str] = field(default_factory=list)
+    """Lines that became title, byline or date, in order, spaces made single."""
     removed: list[Removed] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -46,12 +49,21 @@ class Draft:
         trial = Credits(list(self.credits.bylines), dict(self.credits.dates))
         if not trial.take(line, self.words, self.clinicians):
             return False
-        if "author" in self.front.values or "reviewer" in self.front.values:
-            stated = {byline.name for byline in self.front.people(self.words, self.clinicians)}
-            if any(byline.name not in stated for byline in trial.bylines[before:]):
-                return False
+        if not all(map(self._agrees, trial.bylines[before:])):
+            return False
+        if any(self.front.day(key) not in (None, day) for key, day in trial.dates.items()):
+            return False
         self.credits = trial
+        self.taken.append(" ".join(line.split()))
         return True
+
+    def _agrees(self, byline: Byline) -> bool:
+        """Tell whether a byline says nothing that the front matter does not leave open."""
+        stated = [person for person in self.front.people(self.words, self.clinicians) if person.part == byline.part]
+        same = [person for person in stated if person.name.casefold() == byline.name.casefold()]
+        if not stated:
+            return True
+        return any(not person.credentials or set(byline.credentials) <= set(person.credentials) for person in same)
 
 
 def start_draft(path: Path, shown: str, root: Path, clinicians: Sequence[Clinician], language: str) -> Draft:
@@ -87,7 +99,7 @@ def finish(draft: Draft, root: Any) -> Article:
     if not xhtml:
         raise SourceError("has no text to print below its title. Is the article complete?")
     front = draft.front
-    credited = front.people(draft.words, draft.clinicians)
+    credited = [_completed(byline, draft.credits.bylines) for byline in front.people(draft.words, draft.clinicians)]
     stated = {byline.part for byline in credited}
     bylines = [*credited, *(byline for byline in draft.credits.bylines if byline.part not in stated)]
     if not draft.title:
@@ -106,6 +118,15 @@ def finish(draft: Draft, root: Any) -> Article:
             )
         )
     order = ("author", "reviewer", "editor")
+    known = [draft.title, *draft.taken, *(line.text for line in [*draft.removed, *body.removed])]
+    lost = find_unplaced(
+        draft.content, draft.front.lines, xhtml, known, is_markdown=draft.path.suffix not in (".txt", ".text")
+    )
+    draft.findings += [
+        Finding("X104", f'words of this line are not on the page: "{line.text[:60]}". Write it another way.', line.line)
+        for line in lost
+    ]
+    body.removed += lost
     removed = sorted([*draft.removed, *body.removed], key=lambda line: line.line)
     return Article(
         slug=slug_of(draft.path),
@@ -125,8 +146,16 @@ def finish(draft: Draft, root: Any) -> Article:
         pictures=pictures,
         picture_paths=tuple(draft.shelf.paths),
         removed=tuple(removed),
+        taken=tuple(draft.taken),
         findings=(*draft.findings, *draft.shelf.findings, *body.findings, *_left_out(removed)),
     )
+
+
+def _completed(stated: Byline, found: list[Byline]) -> Byline:
+    """Give a person of the front matter the credentials that only the byline under the title has."""
+    same = (byline for byline in found if byline.name.casefold() == stated.name.casefold())
+    letters = next((byline.credentials for byline in same), ())
+    return stated if stated.credentials else replace(stated, credentials=letters)
 
 
 def _left_out(removed: list[Removed]) -> list[Finding]:

@@ -34,9 +34,26 @@ _CLASSES = {
     *("admonition admonition-title note tip warning danger important caution attention hint error".split()),
     *("footnote footnote-ref align-right align-center verse".split()),
 }
+_FORMS = {
+    "colspan": re.compile(r"[1-9]\d{0,2}"),
+    "rowspan": re.compile(r"[1-9]\d{0,2}"),
+    "start": re.compile(r"\d{1,9}"),
+    "type": re.compile(r"[1aAiI]"),
+    "dir": re.compile(r"ltr|rtl|auto"),
+    "lang": re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"),
+    "scope": re.compile(r"row|col|rowgroup|colgroup"),
+}
+"""Attributes that must have a form; one that has not is left out."""
+_RESERVED = {"title", "key-points", "toc", "landmarks"}
+"""Ids that the layouts use."""
+_PARENTS = {"li": ("ul", "ol"), "dt": ("dl",), "dd": ("dl",), "figcaption": ("figure",), "caption": ("table",)}
+"""Elements that stand only in these; elsewhere they become paragraphs."""
 _VOID = {"br", "hr", "img"}
 _ILLEGAL = re.compile(r"[\s\"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})")
 """What no web address may hold (RFC 3986, section 2) and browsers forgive."""
+_WHOLE_ADDRESS = re.compile(
+    r"https?://[^/\s%@:]+(:\d+)?([/?#]|$)|mailto:[^@\s]+@[^@\s]+$|tel:[\d+().-]+$", re.IGNORECASE
+)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _INVISIBLE = (
     "script",
@@ -74,7 +91,9 @@ class Body:
 
 def parse_html(text: str) -> etree._Element:
     """Parse a fragment, however broken, into a <div>."""
-    return lxml_html.fragment_fromstring(f"<div>{text}</div>", parser=lxml_html.HTMLParser(huge_tree=True))
+    # These two would end the document that the parser builds around a fragment.
+    text = re.sub(r"</?(?:html|body)\b[^>]*>", "", text, flags=re.IGNORECASE)
+    return lxml_html.fragment_fromstring(text, create_parent="div", parser=lxml_html.HTMLParser(huge_tree=True))
 
 
 def line_of(source: str, words: str) -> int | None:
@@ -148,6 +167,7 @@ def clean(root: etree._Element, pictures: tuple[Picture, ...], source: str) -> B
     for image in list(body.root.iter("img")):
         if image.get("src") not in allowed_pictures:
             image.drop_tree()
+    _mend_parents(body.root)
     _drop_empty(body.root)
     _level_headings(body, source)
     _name_anchors(body)
@@ -178,16 +198,37 @@ def _sanitise(root: etree._Element) -> str:
 def _filter_attribute(_tag: str, attribute: str, value: str) -> str | None:
     if attribute == "class":
         return " ".join(name for name in value.split() if name in _CLASSES) or None
-    if attribute in ("colspan", "rowspan", "start") and not re.fullmatch(r"[1-9]\d{0,2}", value):
-        return None
-    return value
+    form = _FORMS.get(attribute)
+    return value if form is None or form.fullmatch(value) else None
+
+
+def _mend_parents(root: etree._Element) -> None:
+    """Make paragraphs of list items, terms and captions outside their lists, and of headings without words."""
+    for element in list(root.iter(*_PARENTS)):
+        if element.getparent().tag not in _PARENTS[element.tag]:
+            _make_paragraph(element)
+    for heading in list(root.iter(*_HEADINGS[1:])):
+        if not plain_text(heading):
+            _make_paragraph(heading)
+    for parent in list(root.iter("ul", "ol")):
+        for child in list(parent):
+            if child.tag != "li":
+                item = etree.Element("li")
+                parent.replace(child, item)
+                item.tail, child.tail = child.tail, None
+                item.append(child)
+
+
+def _make_paragraph(element: etree._Element) -> None:
+    blocks = ("p", "ul", "ol", "dl", "table", "blockquote", "div", "figure", "pre", "hr", *_HEADINGS)
+    element.tag = "p" if all(inner is element for inner in element.iter(*blocks)) else "div"
 
 
 def _drop_empty(root: etree._Element) -> None:
     for element in reversed(
         list(root.iter("p", "li", *_HEADINGS, "blockquote", "ul", "ol", "em", "strong", "a", "div"))
     ):
-        if element is not root and not _text(element) and next(element.iter("img"), None) is None:
+        if element is not root and not plain_text(element) and next(element.iter("img"), None) is None:
             element.drop_tree()
 
 
@@ -201,7 +242,7 @@ def _level_headings(body: Body, source: str) -> None:
         open_levels.append(written)
         level = min(len(open_levels) + 1, 6)
         if level != written and len(open_levels) > 1:
-            text = _text(heading)
+            text = plain_text(heading)
             body.findings.append(
                 Finding(
                     "H101",
@@ -215,14 +256,16 @@ def _level_headings(body: Body, source: str) -> None:
 def _name_anchors(body: Body) -> None:
     """Give each heading an id; make all ids ASCII names, unique, and keep the links to them."""
     renamed: dict[str, str] = {}
+    taken = set(_RESERVED)
     for element in body.root.iter():
         if (old := element.get("id")) is not None:
-            renamed[old] = _free(_ascii_name(old) or "place", set(renamed.values()))
-            element.set("id", renamed[old])
-    taken = set(renamed.values())
+            new = _free(_ascii_name(old) or "place", taken)
+            taken.add(new)
+            renamed.setdefault(old, new)
+            element.set("id", new)
     sections: list[Section] = []
     for heading in body.root.iter(*_HEADINGS[1:]):
-        text = _text(heading)
+        text = plain_text(heading)
         anchor = heading.get("id") or _free(_ascii_name(text) or "section", taken)
         taken.add(anchor)
         heading.set("id", anchor)
@@ -240,12 +283,12 @@ def _check_links(body: Body, source: str) -> None:
         href = _ILLEGAL.sub(lambda found: quote(found[0]), link.get("href") or "")
         if href:
             link.set("href", href)
-        if re.match(r"(?:https?://[^/\s]|mailto:|tel:)", href) or (href.startswith("#") and href[1:] in ids):
+        if _WHOLE_ADDRESS.match(href) or (href.startswith("#") and href[1:] in ids):
             continue
         if link.get("id") and not href:
             link.tag = "span"
             continue
-        text = _text(link)
+        text = plain_text(link)
         body.findings.append(
             Finding(
                 "X101",
@@ -270,10 +313,11 @@ def _mend_tables(root: etree._Element) -> None:
 def _make_figures(root: etree._Element) -> None:
     """Make a paragraph that holds just a picture a figure; the picture's title is its caption."""
     for image in list(root.iter("img")):
-        title = image.attrib.pop("title", "")
+        title = image.get("title", "")
         paragraph = image.getparent()
-        alone = paragraph.tag == "p" and len(paragraph) == 1 and not _text(paragraph)
+        alone = paragraph.tag == "p" and len(paragraph) == 1 and not plain_text(paragraph)
         if alone:
+            image.attrib.pop("title", None)
             paragraph.tag = "figure"
             if title:
                 etree.SubElement(paragraph, "figcaption").text = title
@@ -290,8 +334,15 @@ def _free(name: str, taken: set[str]) -> str:
     return next(candidate for candidate in candidates if candidate not in taken)
 
 
-def _text(element: etree._Element) -> str:
-    return " ".join("".join(element.itertext()).split())
+def plain_text(element: etree._Element) -> str:
+    """Give an element's words in one line; a line break parts words."""
+    parts: list[str] = []
+    for event, inner in etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            parts.append((" " if inner.tag == "br" else "") + (inner.text or ""))
+        elif inner is not element:
+            parts.append(inner.tail or "")
+    return " ".join("".join(parts).split())
 
 
 _BLOCKS = {

@@ -13,7 +13,7 @@ LONGEST = 240
 """Characters of the longest line taken for a byline."""
 
 _PARTICLES = frozenset(
-    "al ap bin da das de del della den der di do dos du el ibn la las le lo los of san ten ter van von y".split()
+    "al ap bin da das de del della den der di do dos du el ibn la las le lo los san ten ter van von y".split()
 )
 _NAME_WORD = re.compile(r"(?:[^\W\d_]\.?|[^\W\d_][^\W\d_]*(?:[-'’.][^\W\d_]+)*\.?)")
 _PRONOUNS = re.compile(r"\(\s*(?:she|he|they|ze|any|ella|él|elle)\b[^)]*\)", re.IGNORECASE)
@@ -83,7 +83,9 @@ def _letters(word: str) -> str:
 def _credit(text: str, words: Language) -> tuple[Part | None, str]:
     """Take the words before the name off, and say what they mean."""
     for label in sorted(words.credits, key=len, reverse=True):
-        if text.casefold().startswith(label) and re.match(r"\s*:\s*|\s+", text[len(label) :]):
+        # "By Jane", but only "Author: Jane": there are people called Author.
+        after = r"\s*:\s*|\s+" if label.split()[-1] in ("by", "por", "de") else r"\s*:\s*"
+        if text.casefold().startswith(label) and re.match(after, text[len(label) :]):
             return words.credits[label], text[len(label) :].lstrip(" :")
     return None, text
 

@@ -24,8 +24,8 @@ class Credits:
         dates: dict[str, date] = {}
         pieces = [piece for piece in re.split(r"\s+[|·•–—]\s+", line.strip()) if piece]
         for piece in pieces:
-            if day := parse_date_line(piece, words):
-                dates.setdefault(*day)
+            if (day := parse_date_line(piece, words)) and day[0] not in dates:
+                dates[day[0]] = day[1]
             elif found := parse_byline(piece, words, people):
                 bylines += found
             else:

@@ -9,7 +9,7 @@ from .languages import Language
 def parse_date(text: str, words: Language) -> date | None:
     """Read a whole text as one date: 2025-03-01, March 1, 2025, 1 de marzo de 2025; None where it is none.
 
-    All-number dates other than ISO 8601 are not taken: 3/4/2025 is two days.
+    All-number dates other than ISO 8601 are not taken: 3/4/2025 is two days. Nor is March 2025, which is no day.
     """
     text = " ".join(text.casefold().strip(" .").split())
     if iso := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})(?:t[\d:.]+(?:z|[+-][\d:]+)?)?", text):
@@ -20,12 +20,10 @@ def parse_date(text: str, words: Language) -> date | None:
     forms = (
         rf"(?P<month>{month})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})",
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|º)?\.? (?:de |of )?(?P<month>{month})\.?,?(?: de| del)? (?P<year>\d{{4}})",
-        rf"(?P<month>{month})\.?,? (?:de )?(?P<year>\d{{4}})",
     )
     for form in forms:
         if found := re.fullmatch(form, text):
-            day = found.groupdict().get("day")
-            return _day(int(found["year"]), month_names[found["month"]], int(day or 1))
+            return _day(int(found["year"]), month_names[found["month"]], int(found["day"]))
     return None
 
 

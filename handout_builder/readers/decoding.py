@@ -50,7 +50,11 @@ def _to_text(data: bytes) -> str:
         return _strictly(data, _utf16_without_mark(data))
     try:
         return data.decode("utf-8")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        forgiving = data.decode("utf-8", "replace")
+        if sum(ord(c) > 127 and c != "\ufffd" for c in forgiving) > forgiving.count("\ufffd"):
+            line = data.count(b"\n", 0, error.start) + 1
+            raise SourceError(f"line {line}: holds a damaged character. Type it anew and save as UTF-8.") from error
         return _strictly(data, "windows-1252")
 
 

@@ -35,6 +35,10 @@ _ALIASES = {
     "url": "source_url",
 }
 _FENCE = "---"
+_KNOWN = re.compile(rf"(?:{'|'.join([*KEYS, *_ALIASES])})[ \t]*:", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_WEB = re.compile(r"https?://[^\s/@:<>\"\\]+(:\d+)?(/[^\s<>\"\\]{0,400})?", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,12 @@ class FrontMatter:
         value = self.values.get(key)
         if isinstance(value, (list, dict)):
             raise SourceError(f"line 1: {key} in the front matter must be one text, not a list.")
-        return " ".join(str(value).split()) if value is not None else ""
+        text = _CONTROL.sub("", " ".join(str(value or "").split()))
+        form = {"language": _LANGUAGE, "source_url": _WEB}.get(key)
+        if text and form and not form.fullmatch(text):
+            example = {"language": "en, es or pt-BR", "source_url": "https://clinic.example/sleep"}[key]
+            raise SourceError(f'line 1: {key} "{text[:60]}" in the front matter must be such as {example}.')
+        return text
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Give a list of texts; one text alone is a list of one."""
@@ -59,7 +68,7 @@ class FrontMatter:
         items = value if isinstance(value, list) else [] if value is None else [value]
         if any(isinstance(item, (list, dict)) for item in items):
             raise SourceError(f"line 1: {key} in the front matter must be a text or a list of texts.")
-        return tuple(" ".join(str(item).split()) for item in items if item is not None and str(item).strip())
+        return tuple(_CONTROL.sub("", " ".join(str(item).split())) for item in items if str(item).strip())
 
     def day(self, key: str) -> date | None:
         """Give a date; raises SourceError where it cannot be read as one."""
@@ -85,12 +94,14 @@ def parse_front_matter(text: str) -> FrontMatter:
     YAML alone would not allow. Raises SourceError where it cannot be understood.
     """
     lines = text.split("\n")
-    if lines[0].rstrip() != _FENCE or not re.match(r"\s*(#|[A-Za-z_-]+\s*:)", "\n".join(lines[1:])):
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() in (_FENCE, "...")), len(lines))
+    # A text may open with a rule: only fields that we know make it front matter.
+    if lines[0].rstrip() != _FENCE or not any(_KNOWN.match(line) for line in lines[1:end]):
         return FrontMatter({}, 0)
-    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() in (_FENCE, "...")), None)
-    if end is None:
+    if end == len(lines):
         raise SourceError('line 1: the front matter has no end. Put a line "---" under its last field.')
-    values = _load("\n".join(map(_quoted, lines[1:end])))
+    _refuse_twice(lines[1:end])
+    values = _load("\n".join(_plain_yaml(lines[1:end])))
     known: dict[str, Any] = {}
     findings: list[Finding] = []
     for key, value in values.items():
@@ -148,15 +159,40 @@ def _scalar(value: str) -> str:
 _FIELD = re.compile(r"(\s*(?:-\s+)?[A-Za-z_-]+\s*:\s+)(\S.*?)\s*")
 _ITEM = re.compile(r"(\s*-\s+)(\S.*?)\s*")
 _PERSON = re.compile(r"\s*-\s+(?:name|credentials|role)\s*:")
+_WHOLE = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|\[.*\]|\{.*\}|[|>][+-]?|#.*")
+"""A value that YAML itself delimits."""
+
+
+def _plain_yaml(lines: list[str]) -> list[str]:
+    """Quote plain values, so that "title: The brain: how it heals" is what it looks like."""
+    quoted: list[str] = []
+    in_block = False
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        is_indented = line.startswith((" ", "\t")) or not line.strip()
+        in_block = in_block and is_indented
+        goes_on = re.match(r"[ \t]+[^\s-]", below) and not re.match(r"[ \t]+[A-Za-z_-]+\s*:\s", below)
+        quoted.append(line if in_block or (goes_on and not line.strip().startswith("-")) else _quoted(line))
+        in_block = in_block or bool(re.search(r":\s+[|>][+-]?\s*$", line))
+    return quoted
 
 
 def _quoted(line: str) -> str:
-    """Quote a plain one-line value, so that "title: The brain: how it heals" is what it looks like."""
     is_item = re.match(r"\s*-\s", line) and not _PERSON.match(line)
     found = (_ITEM if is_item else _FIELD).fullmatch(line)
-    if not found or found[2][0] in "\"'[{|>&*#":
+    if not found or _WHOLE.fullmatch(found[2]):
         return line
-    return found[1] + json.dumps(found[2], ensure_ascii=False)
+    return found[1].replace("\t", " ") + json.dumps(found[2], ensure_ascii=False)
+
+
+def _refuse_twice(lines: list[str]) -> None:
+    seen: set[str] = set()
+    for number, line in enumerate(lines, start=2):
+        if found := _KNOWN.match(line):
+            key = found[0].rstrip(" \t:").casefold()
+            key = _ALIASES.get(key, key)
+            if key in seen:
+                raise SourceError(f"line {number}: {key} stands in the front matter a second time. Keep one.")
+            seen.add(key)
 
 
 def _load(text: str) -> dict[Any, Any]:
@@ -164,7 +200,8 @@ def _load(text: str) -> dict[Any, Any]:
     import yaml
 
     try:
-        values = yaml.safe_load(text)
+        # Texts, lists and fields only: yes stays yes, and 12:30 stays 12:30.
+        values = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - makes no objects
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
@@ -178,19 +215,24 @@ def _load(text: str) -> dict[Any, Any]:
 
 
 def _list(value: object) -> list[Any]:
-    if value is None or value == "":
-        return []
-    return value if isinstance(value, list) else [value]
+    items = value if isinstance(value, list) else [value]
+    return [item for item in items if item not in (None, "")]
 
 
 def _person(item: object, part: str, words: Language, people: Sequence[Clinician]) -> Byline:
     role: Any = "reviewer" if part == "reviewer" else "author"
+    if isinstance(item, list) or (
+        isinstance(item, dict) and any(isinstance(v, (list, dict)) for k, v in item.items() if k != "credentials")
+    ):
+        raise SourceError(f"line 1: each {part} in the front matter is a name, or has a name, credentials and a role.")
     if not isinstance(item, dict):
         return parse_author(str(item), words, role, people)
     unknown = set(item) - {"name", "credentials", "role"}
     if unknown or not item.get("name"):
         raise SourceError(f"line 1: each {part} in the front matter has a name and perhaps credentials and a role.")
     letters = item.get("credentials") or ()
+    if isinstance(letters, dict):
+        raise SourceError(f"line 1: the credentials of {item['name']} in the front matter must be a text or a list.")
     listed = letters if isinstance(letters, list) else re.split(r"\s*,\s*", str(letters)) if letters else ()
     byline = Byline(str(item["name"]), tuple(map(str, listed)), str(item.get("role") or ""), role)
     return as_clinician(replace(byline, name=" ".join(byline.name.split())), people)

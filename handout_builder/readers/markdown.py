@@ -9,7 +9,7 @@ from markdown import Markdown
 
 from ..model import Article, Clinician
 from .assembly import Draft, finish, start_draft
-from .body import parse_html, place_pictures, take_out_hidden
+from .body import parse_html, place_pictures, plain_text, take_out_hidden
 
 _EXTENSIONS = [
     "abbr",
@@ -21,6 +21,21 @@ _EXTENSIONS = [
     "sane_lists",
     "tables",
 ]
+_LESS_THAN = "\ue000"
+"""Stands for a < that opens no tag, past the converter, which would drop it and what follows."""
+_ELEMENTS = """
+a abbr acronym address article aside audio b base basefont bdi bdo big blockquote body br button canvas caption center
+cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure font
+footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label legend li link main
+map mark math menu meta meter nav noscript object ol optgroup option output p param picture pre progress q rp rt ruby s
+samp script section select small source span strike strong style sub summary sup svg table tbody td template textarea
+tfoot th thead time title tr track tt u ul var video wbr
+"""
+_UNKNOWN_TAG = re.compile(
+    rf"<(?=/?[A-Za-z])(?!/?(?:{'|'.join(_ELEMENTS.split())})(?:[\s/>]))(?![a-z][a-z0-9+.-]*:)(?![^\s<>]+@[^\s<>]+>)",
+    re.IGNORECASE,
+)
+"""A < before what is no element of HTML, no address and no e-mail: an author's own sign."""
 _SAVED_FROM_WORD = re.compile(r"^[ \t]*[•▪‣●○◦]\s+", re.MULTILINE)
 
 
@@ -30,7 +45,8 @@ def read_file(path: Path, shown: str, root: Path, clinicians: Sequence[Clinician
     # Bullets typed as characters are lists to their author; Markdown knows only -, * and +.
     content = _SAVED_FROM_WORD.sub(lambda match: match[0].replace(match[0].strip(), "-"), draft.content)
     converter = Markdown(extensions=_EXTENSIONS, output_format="html")
-    tree = parse_html(converter.convert(content))
+    html = converter.convert(_UNKNOWN_TAG.sub(_LESS_THAN, content))
+    tree = parse_html(html.replace(_LESS_THAN, "&lt;"))
     draft.removed += take_out_hidden(tree, draft.text)
     _drop_footnote_marks(tree)
     _take_title(draft, tree)
@@ -54,20 +70,18 @@ def _drop_footnote_marks(tree: Any) -> None:
 
 
 def _take_title(draft: Draft, tree: Any) -> None:
-    """Take the first heading as the title where it is the one h1 or opens the article; move other h1 down."""
-    first = tree[0] if len(tree) else None
-    headings = tree.findall(".//h1")
-    heading = headings[0] if headings else None
-    if heading is not None and (len(headings) == 1 or heading is first):
-        text = " ".join("".join(heading.itertext()).split())
-        if not draft.title or text.casefold() == draft.title.casefold():
+    """Take an h1 that opens the article as its title; move other h1 down a level."""
+    first = tree[0] if len(tree) and not (tree.text or "").strip() else None
+    if first is not None and first.tag == "h1" and next(first.iter("img", "sup"), None) is None:
+        text = plain_text(first)
+        if text and (not draft.title or text.casefold() == draft.title.casefold()):
             draft.title = draft.title or text
-            heading.drop_tree()
-            headings = headings[1:]
-    if headings:
-        for element in tree.iter("h1", "h2", "h3", "h4", "h5"):
+            draft.taken.append(text)
+            first.drop_tree()
+    if tree.find(".//h1") is not None:
+        for element in list(tree.iter("h1", "h2", "h3", "h4", "h5")):
             element.set("data-level", str(int(element.tag[1]) + 1))
-        for element in tree.iter("h1", "h2", "h3", "h4", "h5"):
+        for element in list(tree.iter("h1", "h2", "h3", "h4", "h5")):
             element.tag = f"h{element.attrib.pop('data-level')}"
 
 
@@ -78,8 +92,8 @@ def _take_credits(draft: Draft, tree: Any) -> None:
         if next(paragraph.iter("img"), None) is not None:
             return
         lines = [line for line in "".join(paragraph.itertext()).split("\n") if line.strip()]
-        before = draft.credits
+        before, taken = draft.credits, list(draft.taken)
         if not lines or not all(draft.takes_credit(line) for line in lines):
-            draft.credits = before
+            draft.credits, draft.taken = before, taken
             return
         paragraph.drop_tree()

@@ -59,11 +59,15 @@ def _lines(content: str, offset: int) -> list[Line]:
 def _take_title(draft: Draft, lines: list[Line]) -> list[Line]:
     first = " ".join(lines[0].text.split())
     if draft.title:
-        return lines[1:] if first.casefold() == draft.title.casefold() else lines
+        if first.casefold() != draft.title.casefold():
+            return lines
+        draft.taken.append(first)
+        return lines[1:]
     is_short = len(first) <= LONGEST_TITLE and not (first.endswith(".") and len(first) > 100)
     if not is_short or _BULLET.match(first) or len(lines) == 1:
         return lines
     draft.title = first
+    draft.taken.append(first)
     return lines[1:]
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from ..model import Finding, Picture
 
@@ -40,9 +40,9 @@ class PictureShelf:
         if re.match(r"[a-z][a-z0-9+.-]+:|//", address.strip(), re.IGNORECASE):
             shown = address if len(address) < 80 else address[:77] + "..."
             return self._refuse(f'picture "{shown}" is not a file in sources/ and was left out. Save it there', line)
-        local = unquote(urlsplit(address.strip().replace("\\", "/")).path)
-        path = (self.folder / local).resolve()
+        local = unquote(re.split(r"[?#]", address.strip().replace("\\", "/"), maxsplit=1)[0])
         root = self.root.resolve()
+        path = (self.folder / local.replace("\0", "")).resolve()
         if not local or "\0" in local or not path.is_relative_to(root):
             return self._refuse(
                 f'picture "{address}" lies outside sources/ and was left out. Move it into sources/', line

@@ -138,11 +138,13 @@ def _check(setting: Setting, raw: object, files: Path) -> tuple[Any, str]:
         if isinstance(raw, (list, dict)):
             written = f'{setting.key.split(".")[-1]} = "..."'
         return None, f"must be text in quotes, such as {written}"
-    value = " ".join(raw.split())
+    value = re.sub(r"[\x00-\x1f\x7f]", "", " ".join(raw.split()))
     if not value:
         return setting.default if setting.key in _NEVER_EMPTY else "", ""
     if setting.kind == "file":
-        return value, _file_mistake(value, files)
+        return value, _file_mistake(value, files, setting.choices)
+    if setting.kind == "folder":
+        return value, "" if re.fullmatch(r"[\w-]+", value) else f'"{value}" is not the name of a folder in layouts/'
     if setting.kind == "choice":
         return value.casefold(), _choice_mistake(value, setting.choices)
     if setting.kind == "colour":
@@ -162,7 +164,6 @@ def _check(setting: Setting, raw: object, files: Path) -> tuple[Any, str]:
     return value, ""
 
 
-_PICTURES = (".svg", ".png", ".jpg", ".jpeg")
 _NEVER_EMPTY = ("name", "language", "layout", "paper", "colours.brand", "colours.text")
 
 
@@ -202,10 +203,10 @@ def _check_colour(value: str) -> tuple[str, str]:
     return colours.as_hex(colour), ""
 
 
-def _file_mistake(value: str, folder: Path) -> str:
+def _file_mistake(value: str, folder: Path, endings: tuple[str, ...]) -> str:
     path = folder / value
-    if path.suffix.casefold() not in _PICTURES:
-        return f'"{value}" is not a picture we can print; save it as PNG or JPEG'
+    if len(value) > 200 or path.suffix.casefold() not in endings:
+        return f'"{value[:60]}" is not a picture we can print ({", ".join(endings)})'
     if Path(value).is_absolute() or ".." in Path(value).parts:
         return f'"{value}" must lie inside {folder.name}/'
     if path.is_file():

@@ -6,7 +6,7 @@ The files that `new` writes, the checks and the documentation are all made from 
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "lines", "file", "colour", "email", "web", "language", "choice", "choices"]
+Kind = Literal["text", "lines", "file", "colour", "email", "web", "folder", "language", "choice", "choices"]
 
 EXAMPLE_NAME = "Example Clinic"
 
@@ -39,7 +39,13 @@ class Setting:
 CLINIC = (
     Setting("name", "text", EXAMPLE_NAME, "The clinic's name, as it stands on the letterhead."),
     Setting("tagline", "text", "", "A few words under the name."),
-    Setting("logo", "file", "", "A picture in layouts/ (SVG, PNG or JPEG); leave empty for none."),
+    Setting(
+        "logo",
+        "file",
+        "",
+        "A picture in layouts/ (SVG, PNG or JPEG); leave empty for none.",
+        (".svg", ".png", ".jpg", ".jpeg"),
+    ),
     Setting("phone", "text", "", "The number that patients call."),
     Setting("email", "email", "", "The address that patients write to."),
     Setting("web", "web", "", "The clinic's web address."),
@@ -47,7 +53,7 @@ CLINIC = (
     Setting("crisis", "text", CRISIS, "Where to turn in a crisis; it stands on every handout."),
     Setting("disclaimer", "text", DISCLAIMER, "The small print at the end."),
     Setting("language", "language", "en", "The language of articles that do not tell theirs, such as en or es."),
-    Setting("layout", "text", "clinic", "The folder in layouts/ that says how handouts look."),
+    Setting("layout", "folder", "clinic", "The folder in layouts/ that says how handouts look."),
     Setting("paper", "choice", "letter", "The paper in your printer: letter or a4.", ("letter", "a4")),
     Setting(
         "editions",
@@ -65,7 +71,7 @@ CLINICIAN = (
     Setting("name", "text", "", "The name as it is printed, without credentials.", required=True),
     Setting("credentials", "lines", (), 'Letters after the name, such as "LPCC" or ["PhD", "LPCC"].'),
     Setting("role", "text", "", "What the person does, such as Psychotherapist."),
-    Setting("photo", "file", "", "A picture in sources/ (PNG or JPEG)."),
+    Setting("photo", "file", "", "A picture in sources/ (PNG or JPEG).", (".png", ".jpg", ".jpeg")),
     Setting("bio", "text", "", "Two or three sentences for the end of the handout."),
     Setting("link", "web", "", "A web address with more about the person."),
 )

@@ -24,6 +24,8 @@ def load_toml(path: Path, shown: str) -> tuple[dict[str, Any], dict[str, int]]:
         raise SettingsError([f"{shown}: cannot be read ({error.strerror}). Check the file's permissions."]) from error
     except UnicodeDecodeError as error:
         raise SettingsError([f"{shown}: is not saved as UTF-8. Save it again with the encoding UTF-8."]) from error
+    except RecursionError as error:
+        raise SettingsError([f"{shown}: is nested too deeply."]) from error
     except tomllib.TOMLDecodeError as error:
         raise SettingsError([_syntax_message(shown, str(error))]) from error
 
