@@ -4,6 +4,7 @@ Everything here is frozen and imports nothing of ours, so that a value can be ha
 to another process.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -56,6 +57,15 @@ class Clinician:
     """Web address with more about the person."""
     photo_data: bytes = field(default=b"", repr=False)
     """The photo's bytes; empty where there is none."""
+
+
+_HONORIFICS = {"dr", "dra", "prof", "mr", "mrs", "ms", "rev"}
+
+
+def plain_name(name: str) -> str:
+    """Give a name without titles, pronouns in brackets and capitals: what tells whether two are one person."""
+    words = re.sub(r"\([^)]*\)", "", name).casefold().split()
+    return " ".join(word for word in words if word.strip(".") not in _HONORIFICS)
 
 
 @dataclass(frozen=True)
@@ -216,6 +226,8 @@ class Document:
     """Its entry in the navigation; empty where it has none."""
     sections: tuple[Section, ...] = ()
     """Nested under its title in the navigation."""
+    language: str = ""
+    """BCP 47 tag of its title, where the navigation may be in another language."""
     landmark: str = ""
     """What it is to an ePub reader (EPUB 3 structural semantics), such as bodymatter."""
     in_spine: bool = True

@@ -32,7 +32,11 @@ def two(clinic: ClinicFolder) -> ClinicFolder:
 
 
 def made_lines(out: str) -> set[str]:
-    return {line.split()[1] for line in out.splitlines() if line.startswith("made")}
+    return {
+        "handouts/" + line.split("  (")[0].partition("/handouts/")[2]
+        for line in out.splitlines()
+        if line.startswith("made")
+    }
 
 
 def test_each_article_and_the_bundle_get_their_place(two: ClinicFolder) -> None:
@@ -273,6 +277,9 @@ def test_ctrl_c_stops_cleanly(clinic: ClinicFolder) -> None:
     while not list((clinic.path / "handouts").rglob("*.pdf")) and time.monotonic() < deadline:
         time.sleep(0.05)
     os.killpg(process.pid, signal.SIGINT)
+    time.sleep(0.05)
+    # An impatient person presses it twice.
+    os.killpg(process.pid, signal.SIGINT)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "Stopped" in errors
@@ -338,3 +345,46 @@ def test_nothing_is_left_in_the_temporary_folder(clinic: ClinicFolder, tmp_path:
     clinic.environment["TMPDIR"] = str(tmp_path / "tmp")
     assert clinic.run("--jobs", "2").code == 0
     assert list((tmp_path / "tmp").iterdir()) == []
+
+
+def test_an_article_behind_a_broken_link_keeps_its_handouts(two: ClinicFolder) -> None:
+    (two.path / "sources" / "sleep.txt").unlink()
+    (two.path / "sources" / "sleep.txt").symlink_to("nowhere.txt")
+    done = two.run()
+    assert done.code == 3
+    assert "sources/sleep.txt: cannot be opened" in done.err
+    assert "letter/sleep.pdf" in two.made()
+
+
+def test_a_reader_that_stops_reading_does_not_stop_the_build(two: ClinicFolder) -> None:
+    command = [sys.executable, str(HOME / "make_handouts.py"), "--folder", str(two.path), "--force"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    assert process.stdout
+    process.stdout.close()
+    assert process.wait(timeout=60) == 0
+    assert two.run().out == ""
+
+
+def test_an_address_too_long_for_a_code_fails_alone(two: ClinicFolder) -> None:
+    two.write(
+        "sources/long.md",
+        f"---\ntitle: Long\nsource_url: https://example.org/{'x' * 4000}\n---\nText of the article.\n",
+    )
+    two.write("sources/calm.txt", article("Calm"))
+    done = two.run()
+    assert done.code == 3
+    assert "sources/long.md, line 1: source_url" in done.err
+    assert "letter/calm.pdf" in two.made()
+
+
+def test_a_title_before_the_name_is_the_same_person(clinic: ClinicFolder) -> None:
+    clinic.write(
+        "sources/clinicians.toml",
+        '[[clinician]]\nname = "Ana Morales"\nrole = "Psychologist"\nbio = "Ana runs the Tuesday group."\n',
+    )
+    clinic.write(
+        "sources/sleep.txt", "Sleep well\n\nBy Dr. Ana Morales, PsyD\n\nA paragraph that is long enough to be one.\n"
+    )
+    assert clinic.run().code == 0
+    chapter = Epub(clinic.path / "handouts" / "epub" / "sleep.epub").chapter("sleep")
+    assert "Ana runs the Tuesday group." in " ".join(chapter.text_of("p"))

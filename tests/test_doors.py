@@ -82,6 +82,14 @@ def test_wrong_calls_are_told_what_is_right(
     assert said in capsys.readouterr().err
 
 
+def test_a_copy_that_was_not_set_up_says_what_to_do(tmp_path: Path) -> None:
+    copy = tmp_path / "make_handouts.py"
+    copy.write_text((HOME / "make_handouts.py").read_text("utf-8"), "utf-8")
+    done = subprocess.run([sys.executable, "-S", "-I", str(copy)], capture_output=True, text=True)
+    assert done.returncode == 5
+    assert "Run `make` in this folder once" in done.stderr
+
+
 def test_help_names_every_command() -> None:
     done = subprocess.run([sys.executable, str(HOME / "make_handouts.py"), "--help"], capture_output=True, text=True)
     assert done.returncode == 0

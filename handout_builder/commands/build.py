@@ -56,7 +56,7 @@ def command(
     handouts = folder / "handouts"
     with open_ledger(handouts) as ledger:
         plan = make_plan(folder, clinic, layout, ledger, only=only, editions=editions, force=force)
-        results = Results(as_json=as_json, verbose=verbose)
+        results = Results(folder, as_json=as_json, verbose=verbose)
         _tell_about_folder(plan, clinic.name, verbose)
         results.add_all(_kept(plan, strict))
         unavailable = {} if dry_run else _unavailable(plan)

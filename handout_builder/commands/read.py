@@ -20,17 +20,21 @@ from .talk import finding_line, say
 
 @click.command("read")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--folder", type=click.Path(path_type=Path), default=Path(), help="The clinic's folder (default: here).")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    help="The clinic's folder (default: the one that holds the file's sources/, else here).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per article.")
 @click.option("--write", is_flag=True, help="Write what was understood into the file, as front matter.")
 @click.option("-v", "--verbose", is_flag=True, help="Show the body as well.")
-def command(files: tuple[Path, ...], folder: Path, as_json: bool, write: bool, verbose: bool) -> int:
+def command(files: tuple[Path, ...], folder: Path | None, as_json: bool, write: bool, verbose: bool) -> int:
     """Show what is understood of each article, and every line that is left out."""
-    clinic = load_clinic(folder)
     code = 0
     for number, path in enumerate(files):
+        home = folder or _folder_of(path)
         try:
-            articles = _read(path, folder, clinic)
+            articles = _read(path, home, load_clinic(home))
             if write:
                 _write(path, articles)
         except HandoutError as error:
@@ -70,6 +74,11 @@ def understood(article: Article) -> dict[str, Any]:
 def _role(byline: Byline) -> str:
     """Give what the person did where it is not writing, else the professional role, else author."""
     return byline.part if byline.part != "author" else byline.role or byline.part
+
+
+def _folder_of(path: Path) -> Path:
+    """Find the clinic's folder of a source: the one whose sources/ it lies in."""
+    return next((above.parent for above in path.absolute().parents if above.name == "sources"), Path())
 
 
 def _read(path: Path, folder: Path, clinic: Clinic) -> list[Article]:

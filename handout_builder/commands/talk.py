@@ -25,8 +25,9 @@ def program() -> str:
 class Results:
     """The receipts of a build: a line each as they come, or a table at the end on a terminal, or JSON."""
 
-    def __init__(self, *, as_json: bool, verbose: bool) -> None:
+    def __init__(self, folder: Path, *, as_json: bool, verbose: bool) -> None:
         self.receipts: list[Receipt] = []
+        self._folder = folder
         self._as_json = as_json
         self._verbose = verbose
         self._has_reader = sys.stdout is not None
@@ -39,7 +40,7 @@ class Results:
             if self._as_json:
                 self._echo(json.dumps(asdict(receipt), ensure_ascii=False))
             elif not self._table and self._is_shown(receipt):
-                self._echo(_line(receipt))
+                self._echo(_line(receipt, self._folder))
 
     def _echo(self, line: str) -> None:
         """Print a line; when nobody reads on, the handouts are still made."""
@@ -53,22 +54,22 @@ class Results:
         """Show the table, where there is one."""
         shown = [receipt for receipt in self.receipts if self._is_shown(receipt)]
         if self._table and shown:
-            _print_table(shown)
+            _print_table(shown, self._folder)
 
     def _is_shown(self, receipt: Receipt) -> bool:
         return receipt.status != "kept" or self._verbose
 
 
-def _line(receipt: Receipt) -> str:
+def _line(receipt: Receipt, folder: Path) -> str:
     facts = [f"{receipt.pages} page{'s' * (receipt.pages != 1)}"] if receipt.pages else []
     facts += [_size(receipt.size)] if receipt.size else []
     # Why a handout failed is said once, on stderr, however many of an article's editions it keeps from being made.
     facts = [", ".join(facts), receipt.why] if receipt.status != "failed" else []
     said = "; ".join(fact for fact in facts if fact)
-    return f"{receipt.status:<12} {receipt.path}" + (f"  ({said})" if said else "")
+    return f"{receipt.status:<12} {folder / receipt.path}" + (f"  ({said})" if said else "")
 
 
-def _print_table(receipts: list[Receipt]) -> None:
+def _print_table(receipts: list[Receipt], folder: Path) -> None:
     from rich.console import Console
     from rich.table import Table
 
@@ -81,7 +82,7 @@ def _print_table(receipts: list[Receipt]) -> None:
         why = receipt.why if receipt.status != "failed" else "see below"
         table.add_row(
             receipt.status,
-            receipt.path,
+            str(folder / receipt.path),
             pages,
             _size(receipt.size) if receipt.size else "",
             why,

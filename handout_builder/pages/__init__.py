@@ -102,7 +102,9 @@ def bind(articles: Sequence[Article], clinic: Clinic, layout: Layout, edition: E
 def _chapter(article: Article, layout: Layout, context: dict[str, Any]) -> Document:
     text = rendered(layout, "chapter.xhtml", context)
     # A prefix, since an article may be called "cover" or "contents".
-    return Document(f"chapter-{article.slug}.xhtml", text, article.title, article.sections, "bodymatter")
+    return Document(
+        f"chapter-{article.slug}.xhtml", text, article.title, article.sections, article.language, "bodymatter"
+    )
 
 
 def _cover_document(layout: Layout, context: dict[str, Any], title: str) -> Document:

@@ -7,11 +7,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..model import Article, Asset, Byline, Clinic, Clinician, Layout
+from ..model import Article, Asset, Byline, Clinic, Clinician, Layout, plain_name
 from .labels import Labels, labels_for, written_date
 from .qr import qr_code
 
-FOOTER = 68
+FOOTER = 74
 """Characters of title and byline that stay on one line of the footer."""
 
 _RIGHT_TO_LEFT = ("ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv")
@@ -81,7 +81,7 @@ class Credit:
     def of(cls, byline: Byline, labels: Labels, photos: dict[str, Asset]) -> "Credit":
         """Make the printed form of a byline."""
         leads = {"author": labels.by, "reviewer": labels.reviewed_by, "editor": labels.edited_by}
-        photo = photos.get(byline.name.casefold())
+        photo = photos.get(plain_name(byline.name))
         return cls(
             lead=leads[byline.part],
             name=byline.name,
@@ -170,20 +170,20 @@ def _dates(article: Article, labels: Labels) -> list[str]:
 
 
 def _about(article: Article, clinic: Clinic) -> list[tuple[Clinician, Web | None]]:
-    people = {person.name.casefold(): person for person in clinic.clinicians if person.bio}
+    people = {plain_name(person.name): person for person in clinic.clinicians if person.bio}
     authors = [byline for byline in article.bylines if byline.part == "author"]
-    found = [people[byline.name.casefold()] for byline in authors if byline.name.casefold() in people]
+    found = [people[plain_name(byline.name)] for byline in authors if plain_name(byline.name) in people]
     return [(person, _web(person.link)) for person in found]
 
 
 def _photos(clinic: Clinic) -> dict[str, Asset]:
-    """Give the clinicians' photos as assets, by name in lower case."""
+    """Give the clinicians' photos as assets, by plain name."""
     photos: dict[str, Asset] = {}
     for number, person in enumerate(clinic.clinicians, start=1):
         if person.photo_data:
             suffix = PurePosixPath(person.photo).suffix.lower()
             media_type = "image/png" if suffix == ".png" else "image/jpeg"
-            photos[person.name.casefold()] = Asset(f"people/{number}{suffix}", media_type, person.photo_data)
+            photos[plain_name(person.name)] = Asset(f"people/{number}{suffix}", media_type, person.photo_data)
     return photos
 
 

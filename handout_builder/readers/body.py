@@ -48,6 +48,8 @@ _RESERVED = {"title", "key-points", "toc", "landmarks"}
 """Ids that the layouts use."""
 _PARENTS = {"li": ("ul", "ol"), "dt": ("dl",), "dd": ("dl",), "figcaption": ("figure",), "caption": ("table",)}
 """Elements that stand only in these; elsewhere they become paragraphs."""
+LONGEST_WORD = 24
+"""Letters of the longest word that a table column keeps whole."""
 _VOID = {"br", "hr", "img"}
 _ILLEGAL = re.compile(r"[\s\"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})")
 """What no web address may hold (RFC 3986, section 2) and browsers forgive."""
@@ -302,8 +304,10 @@ def _check_links(body: Body, source: str) -> None:
 def _mend_tables(root: etree._Element) -> None:
     for table in root.iter("table"):
         columns = max((sum(int(cell.get("colspan") or 1) for cell in row) for row in table.iter("tr")), default=0)
-        if columns >= 6:
-            table.set("class", "wide")
+        longest = max((len(word) for word in plain_text(table).split()), default=0)
+        classes = [name for name, holds in (("wide", columns >= 6), ("long-words", longest > LONGEST_WORD)) if holds]
+        if classes:
+            table.set("class", " ".join(classes))
         for cell in table.iter("th"):
             in_head = any(parent.tag == "thead" for parent in cell.iterancestors())
             if not cell.get("scope"):

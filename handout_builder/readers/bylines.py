@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
-from ..model import Byline, Clinician, Part
+from ..model import Byline, Clinician, Part, plain_name
 from .languages import Language
 
 LONGEST = 240
@@ -64,16 +64,11 @@ def as_clinician(byline: Byline, people: Sequence[Clinician]) -> Byline:
 
 def known_person(name: str, people: Sequence[Clinician]) -> Clinician | None:
     """Find a clinician by name, whatever the titles, pronouns and capitals."""
-    return next((person for person in people if _plain(person.name) == _plain(name)), None)
+    return next((person for person in people if plain_name(person.name) == plain_name(name)), None)
 
 
 def _is_known(name: str, people: Sequence[Clinician]) -> bool:
     return known_person(name, people) is not None
-
-
-def _plain(name: str) -> str:
-    words = _PRONOUNS.sub("", name).casefold().split()
-    return " ".join(word for word in words if word.strip(".") not in ("dr", "dra", "prof", "mr", "mrs", "ms"))
 
 
 def _letters(word: str) -> str:

@@ -21,6 +21,8 @@ LONGEST_HEADING = 120
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’»)\]]*$")
 _BULLET = re.compile(r"(?:[•·▪‣◦●○■□*–—-]|\u2022)[ \t\u00a0]+(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3}|[a-zA-Z])[.)][ \t\u00a0]+(?=\S)")
+_FRAME = re.compile(r"©|copyright ©|(?:tags|tagged|categories|filed under|etiquetas|categorías)\s*:", re.IGNORECASE)
+"""How the lines of a page's frame begin that are not words of their own."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]'’]")
 
 
@@ -94,7 +96,7 @@ def _take_tail(draft: Draft, lines: list[Line]) -> list[Line]:
 
 
 def _is_navigation(text: str) -> bool:
-    return text.casefold().strip(" :←→<>«»|·•-…") in navigation_words()
+    return text.casefold().strip(" :←→<>«»|·•-…") in navigation_words() or bool(_FRAME.match(text))
 
 
 def _body(lines: list[Line]) -> str:
@@ -159,7 +161,9 @@ def _is_heading(lines: list[Line], index: int) -> bool:
     apart = below.after_blank and lines[index].after_blank
     is_text = len(below.text.split()) >= 12 or bool(_SENTENCE_END.search(below.text)) or below.text.endswith(":")
     opens_list = _list_items(lines, index + 1) > 1
-    return (is_text or opens_list or _is_heading(lines, index + 1)) and (apart or len(below.text) > 1.5 * len(text))
+    return (is_text or opens_list or _is_heading(lines, index + 1)) and (
+        apart or (opens_list and lines[index].after_blank) or len(below.text) > 1.5 * len(text)
+    )
 
 
 def _joined(lines: list[Line], start: int) -> int:

@@ -100,7 +100,7 @@ class _Place:
         full = f"{self.table}.{key}" if self.table else key
         line = self.lines.get(full) or self.lines.get(full.split(".")[0]) or self.lines.get(self.table)
         where = f"{self.file}, line {line}" if line else self.file
-        self.mistakes.append(f"{where}: {key} {what}.")
+        self.mistakes.append(f"{where}: {key} {what}" + "." * (not what.endswith("?")))
 
     def unknown(self, raw: Iterable[str], known: Iterable[str]) -> None:
         """Note each key that there is no setting for, with a guess."""
@@ -109,7 +109,7 @@ class _Place:
             if key not in known:
                 guess = get_close_matches(key.casefold(), known, 1, 0.6)
                 hint = f"did you mean {guess[0]}?" if guess else f"known are: {', '.join(known)}"
-                self.add(key, f"is not a setting; {hint}".rstrip("."))
+                self.add(key, f"is not a setting; {hint}")
 
 
 def _checked(raw: dict[str, Any], settings: tuple[Setting, ...], place: _Place, files: Path) -> dict[str, Any]:
@@ -164,7 +164,7 @@ def _check(setting: Setting, raw: object, files: Path) -> tuple[Any, str]:
     return value, ""
 
 
-_NEVER_EMPTY = ("name", "language", "layout", "paper", "colours.brand", "colours.text")
+_NEVER_EMPTY = ("name", "crisis", "language", "layout", "paper", "colours.brand", "colours.text")
 
 
 def _check_list(setting: Setting, raw: object) -> tuple[tuple[str, ...], str]:
@@ -187,7 +187,7 @@ def _choice_mistake(value: str, choices: tuple[str, ...]) -> str:
         return ""
     guess = get_close_matches(value.casefold(), choices, 1, 0.5)
     hint = f"did you mean {guess[0]}?" if guess else f"choose from {', '.join(choices)}"
-    return f'has no "{value}"; {hint}'.rstrip(".")
+    return f'has no "{value}"; {hint}'
 
 
 def _check_colour(value: str) -> tuple[str, str]:
@@ -214,4 +214,4 @@ def _file_mistake(value: str, folder: Path, endings: tuple[str, ...]) -> str:
     others = sorted(file.name for file in folder.iterdir() if file.is_file()) if folder.is_dir() else []
     guess = get_close_matches(Path(value).name, others, 1, 0.5)
     hint = f"did you mean {guess[0]}?" if guess else f"put the file into {folder.name}/ or leave {value!r} out"
-    return f'there is no file "{value}" in {folder.name}/; {hint}'.rstrip(".")
+    return f'there is no file "{value}" in {folder.name}/; {hint}'
