@@ -82,6 +82,6 @@ def read(path: Path, folder: Path, clinicians: Sequence[Clinician] = (), languag
 def shown_path(path: Path, folder: Path) -> str:
     """Write a path as messages show it: relative to the clinic's folder where it lies inside."""
     try:
-        return path.resolve().relative_to(folder.resolve()).as_posix()
+        return path.absolute().relative_to(folder.absolute()).as_posix()
     except ValueError:
         return path.as_posix()
