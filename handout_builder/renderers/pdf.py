@@ -3,8 +3,10 @@
 import logging
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from html import unescape
+from types import MappingProxyType
 from typing import Any
 
 from ..errors import RenderError
@@ -49,9 +51,11 @@ class _Engine:
         class OwnAssets(URLFetcher):  # type: ignore[misc]
             """Serves a page's own assets by name."""
 
-            def __init__(self, assets: tuple[Asset, ...]) -> None:
-                super().__init__(allowed_protocols=())
+            assets: Mapping[str, Asset] = MappingProxyType({})
+
+            def serve(self, assets: tuple[Asset, ...]) -> "OwnAssets":
                 self.assets = {BASE + asset.name: asset for asset in assets}
+                return self
 
             def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 - the engine's signature
                 asset = self.assets.get(url)
@@ -59,19 +63,20 @@ class _Engine:
                     raise FatalURLFetchingError(f"{url.removeprefix(BASE)} is not one of the page's own files")
                 return URLFetcherResponse(url, asset.data, {"Content-Type": asset.media_type})
 
-        self._fetcher = OwnAssets
+        # One for all pages: making one sets up the network handlers that it never uses.
+        self._fetcher = OwnAssets(allowed_protocols=())
         self.refused = FatalURLFetchingError
 
     def html(self, text: str, assets: tuple[Asset, ...]) -> Any:
         """Parse a document that can reach its own assets only."""
-        return self._weasyprint.HTML(string=text, base_url=BASE, url_fetcher=self._fetcher(assets))
+        return self._weasyprint.HTML(string=text, base_url=BASE, url_fetcher=self._fetcher.serve(assets))
 
     def stylesheet(self, page: Page) -> Any:
         """Parse a page's stylesheet, once a process."""
         css = page.stylesheet
         if css not in self._stylesheets:
             self._stylesheets[css] = self._weasyprint.CSS(
-                string=css, base_url=BASE, url_fetcher=self._fetcher(page.assets), font_config=self.fonts
+                string=css, base_url=BASE, url_fetcher=self._fetcher.serve(page.assets), font_config=self.fonts
             )
         return self._stylesheets[css]
 

@@ -78,14 +78,17 @@ _SCRIPTS = (
     ("th", "\u0e00-\u0e7f"),
 )
 
+_OTHER_SCRIPT = re.compile(f"[{''.join(letters for _, letters in _SCRIPTS)}]")
+
 
 def guess_language(text: str, default: str) -> str:
     """Guess a text's language from its script and its short words; `default` where neither tells."""
     sample = text[:4_000]
-    letters = sum(character.isalpha() for character in sample)
-    for tag, letters_of_script in _SCRIPTS:
-        if letters and len(re.findall(f"[{letters_of_script}]", sample)) > letters / (10 if tag == "ja" else 3):
-            return tag
+    if _OTHER_SCRIPT.search(sample):
+        letters = len(re.findall(r"[^\W\d_]", sample))
+        for tag, letters_of_script in _SCRIPTS:
+            if len(re.findall(f"[{letters_of_script}]", sample)) > letters / (10 if tag == "ja" else 3):
+                return tag
     counts = Counter(re.findall(r"[^\W\d_]+", sample.casefold()))
     scores = {tag: sum(counts[word] for word in language.common) for tag, language in known_languages().items()}
     best = max(scores, key=lambda tag: (scores[tag], tag == default.split("-")[0]))
