@@ -136,6 +136,8 @@ def test_a_field_that_is_not_understood_is_not_overwritten(clinic: ClinicFolder)
         "---\nNote:remember this line\n---\n\nText of the article.\n",
         "---\nWarning: please read this first.\n---\n\nText of the article.\n",
         "---\n\nSleep: how it works\n\nMany words.\n\n---\n\nMore.\n",
+        "---\n\nA rule and no other.\n\nSummary: keep calm.\n",
+        "---\n\nTwo rules around words.\n\nDate: any day.\n\n---\n\nMore.\n",
     ],
 )
 def test_text_between_rules_is_the_authors(clinic: ClinicFolder, text: str) -> None:

@@ -1,9 +1,7 @@
 """A layout's templates and stylesheets, rendered."""
 
 from functools import lru_cache
-from typing import Any
-
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError
+from typing import TYPE_CHECKING, Any
 
 from ..errors import SettingsError
 from ..model import Clinic, Edition, Layout
@@ -11,9 +9,15 @@ from .labels import Labels
 from .stylesheets import css_string, resolve
 from .tints import tint
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
 
 def rendered(layout: Layout, name: str, context: dict[str, Any]) -> str:
     """Render a template of a layout. Raises SettingsError, which names the file and the line."""
+    # A slow import, which a build that makes nothing does without.
+    from jinja2 import TemplateError
+
     try:
         return _environment(layout).get_template(name).render(context)
     except TemplateError as error:
@@ -43,7 +47,9 @@ def stylesheet_for(layout: Layout, clinic: Clinic, edition: Edition, labels: Lab
 
 
 @lru_cache(maxsize=4)
-def _environment(layout: Layout) -> Environment:
+def _environment(layout: Layout) -> "Environment":
+    from jinja2 import DictLoader, Environment, StrictUndefined
+
     return Environment(
         loader=DictLoader(dict(layout.files)),
         autoescape=True,

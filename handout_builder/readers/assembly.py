@@ -8,7 +8,7 @@ from typing import Any
 from ..errors import SourceError
 from ..model import Article, Byline, Clinician, Finding, Removed
 from . import slug_of
-from .body import clean
+from .cleaning import clean
 from .credit_lines import Credits
 from .decoding import decode
 from .front_matter import FrontMatter, parse_front_matter

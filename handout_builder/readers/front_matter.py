@@ -36,6 +36,7 @@ _ALIASES = {
 }
 _FENCE = "---"
 _KNOWN = re.compile(rf"(?:{'|'.join([*KEYS, *_ALIASES])})[ \t]*:", re.IGNORECASE)
+_OPENING = re.compile(r"#|[A-Za-z_-]+[ \t]*:")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _WEB = re.compile(r"https?://[^\s/@:<>\"\\]+(:\d+)?(/[^\s<>\"\\]{0,400})?", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -95,8 +96,10 @@ def parse_front_matter(text: str) -> FrontMatter:
     """
     lines = text.split("\n")
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() in (_FENCE, "...")), len(lines))
-    # A text may open with a rule: only fields that we know make it front matter.
-    if lines[0].rstrip() != _FENCE or not any(_KNOWN.match(line) for line in lines[1:end]):
+    # A text may open with a rule: a field right under it, and one that we know, make it front matter.
+    first = next((line for line in lines[1:end] if line.strip()), "")
+    is_front = lines[0].rstrip() == _FENCE and _OPENING.match(first) and any(map(_KNOWN.match, lines[1:end]))
+    if not is_front or (end == len(lines) and not _KNOWN.match(first)):
         return FrontMatter({}, 0)
     if end == len(lines):
         raise SourceError('line 1: the front matter has no end. Put a line "---" under its last field.')

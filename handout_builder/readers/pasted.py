@@ -12,17 +12,15 @@ from pathlib import Path
 from ..model import Article, Clinician, Removed
 from .assembly import Draft, finish, start_draft
 from .body import parse_html
-from .languages import navigation_words
+from .languages import frame_openings, navigation_words
 
 LONGEST_TITLE = 250
 LONGEST_HEADING = 120
 """Characters."""
 
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’»)\]]*$")
-_BULLET = re.compile(r"(?:[•·▪‣◦●○■□*–—-]|\u2022)[ \t\u00a0]+(?=\S)")
+_BULLET = re.compile(r"(?:[•·▪‣◦●○■□*–—-])[ \t\u00a0]+(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3}|[a-zA-Z])[.)][ \t\u00a0]+(?=\S)")
-_FRAME = re.compile(r"©|copyright ©|(?:tags|tagged|categories|filed under|etiquetas|categorías)\s*:", re.IGNORECASE)
-"""How the lines of a page's frame begin that are not words of their own."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]'’]")
 
 
@@ -96,7 +94,7 @@ def _take_tail(draft: Draft, lines: list[Line]) -> list[Line]:
 
 
 def _is_navigation(text: str) -> bool:
-    return text.casefold().strip(" :←→<>«»|·•-…") in navigation_words() or bool(_FRAME.match(text))
+    return text.casefold().strip(" :←→<>«»|·•-…") in navigation_words() or text.casefold().startswith(frame_openings())
 
 
 def _body(lines: list[Line]) -> str:

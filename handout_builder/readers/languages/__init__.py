@@ -26,6 +26,8 @@ class Language:
     published: tuple[str, ...]
     reviewed: tuple[str, ...]
     navigation: frozenset[str]
+    frame: tuple[str, ...]
+    """How lines begin that belong to a page's frame."""
 
 
 @cache
@@ -38,6 +40,12 @@ def language_words(tag: str) -> Language:
 def navigation_words() -> frozenset[str]:
     """Give the navigation words of all languages: a page's frame is often in another one than its article."""
     return frozenset().union(*(language.navigation for language in known_languages().values()))
+
+
+@cache
+def frame_openings() -> tuple[str, ...]:
+    """Give the openings of a page frame's lines in all languages."""
+    return tuple(opening for language in known_languages().values() for opening in language.frame)
 
 
 @cache
@@ -63,6 +71,7 @@ def _load(tag: str, text: str) -> Language:
         published=tuple(raw["dates"]["published"]),
         reviewed=tuple(raw["dates"]["reviewed"]),
         navigation=frozenset(raw["junk"]["navigation"]),
+        frame=tuple(raw["junk"]["frame"]),
     )
 
 
