@@ -10,15 +10,15 @@ from PIL import Image, ImageDraw, ImageFont
 
 from ..model import Cover
 
-WIDTH, HEIGHT = 800, 1200
+WIDTH, HEIGHT = 600, 900
 """Pixels; the 2:3 that e-reader shelves expect."""
 
-_MARGIN = 74
+_MARGIN = 56
 _MEASURE = WIDTH - 2 * _MARGIN
-_TITLE_SIZES = (82, 74, 66, 58, 50, 43, 37)
-_TITLE_HEIGHT = 600
+_TITLE_SIZES = (62, 56, 50, 44, 38, 32, 28)
+_TITLE_HEIGHT = 450
 _LINE = 1.18
-_REFERENCE = 60
+_REFERENCE = 45
 """Pixels; the size at which words are measured."""
 
 _TEXT = Path(fontpkg_atkinson_hyperlegible.ROOT) / "files" / "AtkinsonHyperlegible-Regular.ttf"
@@ -27,25 +27,25 @@ _WIDE = Path(fontpkg_inter.ROOT) / "files" / "Inter[opsz,wght].ttf"
 
 
 def draw_cover(cover: Cover) -> bytes:
-    """Draw a cover as a PNG with a palette from the brand colour to white, which keeps it near 30 KB."""
+    """Draw a cover as a PNG with a palette from the brand colour to white, which keeps it near 20 KB."""
     # Drawn as a mask of greys, then coloured: one cheap channel instead of three.
     image = Image.new("L", (WIDTH, HEIGHT), 0)
     draw = ImageDraw.Draw(image)
-    y = 80.0
-    for line in _wrapped(cover.clinic, 34, bold=True)[:2]:
-        image.paste(255, (_MARGIN, round(y)), _drawn(line, 34, bold=True))
-        y += 42
-    draw.rectangle((_MARGIN, y + 16, WIDTH - _MARGIN, y + 18), fill=150)
-    y = max(y + 60, 270.0)
+    y = 60.0
+    for line in _wrapped(cover.clinic, 26, bold=True)[:2]:
+        image.paste(255, (_MARGIN, round(y)), _drawn(line, 26, bold=True))
+        y += 32
+    draw.rectangle((_MARGIN, y + 12, WIDTH - _MARGIN, y + 13), fill=150)
+    y = max(y + 45, 202.0)
     size, lines = _title_lines(cover.title)
     for line in lines:
         image.paste(255, (_MARGIN, round(y)), _drawn(line, size, bold=True))
         y += size * _LINE
-    y += 40
-    for line in _wrapped(cover.byline, 36, bold=False)[:5]:
-        image.paste(225, (_MARGIN, round(y)), _drawn(line, 36, bold=False))
-        y += 48
-    draw.rectangle((_MARGIN, HEIGHT - 96, _MARGIN + 150, HEIGHT - 89), fill=255)
+    y += 30
+    for line in _wrapped(cover.byline, 27, bold=False)[:5]:
+        image.paste(225, (_MARGIN, round(y)), _drawn(line, 27, bold=False))
+        y += 36
+    draw.rectangle((_MARGIN, HEIGHT - 72, _MARGIN + 112, HEIGHT - 67), fill=255)
     return _png(image, cover.brand)
 
 
