@@ -33,6 +33,8 @@ class Draft:
     shelf: PictureShelf
     title: str = ""
     credits: Credits = field(default_factory=Credits)
+    is_markdown: bool = False
+    """Whether the text has Markdown's marks in it, which are no words."""
     taken: list[str] = field(default_factory=list)
     """Lines that became title, byline or date, in order, spaces made single."""
     removed: list[Removed] = field(default_factory=list)
@@ -70,10 +72,22 @@ def start_draft(path: Path, shown: str, root: Path, clinicians: Sequence[Clinici
     """Open a text source: decode it, read its front matter and tell its language. Raises SourceError."""
     text = decode(path.read_bytes())
     front = parse_front_matter(text)
-    content = "\n".join(text.split("\n")[front.lines :])
-    if not content.strip():
+    if not "\n".join(text.split("\n")[front.lines :]).strip():
         raise SourceError("has front matter but no article under it.")
-    tag = front.text("language") or guess_language(content, language)
+    return draft_of(text, front, path, shown, root, clinicians, language)
+
+
+def draft_of(
+    text: str,
+    front: FrontMatter,
+    path: Path,
+    shown: str,
+    root: Path,
+    clinicians: Sequence[Clinician],
+    language: str,
+) -> Draft:
+    """Begin with a source's words: a text file as it stands, or what a document holds, one paragraph a line."""
+    tag = front.text("language") or guess_language("\n".join(text.split("\n")[front.lines :]), language)
     return Draft(
         path,
         shown,
@@ -119,9 +133,7 @@ def finish(draft: Draft, root: Any) -> Article:
         )
     order = ("author", "reviewer", "editor")
     known = [draft.title, *draft.taken, *(line.text for line in [*draft.removed, *body.removed])]
-    lost = find_unplaced(
-        draft.content, draft.front.lines, xhtml, known, is_markdown=draft.path.suffix not in (".txt", ".text")
-    )
+    lost = find_unplaced(draft.content, draft.front.lines, xhtml, known, is_markdown=draft.is_markdown)
     draft.findings += [
         Finding("X104", f'words of this line are not on the page: "{line.text[:60]}". Write it another way.', line.line)
         for line in lost

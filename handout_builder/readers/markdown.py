@@ -42,6 +42,7 @@ _SAVED_FROM_WORD = re.compile(r"^[ \t]*[•▪‣●○◦]\s+", re.MULTILINE)
 def read_file(path: Path, shown: str, root: Path, clinicians: Sequence[Clinician], language: str) -> list[Article]:
     """Read a Markdown file: python-markdown's HTML, its title and bylines taken out, then cleaned."""
     draft = start_draft(path, shown, root, clinicians, language)
+    draft.is_markdown = True
     # Bullets typed as characters are lists to their author; Markdown knows only -, * and +.
     content = _SAVED_FROM_WORD.sub(lambda match: match[0].replace(match[0].strip(), "-"), draft.content)
     converter = Markdown(extensions=_EXTENSIONS, output_format="html")
