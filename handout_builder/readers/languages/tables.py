@@ -1,13 +1,75 @@
-"""The words of each language, from one readable file a language, and the guess which language a text is in."""
+"""The words of each language, from one readable file a language."""
 
-import re
 import tomllib
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from ...model import Part
+
+
+@dataclass(frozen=True)
+class DateWords:
+    """The words of dates, in lower case."""
+
+    months: dict[str, int]
+    """Every name of a month, and its number."""
+    weekdays: tuple[str, ...]
+    order: str
+    """What an all-number date begins with: day, month or year; empty where it may be day or month."""
+    within: tuple[str, ...]
+    before: tuple[str, ...]
+    time: tuple[str, ...]
+    labels: dict[str, str]
+    """Words before a date, and what they date: published, reviewed or updated."""
+
+
+@dataclass(frozen=True)
+class BylineWords:
+    """The words around names, in lower case."""
+
+    faint: tuple[str, ...]
+    """Words before a name that stand elsewhere too, such as "by"."""
+    credits: dict[str, Part]
+    """All other words before a name, and what the person did; with a colon where they need one."""
+    joiners: tuple[str, ...]
+    joined_prefix: str
+    """An "and" that is written as one word with the name after it."""
+    honorifics: frozenset[str]
+    suffixes: frozenset[str]
+    roles: tuple[str, ...]
+    qualifiers: tuple[str, ...]
+    """Words that make a credential one not held yet."""
+    groups: frozenset[str]
+    """Words of a name that is no person's: Riverside Clinic Staff."""
+    pronouns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class BioWords:
+    """The words that open a paragraph about an author, in lower case."""
+
+    headings: frozenset[str]
+    openings: tuple[str, ...]
+    verbs: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Junk:
+    """A web page's own lines, in lower case; {n} stands for a number, {x} for any words."""
+
+    navigation: frozenset[str]
+    frame: tuple[str, ...]
+    """How lines begin that belong to a page's frame."""
+    reading_time: tuple[str, ...]
+    counters: tuple[str, ...]
+    cookies: tuple[str, ...]
+    social: tuple[str, ...]
+    calls: tuple[str, ...]
+    phrases: tuple[str, ...]
+    footer: tuple[str, ...]
+    comments: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -16,18 +78,24 @@ class Language:
 
     tag: str
     common: frozenset[str]
-    months: tuple[str, ...]
-    short_months: tuple[str, ...]
-    credits: dict[str, Part]
-    """Words before a name, and what the person did."""
-    joiners: tuple[str, ...]
-    honorifics: frozenset[str]
-    roles: tuple[str, ...]
-    published: tuple[str, ...]
-    reviewed: tuple[str, ...]
-    navigation: frozenset[str]
-    frame: tuple[str, ...]
-    """How lines begin that belong to a page's frame."""
+    """Words that are frequent here; no name but a particle is among them."""
+    ordinary: frozenset[str]
+    """Words of headings, health and institutions, months and weekdays, with the common ones."""
+    endings: tuple[str, ...]
+    """How ordinary words end."""
+    given: frozenset[str]
+    family: frozenset[str]
+    """Family names, where they stand first."""
+    surnames: frozenset[str]
+    """Ordinary words that are family names too."""
+    places: frozenset[str]
+    dates: DateWords
+    byline: BylineWords
+    bio: BioWords
+    junk: Junk
+    simplified: str
+    """Characters of one way of writing the language, and below of the other."""
+    traditional: str
 
 
 @cache
@@ -37,70 +105,73 @@ def language_words(tag: str) -> Language:
 
 
 @cache
+def known_languages() -> dict[str, Language]:
+    """Give every language that has a file, by its tag."""
+    found = sorted((file for file in files(__package__).iterdir() if file.name.endswith(".toml")), key=lambda f: f.name)
+    return {file.name[:-5]: _load(file.name[:-5], tomllib.loads(file.read_text("utf-8"))) for file in found}
+
+
+@cache
 def navigation_words() -> frozenset[str]:
     """Give the navigation words of all languages: a page's frame is often in another one than its article."""
-    return frozenset().union(*(language.navigation for language in known_languages().values()))
+    return frozenset().union(*(language.junk.navigation for language in known_languages().values()))
 
 
 @cache
 def frame_openings() -> tuple[str, ...]:
     """Give the openings of a page frame's lines in all languages."""
-    return tuple(opening for language in known_languages().values() for opening in language.frame)
+    return tuple(opening for language in known_languages().values() for opening in language.junk.frame)
 
 
-@cache
-def known_languages() -> dict[str, Language]:
-    """Give every language that has a file, by its tag."""
-    found = (file for file in files(__name__).iterdir() if file.name.endswith(".toml"))
-    return {file.name[:-5]: _load(file.name[:-5], file.read_text("utf-8")) for file in found}
-
-
-def _load(tag: str, text: str) -> Language:
-    raw = tomllib.loads(text)
-    byline = raw["byline"]
-    parts: tuple[Part, ...] = ("author", "reviewer", "editor")
+def _load(tag: str, raw: dict[str, Any]) -> Language:
+    dates = _dates(raw["dates"])
+    common = frozenset(raw["common"].split())
+    calendar = {word for name in (*dates.months, *dates.weekdays) for word in name.split()}
     return Language(
         tag=tag,
-        common=frozenset(raw["common"]),
-        months=tuple(raw["months"]),
-        short_months=tuple(raw["short_months"]),
-        credits={words: part for part in parts for words in byline[part]},
-        joiners=tuple(byline["and"]),
-        honorifics=frozenset(byline["honorifics"]),
-        roles=tuple(byline["roles"]),
-        published=tuple(raw["dates"]["published"]),
-        reviewed=tuple(raw["dates"]["reviewed"]),
-        navigation=frozenset(raw["junk"]["navigation"]),
-        frame=tuple(raw["junk"]["frame"]),
+        common=common,
+        ordinary=common | frozenset(raw["ordinary"].split()) | calendar,
+        endings=tuple(raw["endings"].split()),
+        given=frozenset(raw["given"].split()),
+        family=frozenset(raw.get("family", "").split()),
+        surnames=frozenset(raw["surnames"].split()),
+        places=frozenset(raw["places"]),
+        dates=dates,
+        byline=_byline(raw["byline"]),
+        bio=BioWords(*(kind(raw["bio"][key]) for key, kind in _BIO.items())),
+        junk=Junk(frozenset(raw["junk"]["navigation"]), *(tuple(raw["junk"][key]) for key in _JUNK)),
+        simplified=raw.get("simplified", ""),
+        traditional=raw.get("traditional", ""),
     )
 
 
-_SCRIPTS = (
-    ("ja", "\u3040-\u30ff"),
-    ("ko", "\uac00-\ud7af"),
-    ("zh", "\u4e00-\u9fff"),
-    ("he", "\u0590-\u05ff"),
-    ("ar", "\u0600-\u06ff"),
-    ("el", "\u0370-\u03ff"),
-    ("ru", "\u0400-\u04ff"),
-    ("hi", "\u0900-\u097f"),
-    ("th", "\u0e00-\u0e7f"),
-)
-
-_OTHER_SCRIPT = re.compile(f"[{''.join(letters for _, letters in _SCRIPTS)}]")
+_BIO = {"headings": frozenset, "openings": tuple, "verbs": frozenset}
+_JUNK = ("frame", "reading_time", "counters", "cookies", "social", "calls", "phrases", "footer", "comments")
 
 
-def guess_language(text: str, default: str) -> str:
-    """Guess a text's language from its script and its short words; `default` where neither tells."""
-    sample = text[:4_000]
-    if _OTHER_SCRIPT.search(sample):
-        letters = len(re.findall(r"[^\W\d_]", sample))
-        for tag, letters_of_script in _SCRIPTS:
-            if len(re.findall(f"[{letters_of_script}]", sample)) > letters / (10 if tag == "ja" else 3):
-                return tag
-    counts = Counter(re.findall(r"[^\W\d_]+", sample.casefold()))
-    scores = {tag: sum(counts[word] for word in language.common) for tag, language in known_languages().items()}
-    best = max(scores, key=lambda tag: (scores[tag], tag == default.split("-")[0]))
-    if scores[best] < max(3, counts.total() / 10) or best == default.split("-")[0]:
-        return default
-    return best
+def _dates(raw: dict[str, Any]) -> DateWords:
+    return DateWords(
+        months={name: number for number, names in enumerate(raw["months"], 1) for name in names},
+        weekdays=tuple(raw["weekdays"]),
+        order=raw["order"],
+        within=tuple(raw["within"]),
+        before=tuple(raw["before"]),
+        time=tuple(raw["time"]),
+        labels={label: kind for kind in ("published", "reviewed", "updated") for label in raw[kind]},
+    )
+
+
+def _byline(raw: dict[str, Any]) -> BylineWords:
+    parts: tuple[Part, ...] = ("author", "reviewer", "editor")
+    return BylineWords(
+        faint=tuple(raw["by"]),
+        credits={words: part for part in parts for words in raw[part]},
+        joiners=tuple(raw["and"]),
+        joined_prefix=raw.get("and_prefix", ""),
+        honorifics=frozenset(raw["honorifics"]),
+        suffixes=frozenset(raw["suffixes"]),
+        roles=tuple(raw["roles"]),
+        qualifiers=tuple(raw["qualifiers"]),
+        groups=frozenset(raw["groups"]),
+        pronouns=tuple(raw["pronouns"]),
+    )
