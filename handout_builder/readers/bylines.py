@@ -2,149 +2,281 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
+from typing import Literal
 
-from ..model import Byline, Clinician, Part, plain_name
-from .languages import Language
+from ..model import Byline, Clinician, Part
+from .credentials import credential_at_end, credentials_of, is_state_only
+from .languages import Language, known_languages, language_words
+from .names import Weight, is_cjk, is_group, is_login, is_single_name, weigh_name
+from .people import as_clinician, known_person
+
+__all__ = ["Place", "Reading", "as_clinician", "known_person", "parse_author", "parse_byline", "read_byline"]
 
 LONGEST = 240
 """Characters of the longest line taken for a byline."""
 
-_PARTICLES = frozenset(
-    "al ap bin da das de del della den der di do dos du el ibn la las le lo los san ten ter van von y".split()
-)
-_NAME_WORD = re.compile(r"(?:[^\W\d_]\.?|[^\W\d_][^\W\d_]*(?:[-'’.][^\W\d_]+)*\.?)")
-_PRONOUNS = re.compile(r"\(\s*(?:she|he|they|ze|any|ella|él|elle)\b[^)]*\)", re.IGNORECASE)
+Place = Literal["title", "end", "anywhere"]
+"""Where a line stands: right under the title, at the article's end, or anywhere. Under the title a name alone will do."""
+
+_COLONS = {":": "[:：﹕]", "/": "[/／]", "=": "[=＝]", "|": "[|｜丨]"}
 
 
-@cache
-def credentials() -> dict[str, str]:
-    """Give every credential we know, by its letters alone in upper case, with its family."""
-    text = (files(__package__) / "credentials.txt").read_text("utf-8")
-    families = (line.split(":", 1) for line in text.splitlines() if line and not line.startswith("#"))
-    return {_letters(word): family for family, words in families for word in words.split()}
+@dataclass(frozen=True)
+class Reading:
+    """What a line was read as."""
+
+    bylines: tuple[Byline, ...] = ()
+    certain: bool = True
+    """False where the line may be something else: a person should look."""
 
 
-def parse_byline(line: str, words: Language, people: Sequence[Clinician] = ()) -> tuple[Byline, ...]:
+def parse_byline(
+    line: str, words: Language, people: Sequence[Clinician] = (), place: Place = "anywhere"
+) -> tuple[Byline, ...]:
     """Read a line as a byline; empty where it is none.
 
-    Without a word such as "By" before it, each name must be followed by a credential or be in `people`:
+    Anywhere, a name needs a word such as "By" before it, a credential after it, or a place in `people`:
     nothing is guessed from words that can be ordinary words.
     """
-    text = " ".join(line.split()).strip(" |·•—–-")
+    return read_byline(line, words, people, place).bylines
+
+
+def read_byline(
+    line: str, words: Language, people: Sequence[Clinician] = (), place: Place = "anywhere", *, dated: bool = False
+) -> Reading:
+    """Read a line as a byline and say how sure that is; `dated` says that a date stands beside it or under it."""
+    text = " ".join(line.split()).strip(" |·•—–-,;")
     if not text or len(text) > LONGEST:
-        return ()
-    part, rest = _credit(text, words)
-    bylines = _people(rest, words, part or "author", people)
-    if part is None and not all(byline.credentials or _is_known(byline.name, people) for byline in bylines):
-        return ()
-    return tuple(as_clinician(byline, people) for byline in bylines)
+        return Reading()
+    part, is_faint, rest = _credit(text, words)
+    context = _Context(words, people, place, dated, "bare" if part is None else "faint" if is_faint else "marked")
+    # An "and" may stand inside a role, and a comma inside "Last, First".
+    for pieces in (_split(rest, words), [rest]):
+        if found := _people(pieces, context, part or "author"):
+            named, certain = found
+            if context.lead == "bare" and not _may_stand_bare(named, context):
+                continue
+            return Reading(tuple(as_clinician(byline, people) for byline in named), certain)
+    return Reading()
 
 
 def parse_author(text: str, words: Language, part: Part, people: Sequence[Clinician] = ()) -> Byline:
     """Read an author named in front matter: a name and perhaps credentials; any name will do."""
     text = " ".join(text.split())
-    credit, rest = _credit(text, words)
-    found = _people(rest, words, credit or part, people)
-    if len(found) == 1:
-        return as_clinician(found[0], people)
+    credit, _, rest = _credit(text, words)
+    found = _people([rest], _Context(words, people, "title", False, "marked"), credit or part)
+    if found and len(found[0]) == 1:
+        return as_clinician(found[0][0], people)
     name, *after = [piece.strip() for piece in rest.split(",")]
+    if person := known_person(rest, people):
+        name, after = person.name, []
     return as_clinician(Byline(name, tuple(piece for piece in after if piece), part=part), people)
 
 
-def as_clinician(byline: Byline, people: Sequence[Clinician]) -> Byline:
-    """Give a person of clinicians.toml the credentials and role that stand there, unless the byline has its own."""
-    person = known_person(byline.name, people)
-    if person is None:
-        return byline
-    return replace(byline, credentials=byline.credentials or person.credentials, role=byline.role or person.role)
+def opens_with_credit(text: str, words: Language) -> int:
+    """Give how many characters the words before a name take, such as "Written by"; 0 where there are none."""
+    _, _, rest = _credit(text, words)
+    return len(text) - len(rest)
 
 
-def known_person(name: str, people: Sequence[Clinician]) -> Clinician | None:
-    """Find a clinician by name, whatever the titles, pronouns and capitals."""
-    return next((person for person in people if plain_name(person.name) == plain_name(name)), None)
+@cache
+def inner_credit(tag: str) -> re.Pattern[str]:
+    """Give the form of the words before a name that stand inside a line, with the space before them."""
+    words = language_words(tag)
+    labels = [label.rstrip(":") for label in words.byline.credits if len(label) > 3] + list(words.byline.faint)
+    return re.compile(
+        rf"\s+(?=(?:{'|'.join(map(re.escape, sorted(labels, key=len, reverse=True)))})(?:\s*[:：]|\s))", re.I
+    )
 
 
-def _is_known(name: str, people: Sequence[Clinician]) -> bool:
-    return known_person(name, people) is not None
+@dataclass(frozen=True)
+class _Context:
+    words: Language
+    people: Sequence[Clinician]
+    place: Place
+    dated: bool
+    lead: Literal["bare", "faint", "marked"]
+    """What stands before the name: nothing, a word such as "By", or one that only bylines have."""
+
+    def knows(self, name: str) -> bool:
+        return known_person(name, self.people) is not None
 
 
-def _letters(word: str) -> str:
-    return re.sub(r"[^\w/-]", "", word).upper()
+def _credit(text: str, words: Language) -> tuple[Part | None, bool, str]:
+    """Take the words before the name off; say what they mean, and whether they stand elsewhere too."""
+    for language in dict.fromkeys((words.tag, "en")):
+        form, meanings = _labels(language)
+        if match := form.match(text):
+            part, is_faint = meanings[_label_key(match[0])]
+            return part, is_faint and not re.search("[:：]", match[0]), text[match.end() :]
+    return None, False, text
 
 
-def _credit(text: str, words: Language) -> tuple[Part | None, str]:
-    """Take the words before the name off, and say what they mean."""
-    for label in sorted(words.credits, key=len, reverse=True):
-        # "By Jane", but only "Author: Jane": there are people called Author.
-        after = r"\s*:\s*|\s+" if label.split()[-1] in ("by", "por", "de") else r"\s*:\s*"
-        if text.casefold().startswith(label) and re.match(after, text[len(label) :]):
-            return words.credits[label], text[len(label) :].lstrip(" :")
-    return None, text
+@cache
+def _labels(tag: str) -> tuple[re.Pattern[str], dict[str, tuple[Part, bool]]]:
+    """Build the form of the words before a name, the longest first, and what each means."""
+    words = language_words(tag).byline
+    meanings: dict[str, tuple[Part, bool]] = {_label_key(label): (part, False) for label, part in words.credits.items()}
+    meanings |= {_label_key(label): ("author", True) for label in words.faint}
+    labels = sorted({*words.credits, *words.faint}, key=len, reverse=True)
+    return re.compile("|".join(map(_label_form, labels)), re.IGNORECASE), meanings
 
 
-def _people(text: str, words: Language, part: Part, people: Sequence[Clinician]) -> tuple[Byline, ...]:
+def _label_key(label: str) -> str:
+    return " ".join(re.sub(r"[:：﹕/／=＝|｜丨・·]", " ", label.casefold()).split())
+
+
+def _label_form(label: str) -> str:
+    """Give the form of one label: a closing mark is needed, of either width; any other has a space after it."""
+    if label[-1] in ":/=|・·丨｜":
+        mark = _COLONS.get(label[-1], re.escape(label[-1]))
+        return rf"{re.escape(label[:-1].rstrip())}\s*{mark}\s*(?=\S)"
+    return rf"{re.escape(label)}(?:\s*[:：]\s*|\s+)(?=\S)"
+
+
+def _split(text: str, words: Language) -> list[str]:
+    """Split at the words that join names."""
+    joiners = [joiner for joiner in words.byline.joiners if joiner not in (",", "，")]
+    text = _split_prefix(text, words)
+    if is_cjk(text):
+        pieces = re.split(r"\s*[、，,;；/／&]\s*", text)
+        spoken = [joiner for joiner in joiners if joiner not in "、，,;；/／&"]
+        if spoken and len(halves := re.split("|".join(map(re.escape, spoken)), text)) == 2:
+            if all(weigh_name(half, words) >= Weight.PLAUSIBLE for half in halves):
+                return halves
+        return pieces
+    return re.split(rf"\s*[;؛]\s*|[,،]?\s+(?:{'|'.join(map(re.escape, joiners))})\s+", text, flags=re.IGNORECASE)
+
+
+def _split_prefix(text: str, words: Language) -> str:
+    """Part an "and" from the name that it is written as one word with."""
+    prefix = words.byline.joined_prefix
+    if not prefix:
+        return text
+    return " ".join(
+        f"{prefix} {token[len(prefix) :]}"
+        if place and token[len(prefix) :] in words.given and token[: len(prefix)] == prefix
+        else token
+        for place, token in enumerate(text.split())
+    )
+
+
+def _people(groups: list[str], context: _Context, part: Part) -> tuple[list[Byline], bool] | None:
+    """Read names with what follows them; None where any piece is none of that."""
     found: list[Byline] = []
-    joiners = "|".join(re.escape(joiner) for joiner in words.joiners)
-    for group in re.split(rf"\s*;\s*|,?\s+(?:{joiners})\s+", text):
-        pieces = [piece.strip() for piece in group.split(",") if piece.strip()]
+    certain = True
+    for group in groups:
+        pieces = [piece.strip() for piece in re.split(r"[,，،]|(?=[(（])", group) if piece.strip()]
+        if len(pieces) > 1 and context.knows(f"{pieces[0]}, {pieces[1]}"):
+            pieces[:2] = [f"{pieces[0]}, {pieces[1]}"]
         for index, piece in enumerate(pieces):
-            letters = _credentials_of(piece) if index else ()
-            if letters and found:
+            after = piece.strip("()（） ") if piece[0] in "(（" else piece
+            if index and found and (letters := credentials_of(after, context.words)):
                 found[-1] = replace(found[-1], credentials=found[-1].credentials + letters)
-            elif index and _is_role(piece, words):
-                found[-1] = replace(found[-1], role=f"{found[-1].role}, {piece}".lstrip(", "))
-            elif named := _named(piece, words, part, people):
-                found.append(named)
+            elif index and found and _is_pronouns(after, context.words):
+                continue
+            elif index and found and _is_suffix(after, context.words):
+                found[-1] = replace(found[-1], name=f"{found[-1].name}, {after}")
+            elif index and found and _is_role(after, context.words):
+                found[-1] = replace(found[-1], role=f"{found[-1].role}, {after}".lstrip(", "))
+            elif named := _named(piece, context, part):
+                found.append(named[0])
+                certain = certain and named[1]
             else:
-                return ()
-    return tuple(found)
+                return None
+    return (found, certain) if found else None
 
 
-def _named(piece: str, words: Language, part: Part, people: Sequence[Clinician]) -> Byline | None:
-    """Read a name, perhaps with credentials after it and no comma between."""
-    tokens = piece.split()
-    after: list[str] = []
-    while (
-        len(tokens) > 2
-        and credentials().get(_letters(tokens[-1]), "ambiguous") != "ambiguous"
-        and _is_capitals(tokens[-1])
-    ):
-        after.insert(0, tokens.pop())
-    name = " ".join(tokens)
-    if _is_known(name, people) or _is_name(name, words):
-        return Byline(name, tuple(after), part=part)
-    return None
+def _named(piece: str, context: _Context, part: Part) -> tuple[Byline, bool] | None:
+    """Read a name, perhaps with credentials after it and no comma between, and say whether it is certain."""
+    name, letters = credential_at_end(piece)
+    byline = Byline(name, letters, part=part)
+    if context.knows(name):
+        return byline, True
+    weight = weigh_name(name, context.words)
+    if context.lead == "bare":
+        return (
+            (byline, weight >= Weight.PLAUSIBLE)
+            if weight
+            or is_single_name(name, context.words)
+            or (context.dated and is_login(name, context.words))
+            or _is_bare_group(name, context)
+            else None
+        )
+    if weight >= Weight.POSSIBLE:
+        return byline, context.lead == "marked" or weight >= Weight.PLAUSIBLE
+    return (byline, context.lead == "marked") if _is_marked_name(name, context) else None
 
 
-def _is_name(text: str, words: Language) -> bool:
-    tokens = [token for token in _PRONOUNS.sub("", text).split() if token.casefold() not in words.honorifics]
-    if not 2 <= len(tokens) <= 6 or len(text) > 60:
+def _is_marked_name(name: str, context: _Context) -> bool:
+    """Tell what is a name just because of the word before it: a login, a given name, a group, jane roe."""
+    words = context.words
+    if context.place == "anywhere" and context.lead == "faint":
         return False
-    if not all(_NAME_WORD.fullmatch(token) for token in tokens):
+    if is_single_name(name, words) or is_group(name, words):
+        return True
+    if context.lead == "marked" and (is_cjk(name) or re.fullmatch(r"[^\W_][\w.'’-]{1,30}", name)):
+        return len(name) <= 12 and not any(token.casefold() in words.ordinary for token in (name, *name.split()))
+    return name.islower() and weigh_name(name.title(), words) >= Weight.STRONG
+
+
+def _is_bare_group(name: str, context: _Context) -> bool:
+    if context.place != "title" or not (context.dated or context.words.tag in ("zh", "ja")):
         return False
-    if any(token.casefold() in words.common and token.casefold() not in _PARTICLES for token in tokens):
+    return not is_cjk(name) and is_group(name, context.words) and weigh_name(name.title(), context.words) != Weight.NONE
+
+
+def _may_stand_bare(named: list[Byline], context: _Context) -> bool:
+    """Tell whether names without a word before them are a byline, by what is after them and where they stand."""
+    return all(_stands(byline, context) for byline in named) or (
+        context.place == "title"
+        and any(byline.credentials for byline in named)
+        and all(byline.credentials or weigh_name(byline.name, context.words) >= Weight.PLAUSIBLE for byline in named)
+    )
+
+
+def _stands(byline: Byline, context: _Context) -> bool:
+    words, name = context.words, byline.name
+    weight = weigh_name(name, words)
+    if context.knows(name):
+        return True
+    if byline.credentials:
+        if name.casefold() in words.places or name.casefold() in known_languages()["en"].places:
+            return False
+        if is_state_only(byline.credentials):
+            single = context.place == "title" and is_single_name(name, words)
+            return weight >= Weight.PLAUSIBLE or single
+        return weight >= Weight.POSSIBLE or (context.place != "anywhere" and is_single_name(name, words))
+    if context.place != "title":
         return False
-    return all(token[0].isupper() or not token[0].islower() or token in _PARTICLES for token in tokens)
+    if byline.role:
+        return weight >= Weight.PLAUSIBLE
+    if is_cjk(name):
+        return weight >= (Weight.PLAUSIBLE if context.dated else Weight.STRONG)
+    if context.dated:
+        return weight >= Weight.PLAUSIBLE or weight == Weight.NONE
+    return (
+        weight == Weight.STRONG
+        or (weight == Weight.NONE and is_single_name(name, words))
+        or (weight == Weight.PLAUSIBLE and len(name.split()) < 4)
+        or _is_bare_group(name, context)
+    )
 
 
 def _is_role(piece: str, words: Language) -> bool:
-    lower = f" {piece.casefold()} "
-    return len(piece.split()) <= 8 and any(f" {role} " in lower.replace("-", " ") for role in words.roles)
+    if is_cjk(piece):
+        return len(piece) <= 24 and any(role in piece for role in words.byline.roles)
+    lower = f" {piece.casefold().replace('-', ' ')} "
+    roles = (*words.byline.roles, *known_languages()["en"].byline.roles)
+    return len(piece.split()) <= 10 and any(f" {role} " in lower for role in roles)
 
 
-def _is_capitals(word: str) -> bool:
-    return sum(letter.isupper() for letter in word) >= 2
+def _is_suffix(piece: str, words: Language) -> bool:
+    return piece.casefold() in words.byline.suffixes
 
 
-def _credentials_of(piece: str) -> tuple[str, ...]:
-    """Split `PhD LPCC` or `PsyD/LP` into credentials as written; empty where a word is none."""
-    whole = _letters(piece.replace(" ", ""))
-    if whole in credentials() and _is_capitals(piece):
-        return (piece,)
-    found = tuple(re.split(r"[\s/]+", piece))
-    if all(_letters(word) in credentials() and _is_capitals(word) for word in found):
-        return found
-    return ()
+def _is_pronouns(piece: str, words: Language) -> bool:
+    first = re.split(r"[/\s]", piece.casefold())[0]
+    return "/" in piece and first in {*words.byline.pronouns, *known_languages()["en"].byline.pronouns}

@@ -2,13 +2,28 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ..model import Byline, Clinician
-from .bylines import parse_byline
-from .dates import parse_date_line
+from ..model import Byline, Clinician, plain_name
+from .bylines import LONGEST, Place, Reading, inner_credit, opens_with_credit, read_byline
+from .dates import FoundDate, find_dates
+from .junk import is_reading_time_or_counter
 from .languages import Language
+
+_CUT = "\ue000"
+"""Stands where a date was taken out of a line."""
+_SEPARATOR = re.compile(rf"\s*[|•｜{_CUT}]\s*|\s+[·‧∙–—/-]\s+|(?<=[a-z0-9.)])·(?=[A-Z0-9])")
+_SENTENCE = re.compile(r"[.!?。！？](?:\s|$)")
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Something about a credit line that a person should look at."""
+
+    code: str
+    message: str
+    """What it was taken for, and what to do where that is wrong."""
 
 
 @dataclass
@@ -17,21 +32,155 @@ class Credits:
 
     bylines: list[Byline] = field(default_factory=list)
     dates: dict[str, date] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
+    left: list[tuple[str, str]] = field(default_factory=list)
+    """Pieces of those lines that are on no page, and why."""
 
-    def take(self, line: str, words: Language, people: Sequence[Clinician]) -> bool:
-        """Read a line; False, and nothing taken, where any piece of it is neither byline nor date."""
-        bylines: list[Byline] = []
-        dates: dict[str, date] = {}
-        pieces = [piece for piece in re.split(r"\s+[|·•–—]\s+", line.strip()) if piece]
-        for piece in pieces:
-            if (day := parse_date_line(piece, words)) and day[0] not in dates:
-                dates[day[0]] = day[1]
-            elif found := parse_byline(piece, words, people):
-                bylines += found
-            else:
-                return False
-        if any(byline in self.bylines for byline in bylines) or dates.keys() & self.dates.keys():
+    def take(
+        self, line: str, words: Language, people: Sequence[Clinician], place: Place = "anywhere", beside: str = ""
+    ) -> bool:
+        """Read a line; False, and nothing taken, where any piece of it is none of byline, date and counter.
+
+        `place` says where the line stands, `beside` is the line under it: a date there makes a name likelier.
+        """
+        found = _read(line, words, people, place, is_dated=bool(find_dates(beside[:LONGEST], words)))
+        if found is None or not self._adds(found):
             return False
-        self.bylines += bylines
-        self.dates |= dates
-        return bool(pieces)
+        self.bylines = _merged(self.bylines, found.bylines)
+        self.dates |= {kind: day for kind, day in found.dates.items() if kind not in self.dates}
+        self.doubts += found.doubts
+        self.left += found.left
+        return True
+
+    def _adds(self, found: "Credits") -> bool:
+        """Tell whether a line says something new, and nothing against what is known."""
+        if any(self.dates.get(kind, day) != day for kind, day in found.dates.items()):
+            return False
+        if found.bylines:
+            return _merged(self.bylines, found.bylines) != self.bylines
+        return bool(found.left) or any(kind not in self.dates for kind in found.dates)
+
+
+def date_doubt(line: str, words: Language) -> Doubt | None:
+    """Say what is unclear about a line that is nothing but a date which cannot be printed as one."""
+    text = " ".join(line.split()).strip(" .")
+    found = find_dates(text, words) if len(text) <= LONGEST else []
+    if len(found) != 1 or (found[0].start, found[0].end) != (0, len(text)) or len(found[0].readings) == 1:
+        return None
+    return _date_doubt(text, found[0], "stays in the text")
+
+
+def _read(line: str, words: Language, people: Sequence[Clinician], place: Place, *, is_dated: bool) -> Credits | None:
+    text = " ".join(re.sub(r"\s{3,}|\t", " | ", line.strip()).split())
+    if not text or len(text) > LONGEST:
+        return None
+    found_dates = find_dates(text, words)
+    found = Credits()
+    pieces = _pieces(_without(text, found_dates), words)
+    leftovers: list[str] = []
+    certain = True
+    for piece in pieces:
+        readings = _read_piece(piece, words, people, place, is_dated=is_dated or bool(found_dates))
+        if readings:
+            found.bylines = _merged(found.bylines, [byline for reading in readings for byline in reading.bylines])
+            certain = certain and all(reading.certain for reading in readings)
+        elif is_reading_time_or_counter(piece):
+            found.left.append((piece, "a reading time or a counter of the web page"))
+        elif piece.casefold() not in words.dates.before:
+            leftovers.append(piece)
+    if not _take_dates(found, found_dates, text):
+        return None
+    if leftovers and not (found.bylines and certain and found_dates and all(map(_is_category, leftovers))):
+        return None
+    if not found.bylines and not found.dates and not (found.left and place != "anywhere"):
+        return None
+    found.left += [(piece, "beside the byline: the web page's category") for piece in leftovers]
+    if found.bylines and not certain:
+        found.doubts.append(_name_doubt(line, found.bylines))
+    return found
+
+
+def _without(text: str, dates: list[FoundDate]) -> str:
+    for found in reversed(dates):
+        text = text[: found.start] + _CUT + text[found.end :]
+    return text
+
+
+def _pieces(text: str, words: Language) -> list[str]:
+    """Split a line at its separators; not at one inside the words before a name, such as 文｜."""
+    start = opens_with_credit(text, words)
+    pieces = _SEPARATOR.split(text[start:])
+    pieces[0] = text[:start] + pieces[0]
+    return [piece for piece in (piece.strip(" ,，،;:：-–—·()（）") if piece else "" for piece in pieces) if piece]
+
+
+def _read_piece(
+    piece: str, words: Language, people: Sequence[Clinician], place: Place, *, is_dated: bool
+) -> list[Reading]:
+    """Read a piece as a byline, or as several: "Written by Jane Roe, LPCC Reviewed by John Doe, MD"."""
+    whole = read_byline(piece, words, people, place, dated=is_dated)
+    if whole.bylines:
+        return [whole]
+    parts = [part.strip(" ,;") for part in inner_credit(words.tag).split(piece)]
+    joiners = "|".join(map(re.escape, words.byline.joiners))
+    parts = [re.sub(rf"\s+(?:{joiners})$", "", part) for part in parts]
+    readings = [read_byline(part, words, people, place, dated=is_dated) for part in parts]
+    return readings if len(parts) > 1 and all(reading.bylines for reading in readings) else []
+
+
+def _take_dates(found: Credits, dates: list[FoundDate], text: str) -> bool:
+    """Sort a line's dates; False where it has two of a kind, or one alone that cannot be read as a day."""
+    is_review = bool(found.bylines) and all(byline.part == "reviewer" for byline in found.bylines)
+    for day in dates:
+        written = text[day.start : day.end]
+        if len(day.readings) == 1:
+            kind = day.label or ("reviewed" if is_review else "published")
+            if found.dates.setdefault(kind, day.readings[0]) != day.readings[0]:
+                return False
+        elif not found.bylines:
+            return False
+        else:
+            found.left.append((written, "a date that cannot be told for sure"))
+            found.doubts.append(_date_doubt(written, day, "is not printed"))
+    return True
+
+
+def _is_category(piece: str) -> bool:
+    return len(piece.split()) <= 5 and len(piece) <= 60 and not _SENTENCE.search(piece)
+
+
+def _merged(known: list[Byline], more: list[Byline]) -> list[Byline]:
+    """Put bylines together; a person named twice gains the credentials and the role that only one line has."""
+    merged = list(known)
+    for byline in more:
+        same = [
+            n
+            for n, one in enumerate(merged)
+            if plain_name(one.name) == plain_name(byline.name) and one.part == byline.part
+        ]
+        if not same:
+            merged.append(byline)
+            continue
+        one = merged[same[0]]
+        merged[same[0]] = replace(one, credentials=one.credentials or byline.credentials, role=one.role or byline.role)
+    return merged
+
+
+def _name_doubt(line: str, bylines: list[Byline]) -> Doubt:
+    names = ", ".join(byline.name for byline in bylines)
+    return Doubt(
+        "B102",
+        f'"{" ".join(line.split())[:60]}" is taken as a byline ({names}). If it is none, write the real one at the top '
+        'of the file as "author:", and this line stays in the text.',
+    )
+
+
+def _date_doubt(written: str, found: FoundDate, fate: str) -> Doubt:
+    if found.readings:
+        first, second = (day.isoformat() for day in found.readings)
+        return Doubt(
+            "D101", f'"{written}" may be {first} or {second}; it {fate}. Put "published:" and the right one at the top.'
+        )
+    return Doubt(
+        "D102", f'"{written}" is no whole date; it {fate}. Put "published:" and the day, as 2025-03-31, at the top.'
+    )

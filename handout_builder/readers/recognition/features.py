@@ -57,7 +57,9 @@ def _see_shape(scene: Scene, index: int, seen: Seen) -> None:
     seen[scene.capitals[index]] = 1
     is_dots = line.text.endswith("...")
     seen[
-        "ends in dots" if is_dots else next((n for ends, n in _ENDS if line.end in ends and (line.end or not ends)), "ends in a comma")
+        "ends in dots"
+        if is_dots
+        else next((n for ends, n in _ENDS if line.end in ends and (line.end or not ends)), "ends in a comma")
     ] = 1
     seen |= {name: 1 for form, name in _INSIDE if form.search(line.plain)}
     if line.label:

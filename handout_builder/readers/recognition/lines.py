@@ -8,6 +8,9 @@ from functools import cached_property
 CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Letters of scripts that write without spaces."""
 
+WIDEST = 100
+"""Characters of the longest line of a text that was wrapped at a width."""
+
 _BULLET = re.compile(r"(?:[•·▪▫‣◦●○■□◆◇►▸➢➤✓✔✦❖*–—-]|\u2043|\uf0b7)[ \t\u00a0]+(?=\S)")
 _NUMBER = re.compile(r"\(?(?:(\d{1,3}(?:\.\d{1,3})*)|([a-zA-Z])|([ivxIVX]{2,5}))[.)][ \t\u00a0]+(?=\S)")
 _ENDS = re.compile(r"([.!?…。！？‽؟:：;；,，、])['\"”’»)\]）」』]*$")
@@ -55,7 +58,7 @@ class Line:
     @cached_property
     def plain(self) -> str:
         """The text without bullet or number."""
-        return _NUMBER.sub("", _BULLET.sub("", self.text, count=1), count=1)
+        return (_BULLET if self.bullet else _NUMBER).sub("", self.text, count=1)
 
     @cached_property
     def end(self) -> str:
@@ -83,26 +86,58 @@ def split_lines(content: str, offset: int = 0) -> list[Line]:
     return found
 
 
-def join_wrapped(lines: Sequence[Line]) -> list[Line]:
-    """Join paragraphs that were wrapped at a width, as an e-mail's are; other lines stay as they are."""
+def join_wrapped(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
+    """Join paragraphs and list items that were wrapped at a width, as an e-mail's are; other lines stay as they are.
+
+    Gives the lines, and the halves of words that were put together again.
+    """
+    if any(len(line.text) > WIDEST for line in lines):
+        return list(lines), []
     joined: list[Line] = []
+    halves: list[str] = []
+    vocabulary = {word.casefold() for line in lines for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text)}
     start = 0
     while start < len(lines):
         end = start + 1
-        while end < len(lines) and not lines[end].blanks and not lines[end].bullet and not lines[end].label:
+        while end < len(lines) and _goes_on(lines[start], lines[end - 1], lines[end]):
             end += 1
         block = lines[start:end]
-        joined += [_join(block)] if len(block) > 1 and _is_wrapped(block) else block
+        if len(block) > 1 and (_is_wrapped(block) or block[0].bullet or block[0].label):
+            joined.append(_join(block, vocabulary, halves))
+        else:
+            joined += block
         start = end
-    return joined
+    return joined, halves
+
+
+def _goes_on(first: Line, before: Line, line: Line) -> bool:
+    if line.blanks or line.bullet or line.label or "\t" in line.text:
+        return False
+    return (line.indent > first.indent and len(before.text) >= 45) if first.bullet or first.label else True
 
 
 def _is_wrapped(block: Sequence[Line]) -> bool:
     widths = [len(line.text) for line in block[:-1]]
-    return max(len(line.text) for line in block) <= 100 and min(widths) >= 50 and max(widths) - min(widths) <= 25
+    return min(widths) >= 50 and max(widths) - min(widths) <= 25
 
 
-def _join(block: Sequence[Line]) -> Line:
+def _join(block: Sequence[Line], vocabulary: set[str], halves: list[str]) -> Line:
+    text = block[0].text
+    for line in block[1:]:
+        before, after = re.search(r"([^\W\d_]+)[-\u00ad]$", text), re.match(r"[^\W\d_]+", line.text)
+        if not before or not after or not after[0].islower():
+            text += " " + line.text
+        elif text[-1] != "\u00ad" and not _is_one_word(before[1].casefold(), after[0].casefold(), vocabulary):
+            text += line.text
+        else:
+            halves += [before[1], after[0]]
+            text = text[:-1] + line.text
     first = block[0]
-    text = " ".join(line.text for line in block)
     return Line(first.number, text, first.indent, first.blanks, len(block))
+
+
+def _is_one_word(before: str, after: str, vocabulary: set[str]) -> bool:
+    """Tell a word cut at a line's end from one that has a hyphen of its own: by what else the text says."""
+    if before + after in vocabulary:
+        return True
+    return f"{before}-{after}" not in vocabulary - {f"{before}-"} and not (before in vocabulary and after in vocabulary)

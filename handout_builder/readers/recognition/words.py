@@ -15,6 +15,9 @@ class LineWords:
     picture_makers: tuple[str, ...]
     numbers: dict[str, int]
     interruptions: frozenset[str]
+    links: frozenset[str]
+    boxes: frozenset[str]
+    menu: frozenset[str]
 
 
 @cache
@@ -27,4 +30,7 @@ def line_words() -> LineWords:
         picture_makers=tuple(raw["picture_makers"]),
         numbers={word: number for words in raw["numbers"] for number, word in enumerate(words.split(), 1)},
         interruptions=frozenset(raw["interruptions"]),
+        links=frozenset(raw["links"]),
+        boxes=frozenset(raw["boxes"]),
+        menu=frozenset(raw["menu"]),
     )
