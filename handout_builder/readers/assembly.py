@@ -75,6 +75,9 @@ class Draft:
         before = len(self.credits.bylines)
         known = self.credits
         trial = Credits(list(known.bylines), dict(known.dates), list(known.doubts), list(known.left))
+        plain = " ".join(line.casefold().split())
+        if (len(plain) > 2 and plain in self.title.casefold()) or len(set(plain)) == 1 or plain.endswith((":", "：")):
+            return None
         if not trial.take(line, self.words, self.clinicians, place, beside):
             return None
         if not all(map(self._agrees, trial.bylines[before:])):

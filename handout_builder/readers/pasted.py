@@ -11,7 +11,7 @@ from .assembly import Draft, finish, start_draft
 from .body import parse_html
 from .languages import Language
 from .recognition.blocks import write_body
-from .recognition.frame import cut_frame
+from .recognition.frame import cut_frame, looks_like_date
 from .recognition.headings import Judgement, judge
 from .recognition.lines import Line, join_wrapped, split_lines
 from .recognition.scene import Scene
@@ -85,6 +85,9 @@ def _take_credits(draft: Draft, lines: list[Line]) -> list[Line]:
     """Take the bylines and dates under the title; where there are none, those at the end."""
     for _ in range(MOST_CREDITS):
         beside = lines[1].text if len(lines) > 1 else ""
+        if lines and looks_like_date(lines[0]) and not draft.is_credit(lines[0].text, "title", beside):
+            lines = _take_part_of_date(draft, lines)
+        beside = lines[1].text if len(lines) > 1 else ""
         if not lines or not draft.takes_credit(lines[0].text, "title", beside, lines[0].number):
             break
         lines = lines[1:]
@@ -93,6 +96,19 @@ def _take_credits(draft: Draft, lines: list[Line]) -> list[Line]:
     ):
         lines = lines[:-1]
     return lines
+
+
+def _take_part_of_date(draft: Draft, lines: list[Line]) -> list[Line]:
+    """Leave out a line such as "Nov 3" beside the byline: it dates the article, but not to a day."""
+    below = lines[1].text if len(lines) > 1 else ""
+    is_beside_byline = draft.credits.bylines or draft.is_credit(below, "title", lines[2].text if len(lines) > 2 else "")
+    if not is_beside_byline or len(lines) < 2:
+        return lines
+    line = lines[0]
+    message = f'"{line.text}" is no whole date and is not printed. Put "published:" and the day at the top.'
+    draft.findings.append(Finding("D102", message, line.number))
+    draft.removed.append(Removed(line.number, line.text, "a date that cannot be told for sure"))
+    return lines[1:]
 
 
 def _doubts(scene: Scene, judgements: dict[int, Judgement]) -> list[Finding]:

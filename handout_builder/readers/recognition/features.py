@@ -37,7 +37,6 @@ _INSIDE = (
     (re.compile(r"\d"), "a figure inside"),
     (re.compile(r"[$€£%=<>|→+]"), "signs inside"),
     (re.compile(r" [–—-] "), "a dash inside"),
-    (re.compile(r"[.!?”\"] ?[–—-]{1,2} ?[A-Z][\w.]+( [A-Z][\w.]+){0,3}$"), "ends with a name after a dash"),
     (re.compile(r"^[^\w\s\"'“‘(\[¿¡«「『（【<{#$@*/;&-]"), "opens with a sign"),
 )
 

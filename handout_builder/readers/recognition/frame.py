@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ..junk import junk_reason
+from ..junk import FIRST_PUBLISHED, junk_reason
 from .lines import Line
 from .words import line_words
 
@@ -19,7 +19,7 @@ LONGEST_HEAD = 80
 """Lines above the title at most."""
 
 Kind = Literal["known", "shaped", "short", "text"]
-_MARKS = " :←→<>«»|·•-–—…."
+_MARKS = " :←→<>«»|·•-–—….!！？?"
 _PHONE = r"(?:\+?\d{1,3}[\s.-]?)?\(?\d{2,4}\)?[\s.-]?\d{3,4}[\s.-]?\d{3,4}"
 _HOUR = r"\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?|uhr|h)?"
 _SHAPES = (
@@ -32,7 +32,8 @@ _SHAPES = (
     (re.compile(r"[\d٠-٩.,]{1,7}"), "a counter of the web page"),
     (re.compile(r".{3,200}\b(?:988|911|116 ?123)\b\.?"), "the web page's crisis line"),
 )
-_PIECES = re.compile(r"[.?!:|。？！：]\s*")
+_PIECES = re.compile(r"[.?!:|](?:\s+|$)|[。？！：]\s*")
+_PART_OF_DATE = re.compile(r"[\d/.-]{3,10}|[^\W\d_]{3,9}\.? \d{1,2}(?:,? \d{4})?|\d{1,2}\.? [^\W\d_]{3,9}")
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,8 @@ def _kind(line: Line) -> Kind:
     if line.bullet and line.size > 1:
         return "text"
     if junk_reason(line.text):
-        return "known"
+        # Where an article was published first is told by its author or by law: it stays.
+        return "text" if junk_reason(line.text) == FIRST_PUBLISHED else "known"
     if line.size <= 40 and "cookie" in line.text.casefold():
         return "shaped"
     if line.size <= 20 and (_shape(line) or any(junk_reason(piece) for piece in _PIECES.split(line.text) if piece)):
@@ -118,24 +120,32 @@ def _title_place(lines: Sequence[Line], kinds: Sequence[Kind], is_credit: Callab
     """Find the title below a page's menus; 0 where none stand above it."""
     zone = next((i for i, kind in enumerate(kinds[:LONGEST_HEAD]) if kind == "text" and lines[i].size > 8), len(lines))
     zone = min(zone, LONGEST_HEAD)
-    frame = [i for i in range(zone) if kinds[i] == "known"]
-    if not frame or (kinds[0] not in ("known", "shaped") and len([i for i in frame if i < 8]) < 3):
+    known = [i for i in range(zone) if kinds[i] == "known"]
+    if not known or (kinds[0] not in ("known", "shaped") and len([i for i in known if i < 8]) < 3):
         return 0
-    credits = [i for i in range(zone + 1) if i < len(lines) and kinds[i] != "known" and is_credit(i)]
-    titles = [i for i in range(zone) if kinds[i] == "short" and i not in credits]
+    if zone + 1 < len(lines) and lines[zone].size <= LONGEST_LINK and is_credit(zone + 1):
+        return zone
+    credits = [i for i in range(zone) if kinds[i] != "known" and is_credit(i)]
+    titles = [
+        i for i in range(zone) if kinds[i] in ("short", "text") and i not in credits and not looks_like_date(lines[i])
+    ]
     if not titles:
         # The title itself may be one of the words of a menu: then it is what stands right above the text.
         return max(0, zone - 1) if zone < len(lines) else 0
     for credit in credits:
         above = [i for i in titles if i < credit]
-        if above and all(kinds[i] != "short" or i in credits for i in range(above[-1] + 1, credit)):
+        if above and credit - above[-1] <= 6:
             return above[-1]
     begins = [i for i in titles if not i or kinds[i - 1] in ("known", "shaped")]
-    while (
-        len(begins) > 1 and _plain(lines[begins[-1] - 1]) in line_words().interruptions and lines[begins[-2]].size > 2
-    ):
+    buttons = line_words().interruptions
+    while len(begins) > 1 and _plain(lines[begins[-1] - 1]) in buttons and lines[begins[-2]].size > 2:
         begins.pop()
     return begins[-1] if begins else titles[0]
+
+
+def looks_like_date(line: Line) -> bool:
+    """Tell a date or a part of one by its length and figures, such as Nov 3 or 2/6/23."""
+    return bool(_PART_OF_DATE.fullmatch(line.text))
 
 
 def _is_above_text(kinds: Sequence[Kind], start: int, index: int) -> bool:
@@ -153,7 +163,8 @@ def _tail_start(lines: Sequence[Line], kinds: Sequence[Kind], start: int) -> int
     best = len(lines)
     words = line_words()
     for index in range(len(lines) - 1, start, -1):
-        if kinds[index] == "text":
+        is_link = index and _plain(lines[index - 1]) in words.links and lines[index].size <= LONGEST_LINK
+        if kinds[index] == "text" and not is_link:
             break
         if kinds[index] in ("known", "shaped") and _is_all_page(lines, kinds, index, best):
             best = index
@@ -169,16 +180,19 @@ def _tail_start(lines: Sequence[Line], kinds: Sequence[Kind], start: int) -> int
 def _is_all_page(lines: Sequence[Line], kinds: Sequence[Kind], start: int, end: int) -> bool:
     """Tell whether each line from `start` to the tail that is known already is the page's."""
     words = line_words()
-    after_link = False
-    known = sum(kind == "known" for kind in kinds[end:])
+    below = sum(kind == "known" for kind in kinds[end:])
+    if kinds[start] == "shaped" and not below and not _block_has_known(lines, kinds, start):
+        return False
+    after_link, above = False, 0
+    may_hold_others = _plain(lines[start]) not in words.menu
     for index in range(start, end):
         if kinds[index] in ("known", "shaped"):
             after_link = _plain(lines[index]) in words.links
-            if kinds[start] == "shaped" and index == start and not (known or _block_has_known(lines, kinds, start)):
-                return False
+            above += kinds[index] == "known"
             continue
-        is_between = known > 1 and lines[index].size <= 4 and not lines[index].is_sentence and index > start + 0
-        if not after_link and not (is_between and _plain(lines[start]) not in words.menu):
+        after = below + sum(kind == "known" for kind in kinds[index:end])
+        is_between = (after and above and above + after >= 3) or above >= 3
+        if not after_link and not (may_hold_others and is_between and lines[index].size <= 4):
             return False
     return True
 

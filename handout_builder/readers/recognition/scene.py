@@ -11,7 +11,8 @@ from .words import line_words
 
 LONGEST_HEADING = 36
 """Words of the longest line that may be a heading."""
-_CODE = re.compile(r"[;$@*/&<{`|\\]|\w+\(\)|https?://\S+$|www\.\S+$")
+_SIGNED = re.compile(r".*[.!?”\"] ?[–—-]{1,2} ?[A-Z][\w.]+( [A-Z][\w.]+){0,4}$")
+_CODE = re.compile(r"[;~$@*/&<{`|\\]|\w+\(\)|https?://\S+$|www\.\S+$")
 _NUMBERED = (
     re.compile(r"(\(?)(\d{1,3})([.):、．）])\s*\S"),
     re.compile(r"(\w+)(\s*#?\s*)(\d{1,3})\b"),
@@ -111,12 +112,12 @@ class Scene:
 
 
 def could_be_heading(line: Line) -> bool:
-    """Tell whether a line may be a heading at all: no bullet, caption, divider, address or code."""
+    """Tell whether a line may be a heading at all: no bullet, caption, divider, address, code or signed quotation."""
     text = line.text.casefold()
     letters = {letter for letter in text if letter.isalpha()}
     if line.size > LONGEST_HEADING or len(line.text) > 250 or line.bullet or not letters or "\t" in line.text:
         return False
-    if (len(letters) == 1 and len(text) > 1 and not line.label) or _CODE.match(line.text):
+    if (len(letters) == 1 and len(text) > 1 and not line.label) or _CODE.match(line.text) or _SIGNED.match(line.text):
         return False
     return not is_caption(line)
 
