@@ -8,12 +8,14 @@ from typing import Any
 from ..errors import SourceError
 from ..model import Article, Byline, Clinician, Finding, Removed
 from . import slug_of
+from .bylines import Place
 from .cleaning import clean
 from .credit_lines import Credits
 from .decoding import decode
 from .front_matter import FrontMatter, parse_front_matter
 from .languages import Language, guess_language, language_words
 from .pictures import PictureShelf
+from .recognition.headings import Judgement
 from .unplaced import find_unplaced
 
 
@@ -35,6 +37,10 @@ class Draft:
     credits: Credits = field(default_factory=Credits)
     is_markdown: bool = False
     """Whether the text has Markdown's marks in it, which are no words."""
+    halves: list[str] = field(default_factory=list)
+    """Halves of words that were cut at a line's end and put together again."""
+    judgements: dict[int, Judgement] = field(default_factory=dict)
+    """Line of the source -> what was thought of it as a heading, where its shape had to tell."""
     taken: list[str] = field(default_factory=list)
     """Lines that became title, byline or date, in order, spaces made single."""
     removed: list[Removed] = field(default_factory=list)
@@ -45,19 +51,40 @@ class Draft:
         """The text below the front matter."""
         return "\n".join(self.text.split("\n")[self.front.lines :])
 
-    def takes_credit(self, line: str) -> bool:
-        """Read a line as byline or date; with an author in front matter it is one only if it names the same people."""
-        before = len(self.credits.bylines)
-        trial = Credits(list(self.credits.bylines), dict(self.credits.dates))
-        if not trial.take(line, self.words, self.clinicians):
+    def takes_credit(self, line: str, place: Place = "anywhere", beside: str = "", number: int | None = None) -> bool:
+        """Take a line as byline or date, and whatever is unclear about it as a finding.
+
+        With an author in front matter it is one only if it names the same people.
+        """
+        trial = self._tried(line, place, beside)
+        if trial is None:
             return False
-        if not all(map(self._agrees, trial.bylines[before:])):
-            return False
-        if any(self.front.day(key) not in (None, day) for key, day in trial.dates.items()):
-            return False
+        self.findings += [
+            Finding(doubt.code, doubt.message, number) for doubt in trial.doubts[len(self.credits.doubts) :]
+        ]
+        self.removed += [Removed(number or 1, text, reason) for text, reason in trial.left[len(self.credits.left) :]]
         self.credits = trial
         self.taken.append(" ".join(line.split()))
         return True
+
+    def is_credit(self, line: str, place: Place = "anywhere", beside: str = "") -> bool:
+        """Tell whether a line would be taken as byline or date."""
+        return self._tried(line, place, beside) is not None
+
+    def _tried(self, line: str, place: Place, beside: str) -> Credits | None:
+        before = len(self.credits.bylines)
+        known = self.credits
+        trial = Credits(list(known.bylines), dict(known.dates), list(known.doubts), list(known.left))
+        plain = " ".join(line.casefold().split())
+        if (len(plain) > 2 and plain in self.title.casefold()) or len(set(plain)) == 1 or plain.endswith((":", "：")):
+            return None
+        if not trial.take(line, self.words, self.clinicians, place, beside):
+            return None
+        if not all(map(self._agrees, trial.bylines[before:])):
+            return None
+        if any(self.front.day(key) not in (None, day) for key, day in trial.dates.items()):
+            return None
+        return trial
 
     def _agrees(self, byline: Byline) -> bool:
         """Tell whether a byline says nothing that the front matter does not leave open."""
@@ -132,7 +159,7 @@ def finish(draft: Draft, root: Any) -> Article:
             )
         )
     order = ("author", "reviewer", "editor")
-    known = [draft.title, *draft.taken, *(line.text for line in [*draft.removed, *body.removed])]
+    known = [draft.title, *draft.taken, *draft.halves, *(line.text for line in [*draft.removed, *body.removed])]
     lost = find_unplaced(draft.content, draft.front.lines, xhtml, known, is_markdown=draft.is_markdown)
     draft.findings += [
         Finding("X104", f'words of this line are not on the page: "{line.text[:60]}". Write it another way.', line.line)

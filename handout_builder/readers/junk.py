@@ -9,6 +9,7 @@ LONGEST = 300
 """Characters of the longest line that is looked at."""
 
 _NUMBER = r"[\d٠-٩][\d٠-٩.,]*\s?[km万千]?"
+FIRST_PUBLISHED = "where the article was published first"
 _WHOLE = {
     "navigation": "web navigation",
     "reading_time": "reading time",
@@ -24,7 +25,7 @@ _OPENING = {
     "frame": "the web page's frame",
     "cookies": "cookie notice",
     "calls": "an invitation of the web page",
-    "phrases": "where the article was published first",
+    "phrases": FIRST_PUBLISHED,
     "comments": "the web page's comments",
 }
 """What a line may begin with."""

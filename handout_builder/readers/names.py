@@ -157,7 +157,7 @@ def _is_in_capitals(tokens: list[str]) -> bool:
 def _weigh_cjk(text: str, words: Language) -> Weight:
     if not _CJK_NAME.fullmatch(text) or len(text) > 16 or len(text) < 2:
         return Weight.NONE
-    if any(word in text for word in words.ordinary if len(word) > 1 or "\u4e00" <= word):
+    if any(word in text for word in words.ordinary if len(word) > 1 or word >= "\u4e00"):
         return Weight.NONE
     family = next((name for name in sorted(words.family, key=len, reverse=True) if text.startswith(name)), "")
     if not family or not 1 <= len(text.replace(" ", "")) - len(family) <= 3:

@@ -1,0 +1,221 @@
+"""The body of a pasted text: its lines put together to headings, lists, tables, quotations, verse and paragraphs."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from .headings import Judgement
+from .lines import Line
+from .scene import Scene
+
+SHORT_LINE = 50
+"""Characters below which lines that stand together are an address or a verse."""
+_ADDRESS = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]'’]")
+_NOTE = re.compile(r"(\[(\d{1,3}|\*{1,3})\])\s+\S")
+_ATTRIBUTION = re.compile(r"[—–―-]{1,2}\s?[A-Z][^.!?]{2,60}$")
+_QUOTED = re.compile(r"[“\"«„「『].+[”\"»“」』]$", re.DOTALL)
+_ORDERS = (("1", r"\d+"), ("a", "[a-z]"), ("A", "[A-Z]"), ("i", "[ivx]+"), ("I", "[IVX]+"))
+
+
+@dataclass
+class _Writer:
+    """Writes the lines one block after another."""
+
+    scene: Scene
+    judgements: Mapping[int, Judgement]
+    levels: Mapping[int, int]
+    notes: frozenset[str]
+
+    def block(self, index: int) -> tuple[str, int]:
+        """Write the block that begins at a line; give it and the index of the next."""
+        if index in self.levels:
+            level, text = self.levels[index], self.scene.lines[index].text
+            return f"<h{level}>{self.inline(text)}</h{level}>", index + 1
+        for write in (self.list_block, self.table, self.quotation, self.note):
+            found = write(index)
+            if found:
+                return found
+        return self.paragraph(index)
+
+    def inline(self, text: str) -> str:
+        """Escape a text, with links on the web addresses and the note marks in it."""
+        parts: list[str] = []
+        place = 0
+        for found in _ADDRESS.finditer(text):
+            parts.append(self._marks(text[place : found.start()]))
+            parts.append(f'<a href="{escape(found[0])}">{escape(found[0], quote=False)}</a>')
+            place = found.end()
+        return "".join(parts) + self._marks(text[place:])
+
+    def _marks(self, text: str) -> str:
+        link = r'<a href="#note-\2">\1</a>'
+        escaped = escape(text, quote=False)
+        return re.sub(r"(\[(\d{1,3})\])", lambda m: m.expand(link) if m[1] in self.notes else m[0], escaped)
+
+    def list_block(self, index: int) -> tuple[str, int] | None:
+        """Write a list with the lists nested in it by indent."""
+        end = index
+        while end < len(self.scene.lines) and end not in self.levels and self._is_item(index, end):
+            end += 1
+        lines = self.scene.lines[index:end]
+        if not lines or (len(lines) == 1 and lines[0].bullet not in tuple("•·▪▫‣◦●○■□◆◇►▸➢➤✓✔✦❖⁃\uf0b7")):
+            return None
+        return self._list(lines), end
+
+    def _is_item(self, start: int, index: int) -> bool:
+        first, line = self.scene.lines[start], self.scene.lines[index]
+        if index == start:
+            return bool(line.bullet) or line.label in ("1", "a", "A", "i", "I")
+        if line.indent > first.indent:
+            return bool(line.bullet or line.label)
+        if line.indent < first.indent:
+            return False
+        if first.bullet:
+            return line.bullet == first.bullet
+        before = next(other for other in reversed(self.scene.lines[start:index]) if other.indent <= first.indent)
+        return _follows(before.label, line.label)
+
+    def _list(self, lines: Sequence[Line]) -> str:
+        base = lines[0].indent
+        items: list[str] = []
+        index = 0
+        while index < len(lines):
+            end = index + 1
+            while end < len(lines) and lines[end].indent > base:
+                end += 1
+            inner = self._nested(lines[index + 1 : end])
+            items.append(f"<li>{self.inline(lines[index].plain)}{inner}</li>")
+            index = end
+        if lines[0].bullet:
+            return f"<ul>{''.join(items)}</ul>"
+        order = next(name for name, form in _ORDERS if re.fullmatch(form, lines[0].label.split(".")[-1]))
+        kind = "" if order == "1" else f' type="{order}"'
+        return f"<ol{kind}>{''.join(items)}</ol>"
+
+    def _nested(self, lines: Sequence[Line]) -> str:
+        """Write the lists inside an item: a new one where the bullet or the numbering changes."""
+        parts: list[str] = []
+        index = 0
+        while index < len(lines):
+            end = index + 1
+            while end < len(lines) and (lines[end].indent > lines[index].indent or _is_like(lines[index], lines[end])):
+                end += 1
+            parts.append(self._list(lines[index:end]))
+            index = end
+        return "".join(parts)
+
+    def table(self, index: int) -> tuple[str, int] | None:
+        """Write lines parted by tabs as a table; the first row is its head where its cells are short words."""
+        end = index
+        columns = self.scene.lines[index].text.count("\t")
+        while end < len(self.scene.lines) and columns and self.scene.lines[end].text.count("\t") == columns:
+            end += 1
+        rows = [re.split(r"\t", line.text) for line in self.scene.lines[index:end]]
+        if len(rows) < 2:
+            return None
+        has_head = len(rows) > 2 and all(re.fullmatch(r"[^\d.]{1,40}", cell.strip()) for cell in rows[0])
+        cells = [
+            "".join(f"<{kind}>{self.inline(cell.strip())}</{kind}>" for cell in row)
+            for number, row in enumerate(rows)
+            for kind in ["th" if has_head and not number else "td"]
+        ]
+        head = f"<thead><tr>{cells[0]}</tr></thead>" if has_head else ""
+        body = "".join(f"<tr>{row}</tr>" for row in (cells[1:] if has_head else cells))
+        return f"<table>{head}<tbody>{body}</tbody></table>", end
+
+    def quotation(self, index: int) -> tuple[str, int] | None:
+        """Write lines marked with > as a quotation, and a paragraph in quotes with the name under it."""
+        lines = self.scene.lines
+        end = index
+        while end < len(lines) and lines[end].text.startswith(">") and end not in self.levels:
+            end += 1
+        if end > index:
+            inner = [line.text.lstrip("> ") for line in lines[index:end]]
+            return f"<blockquote>{''.join(f'<p>{self.inline(text)}</p>' for text in inner if text)}</blockquote>", end
+        is_signed = (
+            index + 1 < len(lines) and index + 1 not in self.levels and _ATTRIBUTION.match(lines[index + 1].text)
+        )
+        if is_signed and _QUOTED.match(lines[index].text):
+            parts = "".join(f"<p>{self.inline(line.text)}</p>" for line in lines[index : index + 2])
+            return f"<blockquote>{parts}</blockquote>", index + 2
+        return None
+
+    def note(self, index: int) -> tuple[str, int] | None:
+        """Write a note at the end of the text, with the place that its mark links to."""
+        text = self.scene.lines[index].text
+        found = _NOTE.match(text)
+        if not found or found[1] not in self.notes:
+            return None
+        rest = escape(text[found.end(1) :], quote=False)
+        return f'<p id="note-{found[2]}">{found[1]}{rest}</p>', index + 1
+
+    def paragraph(self, index: int) -> tuple[str, int]:
+        """Write a paragraph; short lines together, such as an address or a verse, stay lines."""
+        lines = self.scene.lines
+        end = index + 1
+        while (
+            end < len(lines)
+            and self.scene.is_spaced
+            and not lines[end].blanks
+            and end not in self.levels
+            and not lines[end].bullet
+            and len(lines[end].text) < SHORT_LINE
+        ):
+            end += 1
+        if end > index + 1 and len(lines[index].text) < SHORT_LINE:
+            return '<p class="verse">' + "<br>".join(self.inline(line.text) for line in lines[index:end]) + "</p>", end
+        return f"<p>{self.inline(lines[index].text)}</p>", index + 1
+
+
+def write_body(scene: Scene, judgements: Mapping[int, Judgement]) -> str:
+    """Write an article's lines as HTML, every word in its order."""
+    marks = [found[1] for line in scene.lines if (found := _NOTE.match(line.text))]
+    text = "\n".join(line.text for line in scene.lines)
+    notes = frozenset(
+        mark for mark in marks if text.count(mark) > 1 and mark[1:-1].isdigit() and marks.count(mark) == 1
+    )
+    writer = _Writer(scene, judgements, heading_levels(scene, judgements), notes)
+    parts: list[str] = []
+    index = 0
+    while index < len(scene.lines):
+        part, index = writer.block(index)
+        parts.append(part)
+    return "\n".join(parts)
+
+
+def heading_levels(scene: Scene, judgements: Mapping[int, Judgement]) -> dict[int, int]:
+    """Give each heading its level: by the parts of its number, or capitals above others; else all are alike."""
+    headings = [index for index, judgement in judgements.items() if judgement.is_heading]
+    depths = {index: scene.lines[index].label.count(".") for index in headings}
+    if any(depths.values()):
+        level = 2
+        levels: dict[int, int] = {}
+        for index in headings:
+            level = min(6, 2 + depths[index]) if scene.lines[index].label else 2
+            levels[index] = level
+        return levels
+    capitals = [scene.capitals[index] == "ALL CAPITALS" for index in headings]
+    is_nested = capitals[:1] == [True] and 1 < sum(capitals) < len(capitals) - 1
+    return {index: 3 if is_nested and not capital else 2 for index, capital in zip(headings, capitals, strict=True)}
+
+
+def _is_like(first: Line, line: Line) -> bool:
+    if line.indent < first.indent:
+        return False
+    return line.bullet == first.bullet if first.bullet or line.bullet else _follows(first.label, line.label) or True
+
+
+def _follows(before: str, label: str) -> bool:
+    """Tell whether a number or letter is the next one."""
+    if not before or not label:
+        return False
+    *same, last = before.split(".")
+    *also, now = label.split(".")
+    if same != also:
+        return False
+    if last.isdigit() and now.isdigit():
+        return int(now) == int(last) + 1
+    if len(last) == len(now) == 1 and last.isalpha() and now.isalpha():
+        return ord(now) == ord(last) + 1 or (last + now).lower() in ("iv", "vi", "ix")
+    return bool(re.fullmatch(r"[ivxIVX]+", last) and re.fullmatch(r"[ivxIVX]+", now))

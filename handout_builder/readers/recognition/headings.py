@@ -1,0 +1,68 @@
+"""Which lines are headings, how sure that is, and why: two linear models over what is seen of each line."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp
+
+from .features import Seen, first_look
+from .scene import Scene
+from .second_look import second_look
+
+THRESHOLD = 0.38
+"""Chance from which a line is a heading: below half, since a lost heading costs the reader more than one too many."""
+UNSURE = (0.2, 0.6)
+"""Chances between which a person should look."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What is thought of a line that may be a heading."""
+
+    chance: float
+    """From 0 to 1."""
+    reasons: tuple[str, ...]
+    """What weighs most for the side that won."""
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the line is taken for a heading."""
+        return self.chance >= THRESHOLD
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether no person needs to look."""
+        return not UNSURE[0] <= self.chance <= UNSURE[1]
+
+
+Weights = dict[str, float]
+
+
+@cache
+def _weights() -> tuple[Weights, Weights]:
+    raw = tomllib.loads((files(__package__) / "weights.toml").read_text("utf-8"))
+    return raw["first"], raw["second"]
+
+
+def judge(scene: Scene) -> dict[int, Judgement]:
+    """Judge every line that may be a heading."""
+    first, second = _weights()
+    looks = {index: first_look(scene, index) for index in sorted(scene.candidates)}
+    chances = {index: _chance(first, seen) for index, seen in looks.items()}
+    found: dict[int, Judgement] = {}
+    for index, seen in looks.items():
+        again = seen | second_look(scene, index, chances)
+        chance = _chance(second, again)
+        found[index] = Judgement(chance, _reasons(first, seen, is_heading=chance >= THRESHOLD))
+    return found
+
+
+def _chance(weights: Weights, seen: Seen) -> float:
+    total = weights["in any case"] + sum(weights.get(name, 0.0) * value for name, value in seen.items())
+    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+
+
+def _reasons(weights: Weights, seen: Seen, *, is_heading: bool) -> tuple[str, ...]:
+    parts = {name: weights.get(name, 0.0) * value * (1 if is_heading else -1) for name, value in seen.items()}
+    return tuple(sorted((name for name, part in parts.items() if part > 0.2), key=lambda name: -parts[name])[:4])

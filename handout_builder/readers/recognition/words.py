@@ -1,0 +1,36 @@
+"""The words that tell what a line of pasted text is: words.toml, read once."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True)
+class LineWords:
+    """Words in lower case; words.toml says what each list is."""
+
+    questions: frozenset[str]
+    captions: tuple[str, ...]
+    picture_makers: tuple[str, ...]
+    numbers: dict[str, int]
+    interruptions: frozenset[str]
+    links: frozenset[str]
+    boxes: frozenset[str]
+    menu: frozenset[str]
+
+
+@cache
+def line_words() -> LineWords:
+    """Give the words of all languages."""
+    raw = tomllib.loads((files(__package__) / "words.toml").read_text("utf-8"))
+    return LineWords(
+        questions=frozenset(raw["questions"].split()),
+        captions=tuple(raw["captions"]),
+        picture_makers=tuple(raw["picture_makers"]),
+        numbers={word: number for words in raw["numbers"] for number, word in enumerate(words.split(), 1)},
+        interruptions=frozenset(raw["interruptions"]),
+        links=frozenset(raw["links"]),
+        boxes=frozenset(raw["boxes"]),
+        menu=frozenset(raw["menu"]),
+    )
