@@ -132,6 +132,8 @@ class Article:
     """Day of first publication."""
     reviewed: date | None = None
     """Day of the last clinical review."""
+    updated: date | None = None
+    """Day of the last change that the article tells."""
     summary: str = ""
     """From front matter."""
     key_points: tuple[str, ...] = ()

@@ -61,6 +61,7 @@ def understood(article: Article) -> dict[str, Any]:
         "language": article.language,
         "published": article.published.isoformat() if article.published else None,
         "reviewed": article.reviewed.isoformat() if article.reviewed else None,
+        "updated": article.updated.isoformat() if article.updated else None,
         "headings": [[section.level, section.heading] for section in article.sections],
         "pictures": [{"file": picture.source, "alt": picture.alt} for picture in article.pictures],
         "words": body_words(article.body),
@@ -124,7 +125,8 @@ def _report(article: Article, verbose: bool) -> Iterator[str]:
         what = {"author": "By", "reviewer": "Reviewed by", "editor": "Edited by"}[byline.part]
         yield f"  {what} {', '.join([byline.name, *byline.credentials])}" + (f" ({byline.role})" if byline.role else "")
     yield f"  Language: {article.language}"
-    for name, day in (("Published", article.published), ("Reviewed", article.reviewed)):
+    days = (("Published", article.published), ("Reviewed", article.reviewed), ("Updated", article.updated))
+    for name, day in days:
         if day:
             yield f"  {name}: {day.isoformat()}"
     yield f"  {len(body_words(article.body))} words"

@@ -150,7 +150,7 @@ def _everyone(articles: Sequence[Article]) -> tuple[Byline, ...]:
 
 
 def _modified(articles: Sequence[Article]) -> date | None:
-    days = [day for article in articles for day in (article.published, article.reviewed) if day]
+    days = [day for article in articles for day in (article.published, article.reviewed, article.updated) if day]
     return max(days, default=None)
 
 

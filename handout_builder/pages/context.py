@@ -165,7 +165,11 @@ def _balanced_width(title: str) -> float:
 
 
 def _dates(article: Article, labels: Labels) -> list[str]:
-    days = ((labels.published, article.published), (labels.reviewed, article.reviewed))
+    days = (
+        (labels.published, article.published),
+        (labels.updated, article.updated),
+        (labels.reviewed, article.reviewed),
+    )
     return [label.format(written_date(day, article.language)) for label, day in days if day]
 
 

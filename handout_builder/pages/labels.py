@@ -1,7 +1,10 @@
-"""The builder's own words on a page, in the article's language."""
+"""The builder's own words on a page, in the article's language; the words are data: labels.toml."""
 
+import tomllib
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from importlib.resources import files
 
 
 @dataclass(frozen=True)
@@ -16,6 +19,7 @@ class Labels:
     conjunction: str
     published: str
     reviewed: str
+    updated: str
     key_points: str
     about: str
     questions: str
@@ -32,61 +36,22 @@ class Labels:
     note: str
 
 
-_LABELS = {
-    "en": Labels(
-        kind="Patient handout",
-        by="By",
-        reviewed_by="Reviewed by",
-        edited_by="Edited by",
-        others="and {} others",
-        conjunction="and",
-        published="Published {}",
-        reviewed="Reviewed {}",
-        key_points="Key points",
-        about="About {}",
-        questions="Questions?",
-        crisis="In a crisis",
-        scan="Read online:",
-        qr="QR code that opens {}",
-        page="Page ",
-        of=" of ",
-        contents="Contents",
-        cover="Cover",
-        collection="Patient handouts",
-        picture="Picture",
-        photo="Photo of {}",
-        note="From the clinic",
-    ),
-    "es": Labels(
-        kind="Hoja para pacientes",
-        by="Por",
-        reviewed_by="Revisado por",
-        edited_by="Editado por",
-        others="y {} más",
-        conjunction="y",
-        published="Publicado el {}",
-        reviewed="Revisado el {}",
-        key_points="Puntos clave",
-        about="Sobre {}",
-        questions="¿Preguntas?",
-        crisis="En una crisis",
-        scan="Léalo en línea:",
-        qr="Código QR que abre {}",
-        page="Página ",
-        of=" de ",
-        contents="Contenido",
-        cover="Cubierta",
-        collection="Hojas para pacientes",
-        picture="Imagen",
-        photo="Foto de {}",
-        note="De la clínica",
-    ),
-}
+_TRADITIONAL = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
 
 
 def labels_for(language: str) -> Labels:
     """Give the labels of a language; English where there are none."""
-    return _LABELS.get(language.split("-")[0].casefold(), _LABELS["en"])
+    tag = language.casefold()
+    first = tag.split("-")[0]
+    if first == "zh":
+        first = "zh-hant" if tag.startswith(_TRADITIONAL) else "zh-hans"
+    return _all_labels().get(first) or _all_labels()["en"]
+
+
+@cache
+def _all_labels() -> dict[str, Labels]:
+    tables = tomllib.loads((files(__package__) / "labels.toml").read_text("utf-8"))
+    return {tag: Labels(**words) for tag, words in tables.items()}
 
 
 def written_date(day: date, language: str) -> str:

@@ -177,6 +177,7 @@ def finish(draft: Draft, root: Any) -> Article:
         bylines=tuple(sorted(bylines, key=lambda byline: order.index(byline.part))),
         published=front.day("published") or draft.credits.dates.get("published"),
         reviewed=front.day("reviewed") or draft.credits.dates.get("reviewed"),
+        updated=front.day("updated") or draft.credits.dates.get("updated"),
         summary=front.text("summary"),
         key_points=front.texts("key_points"),
         source_url=front.text("source_url"),

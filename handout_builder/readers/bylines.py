@@ -9,7 +9,7 @@ from typing import Literal
 from ..model import Byline, Clinician, Part
 from .credentials import credential_at_end, credentials_of, is_state_only
 from .languages import Language, known_languages, language_words
-from .names import Weight, is_cjk, is_group, is_login, is_single_name, weigh_name
+from .names import Weight, is_cjk, is_group, is_login, is_single_name, is_telling, weigh_name
 from .people import as_clinician, known_person
 
 __all__ = ["Place", "Reading", "as_clinician", "known_person", "parse_author", "parse_byline", "read_byline"]
@@ -18,7 +18,7 @@ LONGEST = 240
 """Characters of the longest line taken for a byline."""
 
 Place = Literal["title", "end", "anywhere"]
-"""Where a line stands: right under the title, at the article's end, or anywhere. Under the title a name alone will do."""
+"""Where a line stands: right under the title, where a name alone will do, at the article's end, or anywhere."""
 
 _COLONS = {":": "[:：﹕]", "/": "[/／]", "=": "[=＝]", "|": "[|｜丨]"}
 
@@ -56,8 +56,10 @@ def read_byline(
     for pieces in (_split(rest, words), [rest]):
         if found := _people(pieces, context, part or "author"):
             named, certain = found
-            if context.lead == "bare" and not _may_stand_bare(named, context):
-                continue
+            if context.lead == "bare":
+                if not _may_stand_bare(named, context):
+                    continue
+                certain = certain and all(byline.credentials or context.knows(byline.name) for byline in named)
             return Reading(tuple(as_clinician(byline, people) for byline in named), certain)
     return Reading()
 
@@ -81,14 +83,19 @@ def opens_with_credit(text: str, words: Language) -> int:
     return len(text) - len(rest)
 
 
+def split_credits(text: str, words: Language) -> list[str]:
+    """Split a line before each of the words that stand before names: "Written by Jane Roe Reviewed by John Doe"."""
+    start = opens_with_credit(text, words)
+    places = [match.start() for match in _inner_labels(words.tag).finditer(text, start)]
+    return [text[begin:end].strip() for begin, end in zip([0, *places], [*places, len(text)], strict=True)]
+
+
 @cache
-def inner_credit(tag: str) -> re.Pattern[str]:
-    """Give the form of the words before a name that stand inside a line, with the space before them."""
-    words = language_words(tag)
-    labels = [label.rstrip(":") for label in words.byline.credits if len(label) > 3] + list(words.byline.faint)
-    return re.compile(
-        rf"\s+(?=(?:{'|'.join(map(re.escape, sorted(labels, key=len, reverse=True)))})(?:\s*[:：]|\s))", re.I
-    )
+def _inner_labels(tag: str) -> re.Pattern[str]:
+    words = language_words(tag).byline
+    labels = sorted({*words.credits, *words.faint}, key=len, reverse=True)
+    forms = "|".join(re.escape(label.rstrip(":")) + (r"\s*[:：]" if label.endswith(":") else "") for label in labels)
+    return re.compile(rf"\s+(?:{forms})(?=[\s:：])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -109,8 +116,8 @@ def _credit(text: str, words: Language) -> tuple[Part | None, bool, str]:
     for language in dict.fromkeys((words.tag, "en")):
         form, meanings = _labels(language)
         if match := form.match(text):
-            part, is_faint = meanings[_label_key(match[0])]
-            return part, is_faint and not re.search("[:：]", match[0]), text[match.end() :]
+            part, is_faint = meanings[_label_key(match[1])]
+            return part, is_faint and not re.search("[:：]", match[1]), text[match.end() :]
     return None, False, text
 
 
@@ -121,7 +128,10 @@ def _labels(tag: str) -> tuple[re.Pattern[str], dict[str, tuple[Part, bool]]]:
     meanings: dict[str, tuple[Part, bool]] = {_label_key(label): (part, False) for label, part in words.credits.items()}
     meanings |= {_label_key(label): ("author", True) for label in words.faint}
     labels = sorted({*words.credits, *words.faint}, key=len, reverse=True)
-    return re.compile("|".join(map(_label_form, labels)), re.IGNORECASE), meanings
+    articles, titles = ("|".join(map(re.escape, some)) for some in (words.articles, words.honorifics))
+    title = rf"(?:(?:{articles})\s+(?=(?:{titles})\s))?" if articles else ""
+    forms = "|".join(map(_label_form, labels))
+    return re.compile(rf"({forms}){title}", re.IGNORECASE), meanings
 
 
 def _label_key(label: str) -> str:
@@ -143,10 +153,9 @@ def _split(text: str, words: Language) -> list[str]:
     if is_cjk(text):
         pieces = re.split(r"\s*[、，,;；/／&]\s*", text)
         spoken = [joiner for joiner in joiners if joiner not in "、，,;；/／&"]
-        if spoken and len(halves := re.split("|".join(map(re.escape, spoken)), text)) == 2:
-            if all(weigh_name(half, words) >= Weight.PLAUSIBLE for half in halves):
-                return halves
-        return pieces
+        halves = re.split("|".join(map(re.escape, spoken)), text) if spoken else []
+        are_names = len(halves) == 2 and all(weigh_name(half, words) >= Weight.PLAUSIBLE for half in halves)
+        return halves if are_names else pieces
     return re.split(rf"\s*[;؛]\s*|[,،]?\s+(?:{'|'.join(map(re.escape, joiners))})\s+", text, flags=re.IGNORECASE)
 
 
@@ -176,7 +185,7 @@ def _people(groups: list[str], context: _Context, part: Part) -> tuple[list[Byli
             if index and found and (letters := credentials_of(after, context.words)):
                 found[-1] = replace(found[-1], credentials=found[-1].credentials + letters)
             elif index and found and _is_pronouns(after, context.words):
-                continue
+                found[-1] = _with_pronouns(found[-1], piece)
             elif index and found and _is_suffix(after, context.words):
                 found[-1] = replace(found[-1], name=f"{found[-1].name}, {after}")
             elif index and found and _is_role(after, context.words):
@@ -197,17 +206,18 @@ def _named(piece: str, context: _Context, part: Part) -> tuple[Byline, bool] | N
         return byline, True
     weight = weigh_name(name, context.words)
     if context.lead == "bare":
-        return (
-            (byline, weight >= Weight.PLAUSIBLE)
-            if weight
-            or is_single_name(name, context.words)
-            or (context.dated and is_login(name, context.words))
-            or _is_bare_group(name, context)
-            else None
-        )
+        return (byline, weight >= Weight.PLAUSIBLE) if weight or _is_bare_word(name, context) else None
     if weight >= Weight.POSSIBLE:
         return byline, context.lead == "marked" or weight >= Weight.PLAUSIBLE
     return (byline, context.lead == "marked") if _is_marked_name(name, context) else None
+
+
+def _is_bare_word(name: str, context: _Context) -> bool:
+    """Tell what may be an author though no full name: a login, a given name, a group, Latin words in a Chinese text."""
+    words = context.words
+    if is_single_name(name, words) or _is_bare_group(name, context):
+        return True
+    return context.dated and (is_login(name, words) or _is_foreign(name, words))
 
 
 def _is_marked_name(name: str, context: _Context) -> bool:
@@ -215,11 +225,19 @@ def _is_marked_name(name: str, context: _Context) -> bool:
     words = context.words
     if context.place == "anywhere" and context.lead == "faint":
         return False
-    if is_single_name(name, words) or is_group(name, words):
+    if is_telling(name, words) or is_group(name, words):
+        return True
+    if is_single_name(name, words) and (words.tag == "en" or context.lead == "marked"):
         return True
     if context.lead == "marked" and (is_cjk(name) or re.fullmatch(r"[^\W_][\w.'’-]{1,30}", name)):
         return len(name) <= 12 and not any(token.casefold() in words.ordinary for token in (name, *name.split()))
-    return name.islower() and weigh_name(name.title(), words) >= Weight.STRONG
+    return name.islower() and (weigh_name(name.title(), words) >= Weight.STRONG or _is_foreign(name, words))
+
+
+def _is_foreign(name: str, words: Language) -> bool:
+    """Tell Latin words that stand for a name in a text without Latin letters, whatever their capitals."""
+    is_latin = name.isascii() and len(name.split()) <= 4
+    return words.tag in ("zh", "ja", "ar", "he") and is_latin and weigh_name(name.title(), words) >= Weight.PLAUSIBLE
 
 
 def _is_bare_group(name: str, context: _Context) -> bool:
@@ -230,11 +248,12 @@ def _is_bare_group(name: str, context: _Context) -> bool:
 
 def _may_stand_bare(named: list[Byline], context: _Context) -> bool:
     """Tell whether names without a word before them are a byline, by what is after them and where they stand."""
-    return all(_stands(byline, context) for byline in named) or (
-        context.place == "title"
-        and any(byline.credentials for byline in named)
-        and all(byline.credentials or weigh_name(byline.name, context.words) >= Weight.PLAUSIBLE for byline in named)
-    )
+    stand = [_stands(byline, context) for byline in named]
+    if all(stand):
+        return True
+    others = [byline for byline, does in zip(named, stand, strict=True) if not does]
+    are_names = all(weigh_name(b.name, context.words) >= Weight.PLAUSIBLE and not b.credentials for b in others)
+    return context.place == "title" and any(byline.credentials for byline in named) and are_names
 
 
 def _stands(byline: Byline, context: _Context) -> bool:
@@ -252,17 +271,13 @@ def _stands(byline: Byline, context: _Context) -> bool:
     if context.place != "title":
         return False
     if byline.role:
+        return weight >= Weight.PLAUSIBLE and len(byline.role.split()) <= 6
+    if weight == Weight.NONE:
+        return context.dated or is_telling(name, words) or _is_bare_group(name, context)
+    is_short = len(name.split()) < 4 and (words.tag == "en" or _is_foreign(name, words))
+    if context.dated or is_short:
         return weight >= Weight.PLAUSIBLE
-    if is_cjk(name):
-        return weight >= (Weight.PLAUSIBLE if context.dated else Weight.STRONG)
-    if context.dated:
-        return weight >= Weight.PLAUSIBLE or weight == Weight.NONE
-    return (
-        weight == Weight.STRONG
-        or (weight == Weight.NONE and is_single_name(name, words))
-        or (weight == Weight.PLAUSIBLE and len(name.split()) < 4)
-        or _is_bare_group(name, context)
-    )
+    return weight == Weight.STRONG
 
 
 def _is_role(piece: str, words: Language) -> bool:
@@ -275,6 +290,14 @@ def _is_role(piece: str, words: Language) -> bool:
 
 def _is_suffix(piece: str, words: Language) -> bool:
     return piece.casefold() in words.byline.suffixes
+
+
+def _with_pronouns(byline: Byline, piece: str) -> Byline:
+    """Keep pronouns where they stand: after the name, or after the last credential."""
+    if not byline.credentials:
+        return replace(byline, name=f"{byline.name} {piece}" if piece[0] in "(（" else f"{byline.name}, {piece}")
+    *letters, last = byline.credentials
+    return replace(byline, credentials=(*letters, f"{last} {piece}" if piece[0] in "(（" else f"{last}, {piece}"))
 
 
 def _is_pronouns(piece: str, words: Language) -> bool:

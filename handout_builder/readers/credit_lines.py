@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ..model import Byline, Clinician, plain_name
-from .bylines import LONGEST, Place, Reading, inner_credit, opens_with_credit, read_byline
+from .bylines import LONGEST, Place, Reading, opens_with_credit, read_byline, split_credits
 from .dates import FoundDate, find_dates
 from .junk import is_reading_time_or_counter
 from .languages import Language
@@ -111,7 +111,8 @@ def _pieces(text: str, words: Language) -> list[str]:
     start = opens_with_credit(text, words)
     pieces = _SEPARATOR.split(text[start:])
     pieces[0] = text[:start] + pieces[0]
-    return [piece for piece in (piece.strip(" ,，،;:：-–—·()（）") if piece else "" for piece in pieces) if piece]
+    stripped = (piece.strip(" ,，،;:：-–—·").rstrip("(（ ").lstrip(")） ") for piece in pieces)
+    return [piece for piece in stripped if piece]
 
 
 def _read_piece(
@@ -121,9 +122,8 @@ def _read_piece(
     whole = read_byline(piece, words, people, place, dated=is_dated)
     if whole.bylines:
         return [whole]
-    parts = [part.strip(" ,;") for part in inner_credit(words.tag).split(piece)]
     joiners = "|".join(map(re.escape, words.byline.joiners))
-    parts = [re.sub(rf"\s+(?:{joiners})$", "", part) for part in parts]
+    parts = [re.sub(rf"[\s,;]+(?:{joiners})$", "", part) for part in split_credits(piece, words)]
     readings = [read_byline(part, words, people, place, dated=is_dated) for part in parts]
     return readings if len(parts) > 1 and all(reading.bylines for reading in readings) else []
 

@@ -125,7 +125,9 @@ def _pattern(tag: str) -> re.Pattern[str]:
         rf"(?P<monthf>{month})\.?\s*(?P<dayf>\d{{1,2}}){ordinal}",
     )
     clock = rf"(?:(?:{_any_of(words.time)})\s*)?" if words.time else ""
-    hour = r"\d{1,2}\s*(?:[:h.時点點时]\s*\d{2}(?:[:分]\d{0,2})?(?:\s*[ap]\.?\s?m\b\.?)?|[ap]\.?\s?m\b\.?)(?:\s*(?:[a-z]{1,3}t|utc|gmt|z)\b)?"
+    noon = r"[ap]\.?\s?m\b\.?"
+    zone = r"(?:\s*(?:[a-z]{1,3}t|utc|gmt|z)\b)?"
+    hour = rf"\d{{1,2}}\s*(?:[:h.時点點时]\s*\d{{2}}(?:[:分]\d{{0,2}})?(?:\s*{noon})?|{noon}){zone}"
     label = rf"(?P<label>{_any_of(words.labels)})\s*[:：]?\s*"
     before = rf"(?:(?:{_any_of(words.before)})\s*)?" if words.before else ""
     return re.compile(

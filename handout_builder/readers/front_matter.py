@@ -22,6 +22,7 @@ KEYS = (
     "language",
     "published",
     "reviewed",
+    "updated",
     "summary",
     "key_points",
     "source_url",
@@ -32,6 +33,7 @@ _ALIASES = {
     "reviewers": "reviewer",
     "lang": "language",
     "date": "published",
+    "modified": "updated",
     "url": "source_url",
 }
 _FENCE = "---"
@@ -129,7 +131,8 @@ def write_front_matter(article: Article) -> str:
         elif people:
             lines += [f"{key}:", *(line for byline in people for line in _written_person(byline))]
     lines += _written("language", article.language)
-    for key, day in (("published", article.published), ("reviewed", article.reviewed)):
+    days = (("published", article.published), ("reviewed", article.reviewed), ("updated", article.updated))
+    for key, day in days:
         lines += _written(key, day.isoformat() if day else "")
     lines += _written("summary", article.summary)
     for key, items in (("key_points", article.key_points), ("topics", article.topics)):

@@ -29,7 +29,7 @@ _OPENING = {
     "comments": "the web page's comments",
 }
 """What a line may begin with."""
-_SHORT = 24
+_LEAST = {"frame": 0, "phrases": 0, "cookies": 13, "calls": 24, "comments": 24}
 """Letters of an opening that says enough to stand before any words; a shorter one is taken as a whole line."""
 
 
@@ -66,8 +66,9 @@ def _whole(kind: str) -> re.Pattern[str]:
 
 @cache
 def _opening(kind: str) -> re.Pattern[str]:
-    """Build the openings of a kind; a short one counts only in `frame`, where it is listed as an opening."""
-    long = {entry for entry in _entries(kind) if kind in ("frame", "phrases") or len(_plain(entry)) >= _SHORT}
+    """Build the openings of a kind; a Chinese character says as much as two letters."""
+    sizes = {entry: sum(2 if letter > "\u2e80" else 1 for letter in _plain(entry)) for entry in _entries(kind)}
+    long = [entry for entry, size in sizes.items() if size >= _LEAST[kind]]
     return re.compile("|".join(map(_form, sorted(long, key=len, reverse=True))) or r"(?!)")
 
 

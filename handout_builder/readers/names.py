@@ -8,8 +8,8 @@ from .languages import Language, known_languages
 
 PARTICLES = frozenset(
     """
-    al ap bat ben bin bint da das de del della den der des di do dos du e el ibn la las le les lo los mac san st. ten ter
-    van vom von y zu zur
+    al ap bat ben bin bint da das de del della den der des di do dos du e el ibn la las le les lo los mac san st. ten
+    ter van vom von y zu zur
     """.split()
 )
 """Small words that stand inside names, in lower case."""
@@ -41,7 +41,7 @@ def weigh_name(text: str, words: Language) -> Weight:
     """Weigh whether a text is the full name of a person: two to six words, pronouns and titles apart."""
     is_titled, tokens = name_words(text, words)
     if is_cjk(text):
-        return _weigh_cjk("".join(tokens) if len(tokens) < 3 else text, words)
+        return _weigh_cjk(" ".join(tokens), words)
     if len(text) > 60 or not (1 if is_titled else 2) <= len(tokens) <= 6:
         return Weight.NONE
     if not all(_WORD.fullmatch(token) for token in tokens) or not _is_in_capitals(tokens):
@@ -70,17 +70,18 @@ def _weigh_words(tokens: list[str], words: Language) -> Weight:
             return Weight.NONE
         if is_ordinary(word, words):
             against += not (opens_as_name and place and word in words.surnames)
+        elif not is_given and _has_ending(word, words):
+            against += 1
         elif not _INITIAL.fullmatch(token):
-            against += (
-                word.endswith(words.endings) and not is_given and word not in given_names() if words.endings else 0
-            )
             for_it += 1
     if not for_it:
         return Weight.POSSIBLE if is_given and not against else Weight.NONE
     if against:
         return Weight.POSSIBLE
     has_sign = (
-        len(names) < len(tokens) or any(map(_is_sign, names)) or any(t.casefold() in given_names() for t in names)
+        any(token.casefold() in PARTICLES - words.common for token in tokens)
+        or any(map(_is_sign, names))
+        or any(t.casefold() in given_names() for t in names)
     )
     return Weight.STRONG if has_sign else Weight.PLAUSIBLE
 
@@ -93,7 +94,20 @@ def is_single_name(text: str, words: Language) -> bool:
     """Tell whether one word may be a person: a given name or a login, and no ordinary word."""
     if is_ordinary(text.casefold(), words) or " " in text:
         return False
-    return text.casefold() in given_names() or is_login(text, words)
+    word = text.casefold()
+    return word in given_names() or (not _has_ending(word, words) and is_login(text, words))
+
+
+def is_telling(text: str, words: Language) -> bool:
+    """Tell whether one word alone is a person: a given name, or a login made of two words that are not ordinary."""
+    parts = re.split(r"[\d_.-]+", text.casefold())
+    if " " in text or any(is_ordinary(part, words) or _has_ending(part, words) for part in parts):
+        return False
+    return any(part in given_names() for part in parts) or (len(parts) == 2 and is_login(text, words))
+
+
+def _has_ending(word: str, words: Language) -> bool:
+    return bool(words.endings) and word.endswith(words.endings) and word not in given_names()
 
 
 def is_login(text: str, words: Language) -> bool:
@@ -101,7 +115,9 @@ def is_login(text: str, words: Language) -> bool:
     if not _LOGIN.fullmatch(text) or _CASELESS.search(text):
         return False
     parts = [part for part in re.split(r"[\d_.-]+", text.casefold()) if part]
-    if all(is_ordinary(part, words) for part in parts):
+    if len(set(text)) == 1:
+        return False
+    if all(is_ordinary(part, words) for part in parts) and not re.fullmatch(r"\w+\.[a-z]{2,3}", text):
         return False
     return text.islower() or bool(re.search(r"[\d_.]", text.rstrip(".")))
 
@@ -159,8 +175,9 @@ def _weigh_cjk(text: str, words: Language) -> Weight:
         return Weight.NONE
     if any(word in text for word in words.ordinary if len(word) > 1 or word >= "\u4e00"):
         return Weight.NONE
-    family = next((name for name in sorted(words.family, key=len, reverse=True) if text.startswith(name)), "")
-    if not family or not 1 <= len(text.replace(" ", "")) - len(family) <= 3:
+    together = text.replace(" ", "")
+    family = next((name for name in sorted(words.family, key=len, reverse=True) if together.startswith(name)), "")
+    if not family or not 1 <= len(together) - len(family) <= 3:
         return Weight.POSSIBLE
     return Weight.STRONG if len(family) > 1 and (words.tag == "zh" or " " in text) else Weight.PLAUSIBLE
 

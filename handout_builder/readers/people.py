@@ -61,7 +61,7 @@ def _is_same(wanted: list[str], known: list[str], _: str) -> bool:
 
 def _is_login(wanted: list[str], known: list[str], name: str) -> bool:
     """Tell jane-roe, jane.roe and janeroe."""
-    login = re.sub(r"[\W_]", "", name.casefold())
+    login = re.sub(r"[\W_]", "", "".join(wanted))
     return " " not in name.strip() and len(known) > 1 and login in ("".join(known), known[0] + known[-1])
 
 

@@ -43,7 +43,8 @@ def _by_script(sample: str) -> str:
         # Kana are sparse among the Chinese characters of a Japanese text, and Chinese ones say more than Latin.
         share = {"ja": 10, "zh": 5}.get(tag, 3)
         if len(re.findall(f"[{letters_of_script}]", sample)) > letters / share:
-            return {"zh": _chinese, "ar": _arabic}.get(tag, lambda _: tag)(sample)
+            finer = {"zh": _chinese, "ar": _arabic}.get(tag)
+            return finer(sample) if finer else tag
     return ""
 
 

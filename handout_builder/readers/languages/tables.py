@@ -36,6 +36,8 @@ class BylineWords:
     joiners: tuple[str, ...]
     joined_prefix: str
     """An "and" that is written as one word with the name after it."""
+    articles: tuple[str, ...]
+    """Words that may stand before a title: "por la Dra. Ana Ruiz"."""
     honorifics: frozenset[str]
     suffixes: frozenset[str]
     roles: tuple[str, ...]
@@ -168,6 +170,7 @@ def _byline(raw: dict[str, Any]) -> BylineWords:
         credits={words: part for part in parts for words in raw[part]},
         joiners=tuple(raw["and"]),
         joined_prefix=raw.get("and_prefix", ""),
+        articles=tuple(raw.get("articles", ())),
         honorifics=frozenset(raw["honorifics"]),
         suffixes=frozenset(raw["suffixes"]),
         roles=tuple(raw["roles"]),
