@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Literal
 
 from ..model import Byline, Clinician, Part
 from .credentials import credential_at_end, credentials_of, is_state_only
-from .languages import Language, known_languages, language_words
+from .credit_words import names_nobody, take_credit_words
+from .languages import Language, known_languages
 from .names import Weight, is_cjk, is_group, is_login, is_single_name, is_telling, weigh_name
 from .people import as_clinician, known_person
 
@@ -19,8 +19,6 @@ LONGEST = 240
 
 Place = Literal["title", "end", "anywhere"]
 """Where a line stands: right under the title, where a name alone will do, at the article's end, or anywhere."""
-
-_COLONS = {":": "[:：﹕]", "/": "[/／]", "=": "[=＝]", "|": "[|｜丨]"}
 
 
 @dataclass(frozen=True)
@@ -48,9 +46,9 @@ def read_byline(
 ) -> Reading:
     """Read a line as a byline and say how sure that is; `dated` says that a date stands beside it or under it."""
     text = " ".join(line.split()).strip(" |·•—–-,;")
-    if not text or len(text) > LONGEST:
+    if not text or len(text) > LONGEST or names_nobody(text, words):
         return Reading()
-    part, is_faint, rest = _credit(text, words)
+    part, is_faint, rest = take_credit_words(text, words)
     context = _Context(words, people, place, dated, "bare" if part is None else "faint" if is_faint else "marked")
     # An "and" may stand inside a role, and a comma inside "Last, First".
     for pieces in (_split(rest, words), [rest]):
@@ -67,7 +65,7 @@ def read_byline(
 def parse_author(text: str, words: Language, part: Part, people: Sequence[Clinician] = ()) -> Byline:
     """Read an author named in front matter: a name and perhaps credentials; any name will do."""
     text = " ".join(text.split())
-    credit, _, rest = _credit(text, words)
+    credit, _, rest = take_credit_words(text, words)
     found = _people([rest], _Context(words, people, "title", False, "marked"), credit or part)
     if found and len(found[0]) == 1:
         return as_clinician(found[0][0], people)
@@ -75,27 +73,6 @@ def parse_author(text: str, words: Language, part: Part, people: Sequence[Clinic
     if person := known_person(rest, people):
         name, after = person.name, []
     return as_clinician(Byline(name, tuple(piece for piece in after if piece), part=part), people)
-
-
-def opens_with_credit(text: str, words: Language) -> int:
-    """Give how many characters the words before a name take, such as "Written by"; 0 where there are none."""
-    _, _, rest = _credit(text, words)
-    return len(text) - len(rest)
-
-
-def split_credits(text: str, words: Language) -> list[str]:
-    """Split a line before each of the words that stand before names: "Written by Jane Roe Reviewed by John Doe"."""
-    start = opens_with_credit(text, words)
-    places = [match.start() for match in _inner_labels(words.tag).finditer(text, start)]
-    return [text[begin:end].strip() for begin, end in zip([0, *places], [*places, len(text)], strict=True)]
-
-
-@cache
-def _inner_labels(tag: str) -> re.Pattern[str]:
-    words = language_words(tag).byline
-    labels = sorted({*words.credits, *words.faint}, key=len, reverse=True)
-    forms = "|".join(re.escape(label.rstrip(":")) + (r"\s*[:：]" if label.endswith(":") else "") for label in labels)
-    return re.compile(rf"\s+(?:{forms})(?=[\s:：])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -109,41 +86,6 @@ class _Context:
 
     def knows(self, name: str) -> bool:
         return known_person(name, self.people) is not None
-
-
-def _credit(text: str, words: Language) -> tuple[Part | None, bool, str]:
-    """Take the words before the name off; say what they mean, and whether they stand elsewhere too."""
-    for language in dict.fromkeys((words.tag, "en")):
-        form, meanings = _labels(language)
-        if match := form.match(text):
-            part, is_faint = meanings[_label_key(match[1])]
-            return part, is_faint and not re.search("[:：]", match[1]), text[match.end() :]
-    return None, False, text
-
-
-@cache
-def _labels(tag: str) -> tuple[re.Pattern[str], dict[str, tuple[Part, bool]]]:
-    """Build the form of the words before a name, the longest first, and what each means."""
-    words = language_words(tag).byline
-    meanings: dict[str, tuple[Part, bool]] = {_label_key(label): (part, False) for label, part in words.credits.items()}
-    meanings |= {_label_key(label): ("author", True) for label in words.faint}
-    labels = sorted({*words.credits, *words.faint}, key=len, reverse=True)
-    articles, titles = ("|".join(map(re.escape, some)) for some in (words.articles, words.honorifics))
-    title = rf"(?:(?:{articles})\s+(?=(?:{titles})\s))?" if articles else ""
-    forms = "|".join(map(_label_form, labels))
-    return re.compile(rf"({forms}){title}", re.IGNORECASE), meanings
-
-
-def _label_key(label: str) -> str:
-    return " ".join(re.sub(r"[:：﹕/／=＝|｜丨・·]", " ", label.casefold()).split())
-
-
-def _label_form(label: str) -> str:
-    """Give the form of one label: a closing mark is needed, of either width; any other has a space after it."""
-    if label[-1] in ":/=|・·丨｜":
-        mark = _COLONS.get(label[-1], re.escape(label[-1]))
-        return rf"{re.escape(label[:-1].rstrip())}\s*{mark}\s*(?=\S)"
-    return rf"{re.escape(label)}(?:\s*[:：]\s*|\s+)(?=\S)"
 
 
 def _split(text: str, words: Language) -> list[str]:
@@ -208,7 +150,7 @@ def _named(piece: str, context: _Context, part: Part) -> tuple[Byline, bool] | N
     if context.lead == "bare":
         return (byline, weight >= Weight.PLAUSIBLE) if weight or _is_bare_word(name, context) else None
     if weight >= Weight.POSSIBLE:
-        return byline, context.lead == "marked" or weight >= Weight.PLAUSIBLE
+        return byline, context.lead == "marked" or weight == Weight.STRONG or bool(letters)
     return (byline, context.lead == "marked") if _is_marked_name(name, context) else None
 
 
@@ -274,8 +216,9 @@ def _stands(byline: Byline, context: _Context) -> bool:
         return weight >= Weight.PLAUSIBLE and len(byline.role.split()) <= 6
     if weight == Weight.NONE:
         return context.dated or is_telling(name, words) or _is_bare_group(name, context)
-    is_short = len(name.split()) < 4 and (words.tag == "en" or _is_foreign(name, words))
-    if context.dated or is_short:
+    # Names that end in s are many, but plural words are more.
+    is_short = len(name.split()) < 4 and not name.endswith("s")
+    if context.dated or (is_short and (words.tag == "en" or _is_foreign(name, words))):
         return weight >= Weight.PLAUSIBLE
     return weight == Weight.STRONG
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ..model import Byline, Clinician, plain_name
-from .bylines import LONGEST, Place, Reading, opens_with_credit, read_byline, split_credits
+from .bylines import LONGEST, Place, Reading, read_byline
+from .credit_words import names_nobody, opens_with_credit, split_credits
 from .dates import FoundDate, find_dates
 from .junk import is_reading_time_or_counter
 from .languages import Language
@@ -86,6 +87,8 @@ def _read(line: str, words: Language, people: Sequence[Clinician], place: Place,
             certain = certain and all(reading.certain for reading in readings)
         elif is_reading_time_or_counter(piece):
             found.left.append((piece, "a reading time or a counter of the web page"))
+        elif names_nobody(piece, words):
+            found.left.append((piece, "names nobody"))
         elif piece.casefold() not in words.dates.before:
             leftovers.append(piece)
     if not _take_dates(found, found_dates, text):

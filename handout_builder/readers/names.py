@@ -58,7 +58,7 @@ def weigh_name(text: str, words: Language) -> Weight:
 
 
 def _weigh_words(tokens: list[str], words: Language) -> Weight:
-    names = [token for token in tokens if token.casefold() not in PARTICLES]
+    names = [token for place, token in enumerate(tokens) if not place or token.casefold() not in PARTICLES]
     is_given = bool(names) and names[0].casefold() in given_names() | words.given
     opens_as_name = is_given or bool(names and _INITIAL.fullmatch(names[0]))
     against, for_it = 0, 0

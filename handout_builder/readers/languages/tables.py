@@ -45,6 +45,8 @@ class BylineWords:
     """Words that make a credential one not held yet."""
     groups: frozenset[str]
     """Words of a name that is no person's: Riverside Clinic Staff."""
+    nobody: frozenset[str]
+    """Who signs where nobody does: admin."""
     pronouns: tuple[str, ...]
 
 
@@ -176,5 +178,6 @@ def _byline(raw: dict[str, Any]) -> BylineWords:
         roles=tuple(raw["roles"]),
         qualifiers=tuple(raw["qualifiers"]),
         groups=frozenset(raw["groups"]),
+        nobody=frozenset(raw["nobody"]),
         pronouns=tuple(raw["pronouns"]),
     )
