@@ -1,12 +1,19 @@
 """Bylines and dates, the right ones and the wrong ones; most of them stand in bylines.toml."""
 
+import re
 import tomllib
+from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
+from handout_builder.commands.read import understood
 from handout_builder.model import Byline, Clinician
+from handout_builder.pages.labels import labels_for
+from handout_builder.readers import read
 from handout_builder.readers.biographies import parse_bio
 from handout_builder.readers.bylines import known_person, parse_author, parse_byline
 from handout_builder.readers.credit_lines import Credits, date_doubt
@@ -14,12 +21,16 @@ from handout_builder.readers.dates import parse_date, parse_date_line
 from handout_builder.readers.junk import junk_reason
 from handout_builder.readers.languages import guess_language, known_languages, language_words
 
+from .conftest import HOME, ClinicFolder
+
 EN = language_words("en")
 PEOPLE = (Clinician("Alex Example", ("LCSW",), "Psychotherapist"), Clinician("Maria J. Sample", ("PsyD",)))
 TABLE = tomllib.loads((Path(__file__).parent / "bylines.toml").read_text("utf-8"))
 
 
 ROWS = [(language, *row) for language, rows in TABLE.items() for row in rows]
+
+SOURCES = sorted(p for p in (Path(__file__).parent / "sources" / "bylines").iterdir() if p.suffix != ".expected")
 
 
 def as_written(byline: Byline) -> str:
@@ -273,3 +284,42 @@ def test_a_paragraph_about_an_author_is_known(language: str, lines: list[str], n
 )
 def test_a_paragraph_about_anybody_else_is_the_text(lines: list[str]) -> None:
     assert parse_bio(lines, EN, [Byline("Jane Roe", ("LPCC",))], PEOPLE) is None
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.name)
+def test_what_is_understood_of(source: Path, expected: Callable[[Path, str], None]) -> None:
+    (article,) = read(source, source.parent)
+    found = understood(article)
+    lines = [f"{key}: {found[key]}" for key in ("title", "bylines", "published", "updated", "reviewed")]
+    lines += [f"removed: {line['line']}: {line['text']} ({line['reason']})" for line in found["removed"]]
+    lines += [f"finding: {line['code']} {line['line']}: {line['message']}" for line in found["findings"]]
+    expected(source.with_name(source.name + ".expected"), "\n".join([*lines, article.body]) + "\n")
+
+
+def test_the_day_of_the_last_change_is_printed_and_written_back(clinic: ClinicFolder) -> None:
+    source = clinic.write("sources/a.txt", "Sleep\nBy Jane Roe\nUpdated March 3, 2025\n\nSleep is a skill we learn.\n")
+    assert clinic.run("read", str(source), "--write").code == 0
+    assert "updated: 2025-03-03" in source.read_text("utf-8")
+    assert clinic.run("build", "--edition", "epub").code == 0
+    (book,) = clinic.made().values()
+    with ZipFile(BytesIO(book)) as archive:
+        pages = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith("html"))
+        package = next(archive.read(name).decode() for name in archive.namelist() if name.endswith(".opf"))
+    assert pages.count("Updated March 3, 2025") == 1
+    assert "2025-03-03" in package
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr", "pt", "vi", "ar", "he", "zh-Hans", "zh-Hant", "ja"])
+def test_the_builders_own_words_are_in_the_articles_language(language: str) -> None:
+    labels, english = labels_for(language), labels_for("en")
+    assert language == "en" or (labels.kind, labels.updated) != (english.kind, english.updated)
+    for name in ("others", "published", "reviewed", "updated", "about", "qr", "photo"):
+        assert getattr(labels, name).count("{}") == 1
+
+
+def test_every_byline_and_date_that_the_docs_show_is_understood() -> None:
+    table = (HOME / "docs" / "sources.md").read_text("utf-8").split("\n| line |")[1].split("\n\n")[0]
+    examples = [example for row in table.split("\n")[2:] for example in re.findall("`([^`]+)`", row.split("|")[1])]
+    assert len(examples) > 10
+    for example in examples:
+        assert any(Credits().take(example, words, PEOPLE) for words in known_languages().values()), example

@@ -9,7 +9,7 @@ from markdown import Markdown
 
 from ..model import Article, Clinician
 from .assembly import Draft, finish, start_draft
-from .body import parse_html, place_pictures, plain_text, take_out_hidden
+from .body import line_of, parse_html, place_pictures, plain_text, take_out_hidden
 
 _EXTENSIONS = [
     "abbr",
@@ -93,8 +93,8 @@ def _take_credits(draft: Draft, tree: Any) -> None:
         if next(paragraph.iter("img"), None) is not None:
             return
         lines = [line for line in "".join(paragraph.itertext()).split("\n") if line.strip()]
-        before, taken = draft.credits, list(draft.taken)
-        if not lines or not all(draft.takes_credit(line) for line in lines):
-            draft.credits, draft.taken = before, taken
+        before = draft.credits, list(draft.taken), list(draft.removed), list(draft.findings)
+        if not lines or not all(draft.takes_credit(line, "title", number=line_of(line, draft.text)) for line in lines):
+            draft.credits, draft.taken, draft.removed, draft.findings = before
             return
         paragraph.drop_tree()
