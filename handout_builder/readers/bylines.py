@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..model import Byline, Clinician, Part
-from .credentials import credential_at_end, credentials_of, is_state_only
+from .credentials import credential_at_end, credentials_of, is_pronouns, is_role, is_state_only, is_suffix
 from .credit_words import names_nobody, take_credit_words
 from .languages import Language, known_languages
-from .names import Weight, is_cjk, is_group, is_login, is_single_name, is_telling, weigh_name
+from .names import Weight, given_names, is_cjk, is_group, is_login, is_single_name, is_telling, weigh_name
 from .people import as_clinician, known_person
 
 __all__ = ["Place", "Reading", "as_clinician", "known_person", "parse_author", "parse_byline", "read_byline"]
@@ -126,11 +126,11 @@ def _people(groups: list[str], context: _Context, part: Part) -> tuple[list[Byli
             after = piece.strip("()（） ") if piece[0] in "(（" else piece
             if index and found and (letters := credentials_of(after, context.words)):
                 found[-1] = replace(found[-1], credentials=found[-1].credentials + letters)
-            elif index and found and _is_pronouns(after, context.words):
+            elif index and found and is_pronouns(after, context.words):
                 found[-1] = _with_pronouns(found[-1], piece)
-            elif index and found and _is_suffix(after, context.words):
+            elif index and found and is_suffix(after, context.words):
                 found[-1] = replace(found[-1], name=f"{found[-1].name}, {after}")
-            elif index and found and _is_role(after, context.words):
+            elif index and found and is_role(after, context.words):
                 found[-1] = replace(found[-1], role=f"{found[-1].role}, {after}".lstrip(", "))
             elif named := _named(piece, context, part):
                 found.append(named[0])
@@ -149,9 +149,21 @@ def _named(piece: str, context: _Context, part: Part) -> tuple[Byline, bool] | N
     weight = weigh_name(name, context.words)
     if context.lead == "bare":
         return (byline, weight >= Weight.PLAUSIBLE) if weight or _is_bare_word(name, context) else None
-    if weight >= Weight.POSSIBLE:
-        return byline, context.lead == "marked" or weight == Weight.STRONG or bool(letters)
-    return (byline, context.lead == "marked") if _is_marked_name(name, context) else None
+    if context.lead == "marked" and weight:
+        return byline, True
+    if weight >= _least(name, context) or (weight and letters):
+        return byline, weight == Weight.STRONG or bool(letters)
+    is_certain = context.lead == "marked" and (is_telling(name, context.words) or " " in name)
+    return (byline, is_certain) if _is_marked_name(name, context) else None
+
+
+def _least(name: str, context: _Context) -> Weight:
+    """Give what a name after a word such as "By" must weigh: more where no capitals tell names from other words."""
+    if context.words.tag in ("ar", "he"):
+        return Weight.STRONG
+    is_english_byline = context.words.tag == "en" and context.place != "anywhere"
+    is_given = name.split()[0].casefold() in given_names()
+    return Weight.POSSIBLE if is_given or is_english_byline else Weight.PLAUSIBLE
 
 
 def _is_bare_word(name: str, context: _Context) -> bool:
@@ -171,7 +183,8 @@ def _is_marked_name(name: str, context: _Context) -> bool:
         return True
     if is_single_name(name, words) and (words.tag == "en" or context.lead == "marked"):
         return True
-    if context.lead == "marked" and (is_cjk(name) or re.fullmatch(r"[^\W_][\w.'’-]{1,30}", name)):
+    is_word = re.fullmatch(r"[^\W_][\w.'’-]{1,30}", name) and words.tag not in ("ar", "he")
+    if context.lead == "marked" and len(name) > 1 and (is_cjk(name) or is_word):
         return len(name) <= 12 and not any(token.casefold() in words.ordinary for token in (name, *name.split()))
     return name.islower() and (weigh_name(name.title(), words) >= Weight.STRONG or _is_foreign(name, words))
 
@@ -223,26 +236,9 @@ def _stands(byline: Byline, context: _Context) -> bool:
     return weight == Weight.STRONG
 
 
-def _is_role(piece: str, words: Language) -> bool:
-    if is_cjk(piece):
-        return len(piece) <= 24 and any(role in piece for role in words.byline.roles)
-    lower = f" {piece.casefold().replace('-', ' ')} "
-    roles = (*words.byline.roles, *known_languages()["en"].byline.roles)
-    return len(piece.split()) <= 10 and any(f" {role} " in lower for role in roles)
-
-
-def _is_suffix(piece: str, words: Language) -> bool:
-    return piece.casefold() in words.byline.suffixes
-
-
 def _with_pronouns(byline: Byline, piece: str) -> Byline:
     """Keep pronouns where they stand: after the name, or after the last credential."""
     if not byline.credentials:
         return replace(byline, name=f"{byline.name} {piece}" if piece[0] in "(（" else f"{byline.name}, {piece}")
     *letters, last = byline.credentials
     return replace(byline, credentials=(*letters, f"{last} {piece}" if piece[0] in "(（" else f"{last}, {piece}"))
-
-
-def _is_pronouns(piece: str, words: Language) -> bool:
-    first = re.split(r"[/\s]", piece.casefold())[0]
-    return "/" in piece and first in {*words.byline.pronouns, *known_languages()["en"].byline.pronouns}

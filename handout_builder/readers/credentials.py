@@ -1,10 +1,11 @@
-"""The letters that follow a clinician's name; the list is data: credentials.txt."""
+"""What follows a clinician's name: letters (the list is data: credentials.txt), roles, pronouns."""
 
 import re
 from functools import cache
 from importlib.resources import files
 
-from .languages import Language
+from .languages import Language, known_languages
+from .names import is_cjk
 
 _STATES = frozenset("CT DC DE LA MA MD ME MS MT NC ND OD PA RI SC SD".split())
 """Letters that are a state too: "Boston, MA"."""
@@ -51,6 +52,26 @@ def credential_at_end(piece: str) -> tuple[str, tuple[str, ...]]:
 def is_state_only(letters: tuple[str, ...]) -> bool:
     """Tell whether what follows a name may be a state after a town."""
     return len(letters) == 1 and letters[0] in _STATES
+
+
+def is_role(piece: str, words: Language) -> bool:
+    """Tell a role or a profession, such as Clinical Director."""
+    if is_cjk(piece):
+        return len(piece) <= 24 and any(role in piece for role in words.byline.roles)
+    lower = f" {piece.casefold().replace('-', ' ')} "
+    roles = (*words.byline.roles, *known_languages()["en"].byline.roles)
+    return len(piece.split()) <= 10 and any(f" {role} " in lower for role in roles)
+
+
+def is_suffix(piece: str, words: Language) -> bool:
+    """Tell Jr. and its like."""
+    return piece.casefold() in words.byline.suffixes
+
+
+def is_pronouns(piece: str, words: Language) -> bool:
+    """Tell pronouns, such as she/her."""
+    first = re.split(r"[/\s]", piece.casefold())[0]
+    return "/" in piece and first in {*words.byline.pronouns, *known_languages()["en"].byline.pronouns}
 
 
 def _letters(word: str) -> str:

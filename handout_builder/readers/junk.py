@@ -8,7 +8,9 @@ from .languages.tables import Junk, known_languages
 LONGEST = 300
 """Characters of the longest line that is looked at."""
 
-_NUMBER = r"[\d٠-٩][\d٠-٩.,]*\s?[km万千]?"
+_NUMBER = re.compile(r"\d[\d.,]*(?:\s?[km万千](?![^\W\d_]))?")
+_NARROW = str.maketrans("：（）’", ":()'")
+_MARKS = " ←→<>«»|·•-–—….!！。"
 FIRST_PUBLISHED = "where the article was published first"
 _WHOLE = {
     "navigation": "web navigation",
@@ -38,45 +40,46 @@ def junk_reason(line: str) -> str:
 
     It looks at the line alone: the caller knows whether it stands where a page's frame may be.
     """
-    text = _plain(line)
-    if not text or len(text) > LONGEST:
+    if not line.strip() or len(line) > LONGEST:
         return ""
+    text = _plain(line)
     for kind, reason in _WHOLE.items():
-        if _whole(kind).fullmatch(text):
+        if text in _whole(kind):
             return reason
-    return next((reason for kind, reason in _OPENING.items() if _opening(kind).match(text)), "")
+    for kind, reason in _OPENING.items():
+        if text.startswith(_openings(kind)) or any(form.match(text) for form in _forms(kind)):
+            return reason
+    return ""
 
 
 def is_reading_time_or_counter(line: str) -> bool:
     """Tell whether a line, or a piece of one, is nothing but a reading time or a counter."""
-    return any(_whole(kind).fullmatch(_plain(line)) for kind in ("reading_time", "counters"))
+    return any(_plain(line) in _whole(kind) for kind in ("reading_time", "counters"))
 
 
 def _plain(line: str) -> str:
-    return " ".join(line.casefold().replace("：", ":").replace("（", "(").replace("）", ")").split()).strip(
-        " ←→<>«»|·•-–—…"
-    )
+    """Write a line without spaces, marks at its ends and figures: "12 Shares" and "12shares" are one."""
+    text = line.casefold().translate(_NARROW)
+    return "".join(_NUMBER.sub("{n}", text).split()).strip(_MARKS)
 
 
 @cache
-def _whole(kind: str) -> re.Pattern[str]:
-    forms = "|".join(map(_form, sorted(set(_entries(kind)), key=len, reverse=True)))
-    return re.compile(rf"(?:{forms})[.!…]?")
+def _whole(kind: str) -> frozenset[str]:
+    return frozenset(map(_plain, _entries(kind)))
 
 
 @cache
-def _opening(kind: str) -> re.Pattern[str]:
-    """Build the openings of a kind; a Chinese character says as much as two letters."""
-    sizes = {entry: sum(2 if letter > "\u2e80" else 1 for letter in _plain(entry)) for entry in _entries(kind)}
-    long = [entry for entry, size in sizes.items() if size >= _LEAST[kind]]
-    return re.compile("|".join(map(_form, sorted(long, key=len, reverse=True))) or r"(?!)")
+def _openings(kind: str) -> tuple[str, ...]:
+    """Give the openings of a kind that say enough; a Chinese character says as much as two letters."""
+    sizes = {entry: sum(2 if letter > "\u2e80" else 1 for letter in entry) for entry in _entries(kind)}
+    return tuple(_plain(entry) for entry, size in sizes.items() if size >= _LEAST[kind] and "{x}" not in entry)
 
 
-def _form(entry: str) -> str:
-    # Chinese and Japanese are written with and without spaces around a number.
-    parts = [re.escape(part).replace(r"\ ", r"\s?") for part in re.split(r"\{[nx]\}", _plain(entry))]
-    holes = [r"\s?" + _NUMBER + r"\s?" if hole == "{n}" else ".+" for hole in re.findall(r"\{[nx]\}", entry)]
-    return "".join(part + hole for part, hole in zip(parts, [*holes, ""], strict=True))
+@cache
+def _forms(kind: str) -> tuple[re.Pattern[str], ...]:
+    """Give the openings that hold words of their own: "The post {x} appeared first on"."""
+    held = (_plain(entry).split("{x}") for entry in _entries(kind) if "{x}" in entry)
+    return tuple(re.compile(".+".join(map(re.escape, parts))) for parts in held)
 
 
 def _entries(kind: str) -> list[str]:

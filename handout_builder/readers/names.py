@@ -46,15 +46,18 @@ def weigh_name(text: str, words: Language) -> Weight:
         return Weight.NONE
     if not all(_WORD.fullmatch(token) for token in tokens) or not _is_in_capitals(tokens):
         return Weight.NONE
-    if (
-        words.family
-        and tokens[0].casefold() in words.family
-        and len(tokens) <= 5
-        and text.casefold() not in words.places
-    ):
-        return Weight.STRONG
+    if words.family and len(tokens) <= 5 and (found := _weigh_by_family(tokens, words)):
+        return found
     weight = _weigh_words(tokens, words)
     return Weight.STRONG if is_titled and weight >= Weight.POSSIBLE else weight
+
+
+def _weigh_by_family(tokens: list[str], words: Language) -> Weight:
+    """Weigh a name whose family name stands first: Nguyễn Văn An."""
+    first = tokens[0].casefold()
+    if " ".join(tokens).casefold() in words.places or first not in words.family | words.surnames:
+        return Weight.NONE
+    return Weight.STRONG if first in words.family and len(tokens) > 2 else Weight.PLAUSIBLE
 
 
 def _weigh_words(tokens: list[str], words: Language) -> Weight:
@@ -81,7 +84,7 @@ def _weigh_words(tokens: list[str], words: Language) -> Weight:
     has_sign = (
         any(token.casefold() in PARTICLES - words.common for token in tokens)
         or any(map(_is_sign, names))
-        or any(t.casefold() in given_names() for t in names)
+        or any(token.casefold() in given_names() for token in names[:-1])
     )
     return Weight.STRONG if has_sign else Weight.PLAUSIBLE
 
