@@ -67,7 +67,8 @@ class PictureShelf:
         if key not in self.pictures:
             media_type, suffix = picture_type(data)
             if not media_type:
-                return self._refuse(f'picture "{name}" is not a PNG, JPEG, GIF or WebP. Insert it as one of these', line)
+                what = f'picture "{name}" is not a PNG, JPEG, GIF or WebP picture. Insert it as one of these'
+                return self._refuse(what, line)
             self.pictures[key] = Picture(self._free_name(name, suffix), name, media_type, data, alt)
         return self.pictures[key]
 

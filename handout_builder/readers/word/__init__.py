@@ -106,5 +106,3 @@ def _language(default: str, body: Element, styles: Styles) -> str:
     said = marked.most_common(1)[0][0] if marked else styles.language
     is_same = said.split("-")[0].casefold() == default.split("-")[0].casefold()
     return default if is_same or not said or said.startswith("x-") else said
-
-

@@ -197,8 +197,10 @@ def _goes_on(child: Any, about: Paragraph | None, following: Paragraph | None, h
     """Tell whether a paragraph belongs to the item above: moved in, and the same list goes on below it."""
     if about is None or child.tag != "p" or about.item or about.role or about.indent <= 0:
         return False
-    return following is not None and following.item is not None and holder.get(_LIST_DATA).endswith(
-        f" {following.item.list_id}"
+    return (
+        following is not None
+        and following.item is not None
+        and holder.get(_LIST_DATA).endswith(f" {following.item.list_id}")
     )
 
 

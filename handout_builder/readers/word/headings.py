@@ -23,14 +23,14 @@ def find_headings(root: Any, paragraphs: list[Paragraph]) -> None:
         if rank is not None and not _has_text_below(ranks, place, blocks):
             ranks[place] = None
     open_ranks: list[tuple[int, ...]] = []
-    base = 0 if not any(block.tag == "h1" for block in blocks) else 1
+    base = 1
     for block, rank in zip(blocks, ranks, strict=True):
         if re.fullmatch(r"h[1-6]", str(block.tag)):
             base, open_ranks = int(block.tag[1]), []
         elif rank is not None:
             open_ranks = [one for one in open_ranks if one > rank]
             open_ranks.append(rank)
-            make_heading(block, max(base, 1) + len(open_ranks))
+            make_heading(block, base + len(open_ranks))
 
 
 def _usual_look(paragraphs: list[Paragraph]) -> Look:
@@ -50,7 +50,8 @@ def _rank(block: Any, about: Paragraph | None, usual: Look) -> tuple[int, ...] |
     most = _MOST_WITH_COLON if text.endswith(":") else _MOST_WORDS
     if len(text) > _LONGEST or len(text.split()) > most or _NO_HEADING.search(text):
         return None
-    if not any(letter.isalpha() for letter in text) or text[0].islower() or next(block.iter("img", "br"), None) is not None:
+    is_line = next(block.iter("img", "br"), None) is None
+    if not is_line or text[0].islower() or not any(letter.isalpha() for letter in text):
         return None
     looks = [look for look, _ in about.looks]
     size = min(look.size for look in looks)
@@ -61,13 +62,13 @@ def _rank(block: Any, about: Paragraph | None, usual: Look) -> tuple[int, ...] |
 
 
 def _has_text_below(ranks: list[tuple[int, ...] | None], place: int, blocks: list[Any]) -> bool:
-    first, end = place, place
+    first = end = alike = place
     while first > 0 and ranks[first - 1] == ranks[place]:
         first -= 1
     while end < len(ranks) and ranks[end] is not None:
         end += 1
-    alike = place
     while alike < len(ranks) and ranks[alike] == ranks[place]:
         alike += 1
-    is_text = end < len(blocks) and not re.fullmatch(r"h[1-6]", str(blocks[end].tag)) and blocks[end].get("class") != "footnote"
+    below = blocks[end] if end < len(blocks) else None
+    is_text = below is not None and not re.fullmatch(r"h[1-6]", str(below.tag)) and below.get("class") != "footnote"
     return is_text and alike - first <= _MOST_IN_A_ROW

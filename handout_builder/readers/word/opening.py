@@ -28,8 +28,8 @@ def take_opening(draft: Draft, root: Any, paragraphs: list[Paragraph], core: Ele
         _take_credits(draft, root, place, paragraphs)
     elif title := _property(core, DUBLIN_CORE + "title"):
         draft.title = title
-        advice = "Put the title on the first line, in the style Title."
-        draft.findings.append(Finding("H102", f'no title found; "{title}" is taken from the file\'s properties. {advice}'))
+        message = f'no title found; "{title}" is taken from the file\'s properties. Put the title on the first line.'
+        draft.findings.append(Finding("H102", message))
     _lower_headings(root)
     _credit_writer(draft, core)
 
@@ -97,7 +97,7 @@ def _lines(block: Any) -> list[str]:
 def _lower_headings(root: Any) -> None:
     """Move all headings down one level where some stand at the title's."""
     if root.find(".//h1") is not None:
-        for heading in [element for element in root.iter(*_HEADINGS)]:
+        for heading in list(root.iter(*_HEADINGS)):
             heading.tag = f"h{min(int(heading.tag[1]) + 1, 6)}"
 
 

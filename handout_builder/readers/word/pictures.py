@@ -115,7 +115,7 @@ def _not_here(one: Drawn) -> str:
 
 def _printable(data: bytes) -> bytes:
     """Make a PNG of a bitmap or TIFF; whatever else comes stays as it is, for the shelf to judge."""
-    if picture_type(data)[0] or data[:4] not in (b"II*\0", b"MM\0*") and data[:2] != b"BM":
+    if picture_type(data)[0] or (data[:4] not in (b"II*\0", b"MM\0*") and data[:2] != b"BM"):
         return data
     from PIL import Image
 

@@ -7,7 +7,7 @@ twice; hidden text and contents are in it, and so must be reported.
 
 from dataclasses import dataclass, field
 
-from .names import MC, M, Element, W
+from .names import MC, Element, M, W
 
 NUMBER = "paragraph"
 """Attribute that a walked paragraph carries: the number of its line, 1-based."""
@@ -15,6 +15,7 @@ _SKIPPED = {W + "del", W + "moveFrom", W + "rt", MC + "Fallback"}
 _WORDS = {W + "t", M + "t"}
 _GAPS = {W + "tab", W + "br", W + "cr", W + "ptab"}
 _REFERENCES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
+_WANTED = {*_WORDS, *_GAPS, *_REFERENCES, W + "noBreakHyphen"}
 
 
 @dataclass
@@ -37,8 +38,7 @@ class Plain:
             self._is_open = paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
 
     def _word(self, node: Element, paragraph: Element) -> str:
-        is_wanted = node.tag in _WORDS or node.tag in _GAPS or node.tag in _REFERENCES or node.tag == W + "noBreakHyphen"
-        if not is_wanted or next(node.iterancestors(W + "p")) is not paragraph or _is_skipped(node):
+        if node.tag not in _WANTED or next(node.iterancestors(W + "p")) is not paragraph or _is_skipped(node):
             return ""
         if node.tag in _REFERENCES:
             note = (_REFERENCES[node.tag], node.get(W + "id", ""))

@@ -60,7 +60,8 @@ class Line:
     """Reason -> words."""
     href: str = ""
     anchor: str = ""
-    has_picture: bool = False
+    holds_more: bool = False
+    """Whether a picture or a note's number is in it, which are no text."""
 
 
 @dataclass
@@ -147,7 +148,7 @@ class Rewriter:
         about = line.about
         self.removed += [Removed(about.number, " ".join(t.split()), r) for r, t in line.left_out.items() if t.strip()]
         about.text = " ".join(about.text.split())
-        if not about.text and not line.has_picture:
+        if not about.text and not line.holds_more:
             return line.after
         if about.role == "toc":
             self.removed.append(Removed(about.number, about.text, CONTENTS))
@@ -193,12 +194,13 @@ class Rewriter:
         if name in self.anchors:
             self._marks.append(etree.Element(W + "bookmarkStart", {W + "name": self.anchors[name]}))
 
-    def box(self, content: Element) -> list[Element]:
-        """Write a text box: its fields and its open line are its own."""
+    def box(self, content: Element, outer_box: int) -> list[Element]:
+        """Write a text box: its fields and its open line are its own. In a table it is just more of the cell."""
         self.boxes += 1
+        number_of_box = outer_box if self.table_depth else self.boxes
         outer, line, marks = self.fields, self._open, self._marks
         self.fields, self._open, self._marks = Fields(), None, []
-        made = self.blocks(content, self.boxes)
+        made = self.blocks(content, number_of_box)
         self.fields, self._open, self._marks = outer, line, marks
         return made
 

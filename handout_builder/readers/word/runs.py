@@ -133,6 +133,7 @@ def _write_symbol(writer: Rewriter, line: Line, symbol: Element, look: Look) -> 
 def _write_note(writer: Rewriter, line: Line, note: tuple[str, str]) -> None:
     if note not in writer.notes or writer.fields.is_code or writer.fields.left_out:
         return
+    line.holds_more = True
     run = etree.Element(W + "r")
     etree.SubElement(run, W + "footnoteReference", {W + "id": str(writer.notes[note])})
     line.made.append(run)
@@ -151,13 +152,13 @@ def _write_drawing(writer: Rewriter, line: Line, drawing: Element) -> None:
         return
     place = line.about.number
     for picture in drawn_pictures(drawing, writer.package, writer.part, place):
-        line.has_picture = True
+        line.holds_more = True
         writer.pictures.append(picture)
         line.made.append(_picture_run(len(writer.pictures) - 1))
     writer.removed += undrawable(drawing, writer.package, writer.part, place)
     for content in list(drawing.iter(W + "txbxContent")):
         if not is_inside_box(content, drawing):
-            line.after += writer.box(content)
+            line.after += writer.box(content, line.about.box)
 
 
 def _picture_run(index: int) -> Element:

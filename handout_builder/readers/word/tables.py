@@ -16,11 +16,12 @@ def write_table(writer: Rewriter, table: Element, box: int) -> Iterator[Element]
     rows = [(row, list(_inside(row, W + "tc"))) for row in _inside(table, W + "tr") if not _is_deleted(row)]
     cells = [cell for _, row in rows for cell in row]
     if len(cells) == 1 and writer.table_depth < _DEEPEST:
-        writer.boxes += 1
-        box, here = writer.boxes, writer.table_depth
+        if not writer.table_depth:
+            writer.boxes += 1
+            box = writer.boxes
         writer.table_depth += 1
         yield from writer.blocks(cells[0], box)
-        writer.table_depth = here
+        writer.table_depth -= 1
         return
     if writer.table_depth >= _DEEPEST:
         for cell in cells:
