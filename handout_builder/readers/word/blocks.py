@@ -23,7 +23,7 @@ def shape(root: Any, paragraphs: list[Paragraph]) -> None:
         if (about := paragraph_of(element, paragraphs)) is not None:
             _name(element, about)
     _gather_boxes(root, paragraphs)
-    for container in [root, *root.iter("td", "th", "div", "li")]:
+    for container in list(root.iter("td", "th", "div", "li")):
         _make_lists(container, paragraphs)
         _gather_quotes(container, paragraphs)
         _caption(container, paragraphs)
@@ -73,9 +73,9 @@ def _mark_notes(root: Any) -> None:
                 before.tail = (text or "").rstrip()
             link.drop_tree()
         elif href.startswith("#footnote-"):
-            link.attrib.pop("id", None)
-            link.set("href", href.replace("#footnote-", "#fn-"))
+            link.attrib.clear()
             link.set("class", "footnote-ref")
+            link.set("href", href.replace("#footnote-", "#fn-"))
             link.text = (link.text or "").strip("[]")
             wrappers = [above for above in link.iterancestors() if above.tag in ("em", "strong", "u", "s", "sub")]
             for wrapper in wrappers:

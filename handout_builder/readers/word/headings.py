@@ -19,9 +19,7 @@ def find_headings(root: Any, paragraphs: list[Paragraph]) -> None:
     usual = _usual_look(paragraphs)
     blocks = list(root)
     ranks = [_rank(block, paragraph_of(block, paragraphs), usual) for block in blocks]
-    for place, rank in enumerate(ranks):
-        if rank is not None and not _has_text_below(ranks, place, blocks):
-            ranks[place] = None
+    ranks = [rank if rank and _has_text_below(ranks, place, blocks) else None for place, rank in enumerate(ranks)]
     open_ranks: list[tuple[int, ...]] = []
     base = 1
     for block, rank in zip(blocks, ranks, strict=True):

@@ -38,8 +38,8 @@ def drawn_pictures(drawing: Element, package: Package, part: str, line: int) -> 
         target = package.targets(part).get(name)
         is_here = target is not None and not target.is_outside and package.has(target.address)
         alt, is_decorative = _words(drawing, blip)
-        address = target.address if target else ""
-        yield Drawn(address if is_here else "", address, alt, line, is_decorative)
+        part_name = target.address if target and is_here else ""
+        yield Drawn(part_name, target.address if target and target.is_outside else "", alt, line, is_decorative)
 
 
 def is_inside_box(node: Element, drawing: Element) -> bool:

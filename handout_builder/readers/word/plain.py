@@ -2,16 +2,16 @@
 
 This walk knows nothing of styles, lists or tables and shares nothing with the way the body is made, so that
 whatever gets lost on that way is missed here. It leaves out only what was deleted and what stands in the file
-twice; hidden text and contents are in it, and so must be reported.
+twice, and what is plainly hidden; contents are in it, and so must be reported.
 """
 
 from dataclasses import dataclass, field
 
-from .names import MC, Element, M, W
+from .names import MC, Element, M, W, is_on
 
 NUMBER = "paragraph"
 """Attribute that a walked paragraph carries: the number of its line, 1-based."""
-_SKIPPED = {W + "del", W + "moveFrom", W + "rt", MC + "Fallback"}
+_SKIPPED = {W + "del", W + "moveFrom", MC + "Fallback"}
 _WORDS = {W + "t", M + "t"}
 _GAPS = {W + "tab", W + "br", W + "cr", W + "ptab"}
 _REFERENCES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
@@ -45,6 +45,8 @@ class Plain:
             if note not in self.notes:
                 self.notes.append(note)
             return ""
+        if node.tag == M + "t" and next(node.iterancestors(M + "num", M + "den"), None) is not None:
+            return f" {node.text or ''} "
         if node.tag in _WORDS:
             return str(node.text or "")
         return "\u2011" if node.tag == W + "noBreakHyphen" else " "
@@ -58,6 +60,8 @@ class Plain:
 
 def _is_skipped(node: Element) -> bool:
     for above in (node, *node.iterancestors()):
+        if above.tag == W + "r" and is_on(above.find(W + "rPr"), "vanish"):
+            return True
         if above.tag in _SKIPPED and (above.tag != MC + "Fallback" or _has_choice(above)):
             return True
         if above.tag == W + "tr" and above.find(f"{W}trPr/{W}del") is not None:
