@@ -109,14 +109,18 @@ def docx(
     relations = f'<Relationships xmlns="{OFFICE}package/2006/relationships">{{}}</Relationships>'
     with ZipFile(made, "w", ZIP_DEFLATED) as zipped:
         top = relation.format("1", "officeDocument", "word/document.xml")
-        top += relation.format("2", "core-properties", "docProps/core.xml").replace("officeDocument/2006/r", "package/2006/r")
+        top += relation.format("2", "core-properties", "docProps/core.xml").replace(
+            "officeDocument/2006/r", "package/2006/r"
+        )
         zipped.writestr("_rels/.rels", relations.format(top))
         zipped.writestr(
             "docProps/core.xml",
             f'<cp:coreProperties xmlns:cp="{OFFICE}package/2006/metadata/core-properties" '
             f'xmlns:dc="http://purl.org/dc/elements/1.1/">{core}</cp:coreProperties>',
         )
-        zipped.writestr("word/document.xml", opening + rewrite(f"<w:document {SPACES}><w:body>{body}</w:body></w:document>"))
+        zipped.writestr(
+            "word/document.xml", opening + rewrite(f"<w:document {SPACES}><w:body>{body}</w:body></w:document>")
+        )
         here = "".join(relation.format(f"part{n}", kind, f"{kind}.xml") for n, kind in enumerate(inside))
         zipped.writestr("word/_rels/document.xml.rels", relations.format(here + links))
         for kind, xml in inside.items():

@@ -1,16 +1,18 @@
 """Word files: what an author made in Word arrives, what Word made itself does not, and nothing goes in silence."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from handout_builder.errors import SourceError
 from handout_builder.model import Article, Clinician
 from handout_builder.readers import read
 from handout_builder.readers.body import body_words
 
-from .conftest import HOME
+from .conftest import HOME, ClinicFolder
 from .make_docx import STYLES, docx, field, item, levels, p, picture, run, table
 
 TEXT = "This is a sentence that says something, as the text of an article does."
@@ -212,7 +214,12 @@ def test_notes_stand_at_the_end_as_markdowns_do(tmp_path: Path) -> None:
     def note(kind: str, text: str) -> str:
         return f'<w:{kind} w:id="-1" w:type="separator"><w:p/></w:{kind}><w:{kind} w:id="2">{p(text)}</w:{kind}>'
 
-    xml = p(run("One") + '<w:r><w:footnoteReference w:id="2"/></w:r>' + run(" two") + '<w:r><w:endnoteReference w:id="2"/></w:r>')
+    xml = p(
+        run("One")
+        + '<w:r><w:footnoteReference w:id="2"/></w:r>'
+        + run(" two")
+        + '<w:r><w:endnoteReference w:id="2"/></w:r>'
+    )
     found = body(tmp_path, xml, parts={"footnotes": note("footnote", "First."), "endnotes": note("endnote", "Last.")})
     assert found == (
         '<p>One<sup><a class="footnote-ref" href="#fn-1">1</a></sup> two'
@@ -324,7 +331,13 @@ def test_language_is_the_files_where_the_text_does_not_tell(tmp_path: Path) -> N
 def test_a_strict_file_reads_the_same(tmp_path: Path) -> None:
     xml = TITLE + p("One", "heading1") + p(TEXT)
     transitional = article(tmp_path, docx(xml)).body
-    strict = docx(xml, rewrite=lambda text: text.replace("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main"))
+    strict = docx(
+        xml,
+        rewrite=lambda text: text.replace(
+            "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+            "http://purl.oclc.org/ooxml/wordprocessingml/main",
+        ),
+    )
     assert article(tmp_path, strict).body == transitional
 
 
@@ -340,3 +353,34 @@ def test_every_file_of_the_corpus_is_read_with_its_words_or_refused_with_a_messa
         assert not [finding.message for finding in found.findings if finding.code == "X104"], path.name
         read_files += 1
     assert read_files >= 40
+
+
+@pytest.mark.parametrize("form", ["BMP", "TIFF"])
+def test_a_bitmap_or_tiff_is_printed_as_png(tmp_path: Path, form: str) -> None:
+    made = BytesIO()
+    Image.open(BytesIO(FACE)).convert("RGB").save(made, form)
+    relation = '<Relationship Id="rIdP" Type="x/image" Target="media/a.dat"/>'
+    xml = TITLE + p(picture(alt="A face")) + p("a")
+    found = article(tmp_path, docx(xml, links=relation, files={"word/media/a.dat": made.getvalue()}))
+    assert [one.media_type for one in found.pictures] == ["image/png"]
+
+
+def test_a_cropped_picture_is_a_finding_for_its_hidden_part_is_printed(tmp_path: Path) -> None:
+    relation = '<Relationship Id="rIdP" Type="x/image" Target="media/a.png"/>'
+    cropped = picture(alt="A face").replace("</pic:blipFill>", '<a:srcRect l="5000"/></pic:blipFill>')
+    found = article(tmp_path, docx(TITLE + p(cropped) + p("a"), links=relation, files={"word/media/a.png": FACE}))
+    assert "P103" in [finding.code for finding in found.findings]
+
+
+def test_the_only_first_heading_is_the_title_though_the_clinics_name_stands_above(tmp_path: Path) -> None:
+    xml = p("Riverside Clinic") + p("Sleeping well", "heading1") + p("By Jane Roe") + p("Naps", "heading2") + p(TEXT)
+    found = article(tmp_path, docx(xml))
+    assert (found.title, [one.name for one in found.bylines]) == ("Sleeping well", ["Jane Roe"])
+    assert found.body.startswith('<p>Riverside Clinic</p><h2 id="naps">Naps</h2>')
+
+
+def test_a_word_file_is_built_into_handouts(clinic: ClinicFolder) -> None:
+    clinic.write("sources/sleep.docx", docx(TITLE + p("By Jane Roe, LPCC") + p("Naps", "heading1") + p(TEXT)))
+    done = clinic.run()
+    assert done.code == 0, done.err
+    assert "letter/sleep.pdf" in clinic.made()

@@ -93,7 +93,14 @@ def test_a_file_that_unpacks_to_far_more_than_it_says_is_refused_in_time(tmp_pat
 
 @pytest.mark.parametrize(
     ("suffix", "program"),
-    [(".doc", "Word"), (".odt", "LibreOffice"), (".rtf", "Word"), (".pages", "Pages"), (".gdoc", "Google"), (".pdf", "Word file")],
+    [
+        (".doc", "Word"),
+        (".odt", "LibreOffice"),
+        (".rtf", "Word"),
+        (".pages", "Pages"),
+        (".gdoc", "Google"),
+        (".pdf", "Word file"),
+    ],
 )
 def test_other_documents_are_refused_with_how_to_save_them(tmp_path: Path, suffix: str, program: str) -> None:
     path = tmp_path / f"article{suffix}"
@@ -158,7 +165,7 @@ def test_a_file_that_breaks_the_rules_is_read_for_what_it_holds(tmp_path: Path, 
 
 
 def test_a_part_in_utf_16_and_one_with_a_mark_are_read(tmp_path: Path) -> None:
-    xml = f'<w:document {SPACES}><w:body>{p("A title", "Title")}{p("Some text.")}</w:body></w:document>'
+    xml = f"<w:document {SPACES}><w:body>{p('A title', 'Title')}{p('Some text.')}</w:body></w:document>"
     for data in (b"\xef\xbb\xbf" + xml.encode(), xml.encode("utf-16")):
         path = tmp_path / "article.docx"
         path.write_bytes(zipped(word__document_xml=data))

@@ -7,7 +7,7 @@ from lxml import etree
 
 from ..body import plain_text
 from .numbers import Item
-from .rewrite import Paragraph
+from .writer import Paragraph
 
 KEY = "data-paragraph"
 """Attribute that leads from an element to its Paragraph; cleaning drops it."""

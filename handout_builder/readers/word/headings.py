@@ -5,8 +5,8 @@ from collections import Counter
 from typing import Any
 
 from .blocks import make_heading, paragraph_of
-from .rewrite import Paragraph
 from .styles import Look
+from .writer import Paragraph
 
 _LONGEST, _MOST_WORDS, _MOST_WITH_COLON = 120, 16, 8
 _NO_HEADING = re.compile(r"[.,;…。，；]['\"”’»)]*$")

@@ -8,9 +8,11 @@ from ..body import plain_text
 from ..bylines import as_clinician, known_person
 from .blocks import paragraph_of
 from .names import CORE, DUBLIN_CORE, Element
-from .rewrite import Paragraph
+from .writer import Paragraph
 
 _LONGEST_TITLE = 250
+_SHORT = 80
+"""Characters of a line that may stand above the title, such as the clinic's name."""
 _FAR = 6
 """Blocks among which a title is looked for."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -40,6 +42,11 @@ def _titles(root: Any, paragraphs: list[Paragraph]) -> list[Any]:
     if styled:
         start = blocks.index(styled[0])
         return [block for place, block in enumerate(blocks[start:]) if styled[place : place + 1] == [block]]
+    headings: list[Any] = root.findall(".//h1")
+    if len(headings) == 1 and headings[0] in blocks:
+        above = blocks[: blocks.index(headings[0])]
+        if all(len(plain_text(block)) < _SHORT for block in above):
+            return headings
     if not blocks or blocks[0].tag not in ("p", *_HEADINGS):
         return []
     first = _text(blocks[0])

@@ -7,7 +7,6 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any
 
-from ...errors import SourceError
 from ...model import Finding, Removed
 from ..pictures import LARGEST, PictureShelf, picture_type
 from .names import MC, WP, A, Element, O, R, V, W
@@ -27,6 +26,8 @@ class Drawn:
     alt: str
     line: int
     is_decorative: bool = False
+    is_cropped: bool = False
+    """Whether Word hides a part of it that is still in the file."""
 
 
 def drawn_pictures(drawing: Element, package: Package, part: str, line: int) -> Iterator[Drawn]:
@@ -39,7 +40,14 @@ def drawn_pictures(drawing: Element, package: Package, part: str, line: int) -> 
         is_here = target is not None and not target.is_outside and package.has(target.address)
         alt, is_decorative = _words(drawing, blip)
         part_name = target.address if target and is_here else ""
-        yield Drawn(part_name, target.address if target and target.is_outside else "", alt, line, is_decorative)
+        yield Drawn(
+            part_name,
+            target.address if target and target.is_outside else "",
+            alt,
+            line,
+            is_decorative,
+            _is_cropped(blip),
+        )
 
 
 def is_inside_box(node: Element, drawing: Element) -> bool:
@@ -50,6 +58,11 @@ def is_inside_box(node: Element, drawing: Element) -> bool:
         if above.tag == W + "txbxContent" or (above.tag == MC + "Fallback" and len(above.getparent()) > 1):
             return True
     return False
+
+
+def _is_cropped(blip: Element) -> bool:
+    crop = blip.getparent().find(A + "srcRect") if blip.getparent() is not None else None
+    return crop is not None and any(edge not in ("", "0") for edge in crop.attrib.values())
 
 
 def _words(drawing: Element, blip: Element) -> tuple[str, bool]:
@@ -101,6 +114,11 @@ def place_drawn(root: Any, drawn: list[Drawn], package: Package, shelf: PictureS
             continue
         image.set("src", f"pictures/{picture.name}")
         image.set("alt", one.alt)
+        if one.is_cropped:
+            advice = 'In Word choose Compress Pictures and "Delete cropped areas of pictures"'
+            shelf.findings.append(
+                Finding("P103", f'picture "{name}" is cropped, but printed whole. {advice}.', one.line)
+            )
         if not one.alt and not one.is_decorative:
             advice = "Say what it shows: right-click it in Word and choose Alt Text"
             shelf.findings.append(Finding("P102", f'picture "{name}" has no alternative text. {advice}.', one.line))
@@ -127,6 +145,6 @@ def _printable(data: bytes) -> bytes:
                     return data
                 made = BytesIO()
                 picture.convert("RGBA" if "A" in picture.getbands() else "RGB").save(made, "PNG")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise SourceError("holds a damaged picture. Take it out in Word and insert it again.") from error
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return data
     return made.getvalue()

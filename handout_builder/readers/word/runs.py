@@ -7,8 +7,8 @@ from lxml import etree
 from .equations import equation_pieces
 from .names import MC, WP, A, Element, M, R, W
 from .pictures import drawn_pictures, is_inside_box, undrawable
-from .rewrite import CONTAINERS, Line, Rewriter, chosen
 from .styles import Look
+from .writer import CONTAINERS, Line, Writer, chosen
 
 _HIDDEN = "hidden text"
 _SPACES = {W + "tab", W + "ptab"}
@@ -16,7 +16,7 @@ _PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 
 
-def write_inlines(writer: Rewriter, line: Line, container: Element) -> None:
+def write_inlines(writer: Writer, line: Line, container: Element) -> None:
     """Write the runs of a paragraph, a link or whatever else holds runs."""
     for child in container:
         if child.tag == W + "r":
@@ -41,7 +41,7 @@ def write_inlines(writer: Rewriter, line: Line, container: Element) -> None:
                 _write_text(writer, line, text, Look(raised=raised))
 
 
-def _write_link(writer: Rewriter, line: Line, link: Element) -> None:
+def _write_link(writer: Writer, line: Line, link: Element) -> None:
     target = writer.package.targets(writer.part).get(link.get(R + "id", ""))
     before = line.href, line.anchor
     line.anchor = link.get(W + "anchor", "")
@@ -50,7 +50,7 @@ def _write_link(writer: Rewriter, line: Line, link: Element) -> None:
     line.href, line.anchor = before
 
 
-def _write_simple_field(writer: Rewriter, line: Line, simple: Element) -> None:
+def _write_simple_field(writer: Writer, line: Line, simple: Element) -> None:
     writer.fields.mark("begin")
     writer.fields.add_code(simple.get(W + "instr", ""))
     writer.fields.mark("separate")
@@ -59,7 +59,7 @@ def _write_simple_field(writer: Rewriter, line: Line, simple: Element) -> None:
     writer.fields.mark("end")
 
 
-def _write_run(writer: Rewriter, line: Line, run: Element, look: Look) -> None:
+def _write_run(writer: Writer, line: Line, run: Element, look: Look) -> None:
     for child in run:
         if child.tag == W + "t":
             _write_text(writer, line, child.text or "", look)
@@ -86,7 +86,7 @@ def _write_run(writer: Rewriter, line: Line, run: Element, look: Look) -> None:
             _write_ruby(writer, line, child)
 
 
-def _write_text(writer: Rewriter, line: Line, text: str, look: Look) -> None:
+def _write_text(writer: Writer, line: Line, text: str, look: Look) -> None:
     text = text.replace("\u00ad", "")
     if not text or writer.fields.is_code:
         return
@@ -102,7 +102,7 @@ def _write_text(writer: Rewriter, line: Line, text: str, look: Look) -> None:
     _add(writer, line, run)
 
 
-def _write_break(writer: Rewriter, line: Line) -> None:
+def _write_break(writer: Writer, line: Line) -> None:
     """Keep every break within a paragraph, a page's too: it parts words."""
     if writer.fields.is_code or writer.fields.left_out:
         return
@@ -112,7 +112,7 @@ def _write_break(writer: Rewriter, line: Line) -> None:
     line.made.append(run)
 
 
-def _write_symbol(writer: Rewriter, line: Line, symbol: Element, look: Look) -> None:
+def _write_symbol(writer: Writer, line: Line, symbol: Element, look: Look) -> None:
     from mammoth.docx.dingbats import dingbats
 
     font, code = symbol.get(W + "font", ""), symbol.get(W + "char", "")
@@ -130,7 +130,7 @@ def _write_symbol(writer: Rewriter, line: Line, symbol: Element, look: Look) -> 
         line.left_out[reason] = line.left_out.get(reason, "") + f"({font} {code})"
 
 
-def _write_note(writer: Rewriter, line: Line, note: tuple[str, str]) -> None:
+def _write_note(writer: Writer, line: Line, note: tuple[str, str]) -> None:
     if note not in writer.notes or writer.fields.is_code or writer.fields.left_out:
         return
     line.holds_more = True
@@ -139,7 +139,7 @@ def _write_note(writer: Rewriter, line: Line, note: tuple[str, str]) -> None:
     line.made.append(run)
 
 
-def _write_ruby(writer: Rewriter, line: Line, ruby: Element) -> None:
+def _write_ruby(writer: Writer, line: Line, ruby: Element) -> None:
     """Write how a word is read as a small raised text after it."""
     for name, raised in (("rubyBase", ""), ("rt", "superscript")):
         for run in ruby.iterfind(f"{W}{name}/{W}r"):
@@ -147,7 +147,7 @@ def _write_ruby(writer: Rewriter, line: Line, ruby: Element) -> None:
             _write_run(writer, line, run, replace(look, raised=raised))
 
 
-def _write_drawing(writer: Rewriter, line: Line, drawing: Element) -> None:
+def _write_drawing(writer: Writer, line: Line, drawing: Element) -> None:
     if writer.fields.is_code:
         return
     place = line.about.number
@@ -184,7 +184,7 @@ def _run(look: Look, *, is_link: bool) -> Element:
     return run
 
 
-def _add(writer: Rewriter, line: Line, run: Element) -> None:
+def _add(writer: Writer, line: Line, run: Element) -> None:
     address, place = writer.fields.link
     address, place = (line.href, line.anchor) if line.href or line.anchor else (address, place)
     if address:

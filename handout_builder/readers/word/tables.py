@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from lxml import etree
 
 from .names import MC, Element, W, is_on, number, value
-from .rewrite import CONTAINERS, Rewriter, chosen
+from .writer import CONTAINERS, Writer, chosen
 
 _DEEPEST = 10
 """Tables within tables; those inside are written as the paragraphs they hold."""
 
 
-def write_table(writer: Rewriter, table: Element, box: int) -> Iterator[Element]:
+def write_table(writer: Writer, table: Element, box: int) -> Iterator[Element]:
     """Write a table anew; a box for one of a single cell."""
     rows = [(row, list(_inside(row, W + "tc"))) for row in _inside(table, W + "tr") if not _is_deleted(row)]
+    rows = [(row, columns) for row, columns in rows if columns]
     cells = [cell for _, row in rows for cell in row]
     if len(cells) == 1 and writer.table_depth < _DEEPEST:
         if not writer.table_depth:
@@ -36,7 +37,7 @@ def write_table(writer: Rewriter, table: Element, box: int) -> Iterator[Element]
         yield made
 
 
-def _write_row(writer: Rewriter, made: Element, row: Element, cells: list[Element], box: int) -> bool:
+def _write_row(writer: Writer, made: Element, row: Element, cells: list[Element], box: int) -> bool:
     """Write a row; tell whether each of its cells holds words, all of them bold."""
     line = etree.SubElement(made, W + "tr")
     properties = row.find(W + "trPr")
@@ -65,7 +66,7 @@ def _write_row(writer: Rewriter, made: Element, row: Element, cells: list[Elemen
 
 
 def _mark_header(
-    writer: Rewriter, made: Element, table: Element, rows: list[tuple[Element, list[Element]]], are_bold: list[bool]
+    writer: Writer, made: Element, table: Element, rows: list[tuple[Element, list[Element]]], are_bold: list[bool]
 ) -> None:
     """Mark the rows that head the table: those Word repeats on each page, else a first row set apart."""
     repeated = [bool(is_on(row.find(W + "trPr"), "tblHeader")) for row, _ in rows]
