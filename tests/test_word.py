@@ -270,6 +270,8 @@ CONTROL = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
         (p(run("a ") + field(" PAGE ", run("7"))), "7", "a page number"),
         (p('<w:r><w:t>a</w:t><w:sym w:font="Logos" w:char="F123"/></w:r>'), "(Logos F123)", "a sign of a font"),
         (p("a") + "<w:altChunk/>", "(inserted file)", "text from another file"),
+        (p(run("a") + '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox/></w:ffData></w:fldChar></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'), "☐", "a form's check box"),
+        (p(run("a") + '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="x"/><w:listEntry w:val="y"/></w:ddList></w:ffData></w:fldChar></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'), "y", "the choice in a form"),
         (p("a"), "Riverside Clinic", "the Word file's page header"),
     ],
 )  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import replace
 from lxml import etree
 
 from .equations import equation_pieces
-from .names import MC, WP, A, Element, M, R, W
+from .names import MC, WP, A, Element, M, R, W, number, value
 from .pictures import drawn_pictures, is_inside_box, undrawable
 from .styles import Look
 from .writer import CONTAINERS, Line, Writer, chosen
@@ -73,6 +73,7 @@ def _write_run(writer: Writer, line: Line, run: Element, look: Look) -> None:
             _write_symbol(writer, line, child, look)
         elif child.tag == W + "fldChar":
             writer.fields.mark(child.get(W + "fldCharType"))
+            _report_form(line, child)
         elif child.tag == W + "instrText":
             writer.fields.add_code(child.text or "")
             line.about.has_sequence |= bool(writer.fields.open) and writer.fields.open[-1].kind == "SEQ"
@@ -128,6 +129,21 @@ def _write_symbol(writer: Writer, line: Line, symbol: Element, look: Look) -> No
     else:
         reason = "a sign of a font that only Word has; use Insert, Symbol with a normal font"
         line.left_out[reason] = line.left_out.get(reason, "") + f"({font} {code})"
+
+
+def _report_form(line: Line, mark: Element) -> None:
+    """Report what an old form shows without writing it: a check box, the choice in a list."""
+    form = mark.find(W + "ffData")
+    if form is None:
+        return
+    if form.find(W + "checkBox") is not None:
+        reason = "a form's check box; type a line or a bullet instead"
+        line.left_out[reason] = line.left_out.get(reason, "") + "☐"
+    if (choices := form.find(W + "ddList")) is not None:
+        reason = "the choice in a form's list; type it as text"
+        entries = [entry.get(W + "val", "") for entry in choices.findall(W + "listEntry")]
+        place = number(value(choices, "result"))
+        line.left_out[reason] = line.left_out.get(reason, "") + " ".join(entries[place : place + 1])
 
 
 def _write_note(writer: Writer, line: Line, note: tuple[str, str]) -> None:
