@@ -101,7 +101,7 @@ class Picture:
     name: str
     """File name inside the page, ASCII, unique within the article: the body's src is `pictures/NAME`."""
     source: str
-    """Path relative to sources/, with forward slashes."""
+    """Path relative to sources/, with forward slashes; the name it has in the source that holds it."""
     media_type: str
     """image/jpeg, image/png, image/gif or image/webp."""
     data: bytes = field(repr=False)
@@ -125,7 +125,7 @@ class Article:
     language: str
     """BCP 47 tag, such as en or es."""
     subtitle: str = ""
-    """From front matter."""
+    """From front matter, or from a Word file's style of that name."""
     bylines: tuple[Byline, ...] = ()
     """Authors first, then reviewers and editors."""
     published: date | None = None

@@ -178,7 +178,7 @@ def test_one_bad_article_does_not_stop_the_others(two: ClinicFolder) -> None:
     done = two.run()
     assert done.code == 3
     assert "sources/sleep.txt: is a picture, not text" in done.err
-    assert "sources/letter.docx: Word files are not read" in done.err
+    assert "sources/letter.docx: is damaged, or no Word file" in done.err
     after = two.made()
     assert after["letter/sleep.pdf"] == before["letter/sleep.pdf"]
     assert "letter/calm.pdf" in after

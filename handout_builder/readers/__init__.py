@@ -18,17 +18,22 @@ READERS = {
     ".text": "pasted",
     ".md": "markdown",
     ".markdown": "markdown",
+    ".docx": "word",
+    ".docm": "word",
 }
 """File name ending -> the module here that reads it."""
 
 _SAVE_AS = 'Open it, choose "Save as" and "Plain text (.txt)"; then put that file into sources/'
+_AS_WORD = "Word document (.docx)"
+_THEN = "and put that file into sources/"
 NOT_YET = {
-    ".docx": f"Word files are not read. {_SAVE_AS}.",
-    ".doc": f"Old Word files are not read. {_SAVE_AS}.",
-    ".odt": f"OpenDocument files are not read. {_SAVE_AS}.",
-    ".rtf": f"Rich text files are not read. {_SAVE_AS}.",
-    ".pages": f"Pages files are not read. {_SAVE_AS}.",
-    ".pdf": "PDFs are not read: they are what is made. Put the text it was made from into sources/ as .txt.",
+    ".doc": f'Old Word files are not read. Open it in Word, choose "Save as" and "{_AS_WORD}", {_THEN}.',
+    ".odt": f'OpenDocument files are not read. Open it in LibreOffice, choose "Save as" and "{_AS_WORD}", {_THEN}.',
+    ".rtf": f'Rich text files are not read. Open it in Word, choose "Save as" and "{_AS_WORD}", {_THEN}.',
+    ".pages": f'Pages files are not read. Open it in Pages, choose File, "Export To" and "Word", {_THEN}.',
+    ".gdoc": f'This only leads to a Google Doc. Open it, choose File, "Download" and "Microsoft Word", {_THEN}.',
+    ".pdf": "PDFs are not read: they are what is made. Ask the author for the Word file, "
+    "or copy the text into a .txt file.",
     ".html": "Web pages are not read. Copy the article's text from the browser into a .txt file.",
     ".htm": "Web pages are not read. Copy the article's text from the browser into a .txt file.",
 }

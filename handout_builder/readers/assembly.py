@@ -34,6 +34,7 @@ class Draft:
     clinicians: Sequence[Clinician]
     shelf: PictureShelf
     title: str = ""
+    subtitle: str = ""
     credits: Credits = field(default_factory=Credits)
     is_markdown: bool = False
     """Whether the text has Markdown's marks in it, which are no words."""
@@ -173,7 +174,7 @@ def finish(draft: Draft, root: Any) -> Article:
         title=draft.title,
         body=xhtml,
         language=draft.language,
-        subtitle=front.text("subtitle"),
+        subtitle=front.text("subtitle") or draft.subtitle,
         bylines=tuple(sorted(bylines, key=lambda byline: order.index(byline.part))),
         published=front.day("published") or draft.credits.dates.get("published"),
         reviewed=front.day("reviewed") or draft.credits.dates.get("reviewed"),

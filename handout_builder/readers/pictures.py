@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 from urllib.parse import unquote
@@ -30,7 +31,7 @@ class PictureShelf:
     slug: str
     """Begins the picture's name on the page, so that articles bound in one book do not clash."""
     pictures: dict[str, Picture] = field(default_factory=dict)
-    """By path relative to sources/."""
+    """By path relative to sources/; by name and contents where they came inside the source."""
     paths: list[str] = field(default_factory=list)
     """Every local path named, found or not."""
     findings: list[Finding] = field(default_factory=list)
@@ -56,6 +57,20 @@ class PictureShelf:
                 return None
             self.pictures[name] = picture
         return self.pictures[name]
+
+    def take_bytes(self, name: str, data: bytes, alt: str, line: int | None) -> Picture | None:
+        """Take a picture that came inside the source; None, with a finding, where it cannot be shown.
+
+        The same bytes are the same picture; other bytes under a name already taken are another one.
+        """
+        key = f"{name}#{sha256(data).hexdigest()[:16]}"
+        if key not in self.pictures:
+            media_type, suffix = picture_type(data)
+            if not media_type:
+                what = f'picture "{name}" is not a PNG, JPEG, GIF or WebP picture. Insert it as one of these'
+                return self._refuse(what, line)
+            self.pictures[key] = Picture(self._free_name(name, suffix), name, media_type, data, alt)
+        return self.pictures[key]
 
     def _load(self, path: Path, name: str, address: str, alt: str, line: int | None) -> Picture | None:
         try:
