@@ -7,7 +7,7 @@ from typing import Any
 from lxml import etree
 
 from .body import HEADINGS
-from .web_parts import has_mark, is_block, is_hidden, reason_of
+from .web_parts import NEVER_SHOWN, has_mark, is_block, is_hidden, reason_of
 
 LEAST_SHARE = 0.5
 """Of the page's prose, what an element named for the article must hold to be it."""
@@ -37,7 +37,8 @@ class Prose:
         limit = self._all[body] * LEAST_SHARE
         self._kept: defaultdict[Any, float] = defaultdict(float, own)
         for element in reversed(elements):
-            is_frame = (reason_of(element) or is_hidden(element, opened)) and self._all[element] <= limit
+            is_little = self._all[element] <= limit or element.tag in NEVER_SHOWN
+            is_frame = is_little and (reason_of(element) or is_hidden(element, opened))
             if is_frame and element is not body:
                 self.framed.add(element)
             elif element is not body:
@@ -60,6 +61,7 @@ def _own_prose(body: Any) -> dict[Any, float]:
     """Weigh the text that stands right in each block: links count against it, and so does being very short."""
     words: defaultdict[Any, float] = defaultdict(float)
     linked: defaultdict[Any, float] = defaultdict(float)
+    ends: dict[Any, bool] = {}
     blocks, links = [body], 0
     for event, element in etree.iterwalk(body, events=("start", "end")):
         if event == "start":
@@ -75,9 +77,10 @@ def _own_prose(body: Any) -> dict[Any, float]:
         if text and not text.isspace():
             count = len(text.split()) + len(_EAST_ASIAN.findall(text)) / _LETTERS_A_WORD
             words[blocks[-1]] += count
+            ends[blocks[-1]] = text.rstrip().endswith((".", "!", "?", "…", "。"))
             linked[blocks[-1]] += count if links > 0 else 0
     plain = {block: words[block] - linked[block] for block in words if block.tag not in HEADINGS}
-    return {block: count for block, count in plain.items() if count >= 4 and count * 2 >= words[block]}
+    return {block: count for block, count in plain.items() if count * 2 > words[block] and (count >= 4 or ends[block])}
 
 
 def find_article(body: Any, prose: Prose) -> Any:
@@ -109,7 +112,7 @@ def _narrow(element: Any, prose: Prose) -> Any:
     """Go down to the part that holds nearly all the prose, as long as there is one."""
     place = element
     while True:
-        inside = [child for child in place if child.tag in _WRAPPERS or "-" in str(child.tag)]
+        inside = [child for child in place if (child.tag in _WRAPPERS or "-" in child.tag) and _holds_more(child)]
         best = max((child for child in inside if child not in prose.framed), key=prose.kept, default=None)
         if best is None or not prose.kept(best) or prose.kept(best) < prose.kept(place) * _MOST:
             break
@@ -117,3 +120,8 @@ def _narrow(element: Any, prose: Prose) -> Any:
     while place.tag in _TABLE and place is not element:
         place = place.getparent()
     return place
+
+
+def _holds_more(element: Any) -> bool:
+    """Tell a box that may hold an article from one that is a paragraph."""
+    return any(inner.tag == "br" or is_block(inner) for inner in element.iterdescendants())

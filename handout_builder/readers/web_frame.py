@@ -7,7 +7,7 @@ from ..model import Removed
 from .body import HEADINGS
 from .languages import navigation_words
 from .web_content import MOST_FRAME, Prose
-from .web_parts import has_mark, is_hidden, leave_out, leave_out_hidden, reason_of, text_lines, words_in
+from .web_parts import HIDDEN, NEVER_SHOWN, has_mark, is_hidden, leave_out, reason_of, text_lines, words_in
 
 _OUTSIDE = "outside the article on the web page"
 _BUTTON = "a button of the web page"
@@ -29,21 +29,25 @@ def take_out_frame(body: Any, article: Any, prose: Prose, opened: frozenset[str]
     gone: set[Any] = set()
     limit = prose.whole(article) * MOST_FRAME
     for element in list(body.iter()):
-        if element in gone or element in above or (element in inside and prose.whole(element) > limit):
+        is_much = element in inside and prose.whole(element) > limit and element.tag not in NEVER_SHOWN
+        if element in gone or element in above or is_much:
             continue
-        gone_with_it = list(element.iter())
-        if reason := reason_of(element):
+        if reason := _reason(element, opened):
+            gone.update(element.iter())
             removed += leave_out(element, reason)
-        elif is_hidden(element, opened):
-            removed += leave_out_hidden(element)
-        elif _is_button(element, opened):
-            removed += leave_out(element, _BUTTON)
-        elif _is_skip_link(element) or (element.tag == "a" and _is_permalink(element)):
-            removed += leave_out(element, "the web site's navigation")
-        else:
-            continue
-        gone.update(gone_with_it)
     return removed
+
+
+def _reason(element: Any, opened: frozenset[str]) -> str:
+    if reason := reason_of(element):
+        return reason
+    if is_hidden(element, opened):
+        return HIDDEN
+    if _is_button(element, opened):
+        return _BUTTON
+    if element.tag == "a" and (_is_skip_link(element) or _is_permalink(element)):
+        return "the web site's navigation"
+    return ""
 
 
 def take_out_surroundings(body: Any, article: Any) -> list[Removed]:
@@ -98,7 +102,7 @@ def _is_button(element: Any, opened: frozenset[str]) -> bool:
 
 
 def _is_skip_link(element: Any) -> bool:
-    is_inner = element.tag == "a" and (element.get("href") or "").startswith("#")
+    is_inner = (element.get("href") or "").startswith("#")
     return is_inner and words_in(element).casefold() in navigation_words()
 
 

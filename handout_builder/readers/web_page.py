@@ -13,8 +13,9 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from ..errors import SourceError
-from ..model import Article, Clinician
+from ..model import Article, Clinician, Removed
 from .assembly import Draft, draft_of, finish
+from .decoding import tidy
 from .front_matter import FrontMatter
 from .languages import guess_language, known_languages, language_words
 from .web_archive import SavedPage, open_page
@@ -24,14 +25,17 @@ from .web_frame import opened_by_buttons, take_out_frame, take_out_surroundings
 from .web_links import lower_headings, mend_links
 from .web_opening import mark_notes, take_opening
 from .web_parts import pieces, words_in
-from .web_pictures import merge_copies, place_page_pictures, take_out_films
+from .web_pictures import merge_copies, place_page_pictures, take_out_faces, take_out_films
 from .web_shape import shape
 from .web_tail import take_out_tail
 from .web_title import find_title, join_opening
 
 _COPY_INSTEAD = "Open the page, choose the article's text, copy it, and paste it into a .txt file in sources/."
-_UNSEEN = ("script", "style", "link", "meta", "base", "param", "track")
+_UNSEEN = ("script", "style")
 """Elements that hold no words for people."""
+_OF_HEAD = ("title", "meta", "link", "script", "style", "base", "noscript", "template")
+_EMPTY = ("link", "meta", "base", "param", "track", "wbr", "input")
+"""Elements that hold nothing; the parser puts what follows into some of them."""
 
 
 def read_file(path: Path, shown: str, root: Path, clinicians: Sequence[Clinician], language: str) -> list[Article]:
@@ -39,15 +43,25 @@ def read_file(path: Path, shown: str, root: Path, clinicians: Sequence[Clinician
     saved = open_page(path)
     page = _parse(saved.html)
     facts = read_facts(page, saved.address)
-    body = page.find("body")
-    if body is None:
+    if page.find("frameset") is not None:
         raise SourceError(f"is made of frames and holds no text itself. {_COPY_INSTEAD}")
+    body = _body_of(page)
     for element in list(body.iter(*_UNSEEN)):
         element.drop_tree()
-    draft = draft_of(_by_lines(body), FrontMatter({}, 0), path, shown, root, clinicians, language)
+    for element in list(body.iter(*_EMPTY)):
+        element.drop_tag()
+    for element in body.iter():
+        # Written as entities, soft hyphens and their like pass by the decoder.
+        if element.text and not element.text.isascii():
+            element.text = tidy(element.text)
+        if element.tail and not element.tail.isascii():
+            element.tail = tidy(element.tail)
+    article, title, removed = _take_apart(body, facts)
+    text = _by_lines(article, removed)
+    draft = draft_of(text, FrontMatter({}, 0), path, shown, root, clinicians, language)
+    draft.removed += removed
     draft.source_url = facts.address
     draft.missing_byline = 'Copy the article into a .txt file and put "By NAME, CREDENTIALS" under its title.'
-    article, title = _take_apart(draft, body, facts)
     _tell_language(draft, article, facts.language or language)
     _read_article(draft, article, title, facts, saved)
     return [finish(draft, article)]
@@ -66,7 +80,22 @@ def _parse(html: str) -> Any:
     return page
 
 
-def _take_apart(draft: Draft, body: Any, facts: Facts) -> tuple[Any, Any | None]:
+def _body_of(page: Any) -> Any:
+    """Give the page's body; where its tag was left out, the parser may have put what is in it elsewhere."""
+    body = page.find("body")
+    if body is None:
+        body = etree.SubElement(page, "body")
+    head = page.find("head")
+    strays = [child for child in page if child is not head and child is not body]
+    strays = [*(child for child in (head if head is not None else ()) if child.tag not in _OF_HEAD), *strays]
+    after = [stray for stray in strays if stray.getparent() is page and page.index(stray) > page.index(body)]
+    for number, stray in enumerate(stray for stray in strays if stray not in after):
+        body.insert(number, stray)
+    body.extend(after)
+    return body
+
+
+def _take_apart(body: Any, facts: Facts) -> tuple[Any, Any | None, list[Removed]]:
     """Find the article and its title, and take away all else. Raises SourceError where there is no article."""
     merge_copies(body)
     opened = opened_by_buttons(body)
@@ -75,16 +104,17 @@ def _take_apart(draft: Draft, body: Any, facts: Facts) -> tuple[Any, Any | None]
     title = find_title(body, article, facts, prose)
     if title is not None:
         join_opening(article, title)
-    draft.removed += take_out_frame(body, article, Prose(body, opened), opened)
-    draft.removed += take_out_surroundings(body, article)
+    removed = take_out_frame(body, article, prose, opened)
+    removed += take_out_surroundings(body, article)
     rest = words_in(article).replace(words_in(title) if title is not None else "", "", 1)
     if not rest.strip():
         raise SourceError(f"shows no article: its text is drawn by a program when the page opens. {_COPY_INSTEAD}")
-    return article, title
+    return article, title, removed
 
 
 def _read_article(draft: Draft, article: Any, title: Any | None, facts: Facts, saved: SavedPage) -> None:
     draft.removed += take_out_films(article)
+    draft.removed += take_out_faces(article, facts.authors)
     place_page_pictures(article, draft, saved.address or facts.address, saved.pictures)
     mark_notes(article)
     mend_links(article, facts.address or saved.address)
@@ -101,10 +131,12 @@ def _tell_language(draft: Draft, article: Any, stated: str) -> None:
     draft.words = language_words(draft.language)
 
 
-def _by_lines(body: Any) -> str:
+def _by_lines(article: Any, removed: list[Removed]) -> str:
     """Write a page's words on the lines of the source where they stand."""
     lines: defaultdict[int, list[str]] = defaultdict(list)
-    for line, piece in pieces(body):
+    for line, piece in pieces(article):
         for number, text in enumerate([" "] if piece == "\n" else piece.split("\n")):
             lines[line + number].append(text)
+    for part in removed:
+        lines[part.line].append(f" {part.text} ")
     return "\n".join(" ".join("".join(lines[number]).split()) for number in range(1, max(lines, default=0) + 1))

@@ -19,7 +19,7 @@ BLOCKS = frozenset(
     """
     address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
     footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav noframes noscript ol p pre
-    section summary table tbody td template tfoot th thead tr ul video audio iframe object option select textarea
+    button section summary table tbody td template tfoot th thead tr ul video audio iframe object option select textarea
     """.split()
 )
 """Elements that begin a line of their own."""
@@ -27,7 +27,10 @@ LONGEST_REPORT = 40
 """Words after which a block that is left out is reported in a further line."""
 
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_HIDDEN = "hidden on the web page"
+NEVER_SHOWN = ("noscript", "template")
+"""Elements that a browser with scripts does not show, however much they hold."""
+HIDDEN = "hidden on the web page"
+"""Why something is left out that a page does not show."""
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -89,11 +92,6 @@ def leave_out(element: Any, reason: str) -> list[Removed]:
     removed = [Removed(line, text, reason) for line, text in text_lines(element)]
     element.drop_tree()
     return removed
-
-
-def leave_out_hidden(element: Any) -> list[Removed]:
-    """Take out what a page does not show."""
-    return leave_out(element, _HIDDEN)
 
 
 def text_lines(element: Any) -> Iterator[tuple[int, str]]:

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urljoin
 
 from ..model import Finding, Removed
 from .assembly import Draft
-from .web_parts import words_in
+from .web_parts import has_mark, words_in
 
 _LAZY = (
     "data-src",
@@ -32,8 +32,8 @@ def merge_copies(body: Any) -> None:
         images = list(copy.iter("img"))
         if not images or words_in(copy):
             continue
-        before = copy.getprevious()
-        shown = next(before.iter("img"), None) if before is not None and not (before.tail or "").strip() else None
+        beside = [other for other in (copy.getprevious(), copy.getnext()) if other is not None]
+        shown = next((image for other in beside for image in other.iter("img")), None)
         if shown is None:
             copy.tag = "span"
             continue
@@ -47,8 +47,20 @@ def merge_copies(body: Any) -> None:
         for image in picture.iter("img"):
             image.set("data-copies", " ".join([image.get("data-copies", ""), *map(_quoted, sources)]))
         for source in list(picture.iter("source")):
-            source.drop_tree()
+            # The parser does not know that a source is empty, and puts what follows into it.
+            source.drop_tag()
         picture.drop_tag()
+
+
+def take_out_faces(article: Any, authors: tuple[str, ...]) -> list[Removed]:
+    """Take out the small portraits that a site puts beside a name."""
+    removed: list[Removed] = []
+    for image in list(article.iter("img")):
+        alt = " ".join((image.get("alt") or "").split())
+        if has_mark(image, "portrait") or alt in authors:
+            removed.append(Removed(image.sourceline or 1, alt or "(no words)", "the web site's portrait of who wrote"))
+            image.drop_tree()
+    return removed
 
 
 def place_page_pictures(article: Any, draft: Draft, address: str, inside: dict[str, bytes]) -> None:

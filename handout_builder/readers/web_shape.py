@@ -5,7 +5,6 @@ from typing import Any
 from lxml import etree
 
 from .body import HEADINGS
-from .decoding import tidy
 from .web_parts import has_mark, is_block, words_in
 
 _BOXES = frozenset(
@@ -26,7 +25,6 @@ def shape(article: Any) -> None:
     """Flatten an article into blocks; no word changes its place."""
     for element in list(article.iter()):
         _plain_names(element)
-        element.text, element.tail = _tidied(element.text), _tidied(element.tail)
     _make_captions(article)
     _shape_tables(article)
     _shape_figures(article)
@@ -34,12 +32,16 @@ def shape(article: Any) -> None:
     for element in reversed(list(article.iter())):
         if element is not article and element.tag in _BOXES:
             _unbox(element)
-    _wrap_runs(article)
+    for element in [article, *article.iter("blockquote")]:
+        if element is article or any(is_block(child) for child in element):
+            _wrap_runs(element)
     for element in list(article.iter("p", *HEADINGS)):
         for inner in [inner for inner in element.iterdescendants() if is_block(inner)]:
             _unwrap_apart(inner)
     for paragraph in list(article.iter("p")):
         _split_at_breaks(paragraph)
+    for element in article.iter("p", "li", *HEADINGS):
+        _trim(element)
 
 
 def _plain_names(element: Any) -> None:
@@ -47,10 +49,6 @@ def _plain_names(element: Any) -> None:
         element.tag = "div" if "-" in element.tag else "span"
     if element.tag not in ("abbr", "dfn"):
         element.attrib.pop("title", None)
-
-
-def _tidied(text: str | None) -> str | None:
-    return tidy(text) if text else text
 
 
 def _make_captions(article: Any) -> None:
@@ -142,7 +140,7 @@ def _unbox(box: Any) -> None:
 def _hand_down(box: Any) -> None:
     """Give what a box says of its contents to each of its blocks."""
     for name in ("lang", "dir", "data-about", "data-standfirst"):
-        if value := box.get(name):
+        if (value := box.get(name)) and value != "auto":
             for child in box:
                 if child.get(name) is None:
                     child.set(name, value)
@@ -216,3 +214,12 @@ def _split_at_breaks(paragraph: Any) -> None:
             last, gap = new, False
         elif last is not paragraph:
             last.append(child)
+
+
+def _trim(element: Any) -> None:
+    """Take off the white space at a block's ends, which shows nothing."""
+    element.text = (element.text or "").lstrip(" \t\r\n")
+    if len(element) and element[-1].tag != "br":
+        element[-1].tail = (element[-1].tail or "").rstrip(" \t\r\n")
+    elif not len(element):
+        element.text = element.text.rstrip(" \t\r\n")

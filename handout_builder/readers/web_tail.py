@@ -17,13 +17,13 @@ def take_out_tail(article: Any) -> list[Removed]:
     removed: list[Removed] = []
     blocks = list(article)
     for number, block in enumerate(blocks):
-        in_tail = number * 2 >= len(blocks)
-        if block.tag in HEADINGS and in_tail and block.getparent() is not None and is_navigation(words_in(block)):
-            section = [block, *_under(blocks[number + 1 :], int(block.tag[1]))]
-            if " " in words_in(block) or not any(map(_is_prose, section)):
-                removed += [
-                    line for part in section if part.getparent() is not None for line in leave_out(part, _REASON)
-                ]
+        if block.tag not in HEADINGS or block.getparent() is None or not is_navigation(words_in(block)):
+            continue
+        section = [block, *_under(blocks[number + 1 :], int(block.tag[1]))]
+        is_last = number > 0 and not any(map(_is_prose, blocks[number:]))
+        is_named = number * 2 >= len(blocks) and (" " in words_in(block) or not any(map(_is_prose, section)))
+        for part in section if is_last or is_named else ():
+            removed += leave_out(part, _REASON) if part.getparent() is not None else []
     for block in reversed(list(article)):
         if not words_in(block) and next(block.iter("img"), None) is None:
             continue
