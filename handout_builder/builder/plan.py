@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..errors import SettingsError
 from ..model import EDITIONS, Clinic, Edition, Layout, Receipt
-from ..readers import is_source, shown_path, slug_of
+from ..readers import is_part_of_page, is_source, shown_path, slug_of
 from . import fingerprints
 from .ledger import Entry, Ledger
 
@@ -145,6 +145,8 @@ def _find_sources(folder: Path, plan: Plan) -> None:
             continue
         if not _is_unicode(path):
             plan.ignored.append(str(relative).encode("utf-8", "replace").decode())
+        elif is_part_of_page(path):
+            continue
         elif is_source(relative):
             by_slug[slug_of(path)].append(path)
         elif path.suffix.casefold() not in _COMPANIONS and path.stem.casefold() != "readme":

@@ -10,7 +10,7 @@ import click
 from ..builder.make import write_beside
 from ..errors import HandoutError, SettingsError, SourceError
 from ..model import Article, Byline, Clinic
-from ..readers import read
+from ..readers import TAKES_FRONT_MATTER, read
 from ..readers.body import body_words
 from ..readers.decoding import decode
 from ..readers.front_matter import parse_front_matter, write_front_matter
@@ -92,6 +92,11 @@ def _read(path: Path, folder: Path, clinic: Clinic) -> list[Article]:
 
 def _write(path: Path, articles: list[Article]) -> None:
     """Put the front matter at the top; title, byline and date lines move into it, all other lines stay."""
+    if path.suffix.casefold() not in TAKES_FRONT_MATTER:
+        raise SourceError(
+            f"{path}: front matter goes into text files only. Copy the article's text into a .txt file, "
+            "and write it into that one."
+        )
     for article in articles:
         text = decode(path.read_bytes())
         unknown = parse_front_matter(text).findings

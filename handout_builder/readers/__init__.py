@@ -20,8 +20,25 @@ READERS = {
     ".markdown": "markdown",
     ".docx": "word",
     ".docm": "word",
+    ".html": "web_page",
+    ".htm": "web_page",
+    ".xhtml": "web_page",
+    ".mhtml": "web_page",
+    ".mht": "web_page",
+    ".webarchive": "web_page",
 }
 """File name ending -> the module here that reads it."""
+
+TAKES_FRONT_MATTER = (".txt", ".text", ".md", ".markdown")
+"""Endings of the text files that a person can write in."""
+
+_PAGES = (".html", ".htm", ".xhtml")
+_BESIDE_PAGES = (
+    *("_files .files -files _Dateien -Dateien _fichiers -fichiers _archivos -archivos _ficheros _arquivos".split()),
+    *("_bestanden -bestanden _bestanden _file -filer _filer _pliki _soubory _dosyalar _tiedostot _elemei".split()),
+    *("_файлы _ファイル _文件 _檔案 _파일".split()),
+)
+"""How browsers end the name of the folder they save beside a page, in their languages."""
 
 _SAVE_AS = 'Open it, choose "Save as" and "Plain text (.txt)"; then put that file into sources/'
 _AS_WORD = "Word document (.docx)"
@@ -34,8 +51,6 @@ NOT_YET = {
     ".gdoc": f'This only leads to a Google Doc. Open it, choose File, "Download" and "Microsoft Word", {_THEN}.',
     ".pdf": "PDFs are not read: they are what is made. Ask the author for the Word file, "
     "or copy the text into a .txt file.",
-    ".html": "Web pages are not read. Copy the article's text from the browser into a .txt file.",
-    ".htm": "Web pages are not read. Copy the article's text from the browser into a .txt file.",
 }
 """Articles in a form that no reader takes, and what to do."""
 
@@ -44,6 +59,16 @@ def is_source(path: Path) -> bool:
     """Tell whether a file in sources/ is meant as an article: not a picture, a settings file or a README."""
     hidden = any(part.startswith((".", "~$")) for part in path.parts)
     return not hidden and path.stem.casefold() != "readme" and path.suffix.casefold() in {*READERS, *NOT_YET}
+
+
+def is_part_of_page(path: Path) -> bool:
+    """Tell whether a file lies in the folder that a browser saved beside a web page: its pictures, frames and ads."""
+    for folder in path.parents:
+        for ending in _BESIDE_PAGES:
+            page = folder.name.removesuffix(ending)
+            if page != folder.name and any(folder.with_name(page + suffix).is_file() for suffix in _PAGES):
+                return True
+    return False
 
 
 def slug_of(path: Path) -> str:

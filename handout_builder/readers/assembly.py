@@ -46,6 +46,10 @@ class Draft:
     """Lines that became title, byline or date, in order, spaces made single."""
     removed: list[Removed] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    source_url: str = ""
+    """Where the source says it stands on the web."""
+    missing_byline: str = 'Put "By NAME, CREDENTIALS" on the line under the title, or add "author:" at the top.'
+    """What to do where nobody is credited."""
 
     @property
     def content(self) -> str:
@@ -154,10 +158,7 @@ def finish(draft: Draft, root: Any) -> Article:
         )
     if not bylines:
         draft.findings.append(
-            Finding(
-                "B101",
-                'no byline found. Put "By NAME, CREDENTIALS" on the line under the title, or add "author:" at the top.',
-            )
+            Finding("B101", f"no byline found. {draft.missing_byline}"),
         )
     order = ("author", "reviewer", "editor")
     known = [draft.title, *draft.taken, *draft.halves, *(line.text for line in [*draft.removed, *body.removed])]
@@ -181,7 +182,7 @@ def finish(draft: Draft, root: Any) -> Article:
         updated=front.day("updated") or draft.credits.dates.get("updated"),
         summary=front.text("summary"),
         key_points=front.texts("key_points"),
-        source_url=front.text("source_url"),
+        source_url=front.text("source_url") or draft.source_url,
         topics=front.texts("topics"),
         sections=body.sections,
         pictures=pictures,

@@ -6,6 +6,7 @@ Only what is listed here reaches a page. Whatever a source smuggles in (scripts,
 
 import re
 from html import escape
+from itertools import chain, count
 from unicodedata import normalize
 from urllib.parse import quote
 
@@ -235,5 +236,5 @@ def _ascii_name(text: str) -> str:
 
 
 def _free(name: str, taken: set[str]) -> str:
-    candidates = [name, *(f"{name}-{number}" for number in range(2, len(taken) + 3))]
+    candidates = chain([name], (f"{name}-{number}" for number in count(2)))
     return next(candidate for candidate in candidates if candidate not in taken)

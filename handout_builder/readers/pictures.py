@@ -1,6 +1,7 @@
 """The pictures a source names: local files inside sources/, and nothing else."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -18,6 +19,7 @@ _TYPES = (
     (b"GIF87a", "image/gif", ".gif"),
     (b"GIF89a", "image/gif", ".gif"),
 )
+_WITH_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 
 
 @dataclass
@@ -31,24 +33,33 @@ class PictureShelf:
     slug: str
     """Begins the picture's name on the page, so that articles bound in one book do not clash."""
     pictures: dict[str, Picture] = field(default_factory=dict)
-    """By path relative to sources/; by name and contents where they came inside the source."""
+    """By path relative to sources/; where they came inside the source, by address, or by name and contents."""
     paths: list[str] = field(default_factory=list)
     """Every local path named, found or not."""
     findings: list[Finding] = field(default_factory=list)
+    inside: Mapping[str, bytes] = field(default_factory=dict)
+    """Pictures that lie in the source itself, by the address it names them with."""
+
+    def has(self, address: str) -> bool:
+        """Tell whether the picture at an address is at hand, whether or not it can be shown."""
+        if address in self.inside:
+            return True
+        path = self._local(address)
+        return path is not None and path.is_file()
 
     def take(self, address: str, alt: str, line: int | None) -> Picture | None:
         """Load the picture at an address as the source writes it; None, with a finding, where it cannot be shown."""
-        if re.match(r"[a-z][a-z0-9+.-]+:|//", address.strip(), re.IGNORECASE):
+        if address in self.inside:
+            return self._take_inside(address, alt, line)
+        if _WITH_SCHEME.match(address.strip()):
             shown = address if len(address) < 80 else address[:77] + "..."
             return self._refuse(f'picture "{shown}" is not a file in sources/ and was left out. Save it there', line)
-        local = unquote(re.split(r"[?#]", address.strip().replace("\\", "/"), maxsplit=1)[0])
-        root = self.root.resolve()
-        path = (self.folder / local.replace("\0", "")).resolve()
-        if not local or "\0" in local or not path.is_relative_to(root):
+        path = self._local(address)
+        if path is None:
             return self._refuse(
                 f'picture "{address}" lies outside sources/ and was left out. Move it into sources/', line
             )
-        name = path.relative_to(root).as_posix()
+        name = path.relative_to(self.root.resolve()).as_posix()
         if name not in self.paths:
             self.paths.append(name)
         if name not in self.pictures:
@@ -71,6 +82,23 @@ class PictureShelf:
                 return self._refuse(what, line)
             self.pictures[key] = Picture(self._free_name(name, suffix), name, media_type, data, alt)
         return self.pictures[key]
+
+    def _local(self, address: str) -> Path | None:
+        """Find the file that a relative address names; None where it lies outside sources/."""
+        local = unquote(re.split(r"[?#]", address.strip().replace("\\", "/"), maxsplit=1)[0])
+        path = (self.folder / local.replace("\0", "")).resolve()
+        is_file_name = local and "\0" not in local and not _WITH_SCHEME.match(address.strip())
+        return path if is_file_name and path.is_relative_to(self.root.resolve()) else None
+
+    def _take_inside(self, address: str, alt: str, line: int | None) -> Picture | None:
+        name = unquote(re.split(r"[?#]", address, maxsplit=1)[0].rsplit("/", 1)[-1]) or "picture"
+        if address not in self.pictures:
+            data = self.inside[address]
+            media_type, suffix = picture_type(data)
+            if not media_type:
+                return self._refuse(f'"{name}" is not a PNG, JPEG, GIF or WebP picture. Save it as one of these', line)
+            self.pictures[address] = Picture(self._free_name(name, suffix), name, media_type, data, alt)
+        return self.pictures[address]
 
     def _load(self, path: Path, name: str, address: str, alt: str, line: int | None) -> Picture | None:
         try:

@@ -1,0 +1,142 @@
+"""Saved web pages: the article is found among all that stands around it; the words are the page's own.
+
+The steps, in order: open, what the page says of itself, where the article is, what is not the author's,
+pictures, shape, opening, end.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from ..errors import SourceError
+from ..model import Article, Clinician, Removed
+from .assembly import Draft, draft_of, finish
+from .decoding import tidy
+from .front_matter import FrontMatter
+from .languages import guess_language, known_languages, language_words
+from .web_archive import SavedPage, open_page
+from .web_content import Prose, find_article
+from .web_facts import Facts, read_facts
+from .web_frame import opened_by_buttons, take_out_frame, take_out_surroundings
+from .web_links import lower_headings, mend_links
+from .web_opening import mark_notes, take_opening
+from .web_parts import pieces, words_in
+from .web_pictures import merge_copies, place_page_pictures, take_out_faces, take_out_films
+from .web_shape import shape
+from .web_tail import take_out_tail
+from .web_title import find_title, join_opening
+
+_COPY_INSTEAD = "Open the page, choose the article's text, copy it, and paste it into a .txt file in sources/."
+_UNSEEN = ("script", "style")
+"""Elements that hold no words for people."""
+_OF_HEAD = ("title", "meta", "link", "script", "style", "base", "noscript", "template")
+_EMPTY = ("link", "meta", "base", "param", "track", "wbr", "input")
+"""Elements that hold nothing; the parser puts what follows into some of them."""
+
+
+def read_file(path: Path, shown: str, root: Path, clinicians: Sequence[Clinician], language: str) -> list[Article]:
+    """Read a saved page; every word it shows ends up in the article or among those reported as left out."""
+    saved = open_page(path)
+    page = _parse(saved.html)
+    facts = read_facts(page, saved.address)
+    if page.find("frameset") is not None:
+        raise SourceError(f"is made of frames and holds no text itself. {_COPY_INSTEAD}")
+    body = _body_of(page)
+    for element in list(body.iter(*_UNSEEN)):
+        element.drop_tree()
+    for element in list(body.iter(*_EMPTY)):
+        element.drop_tag()
+    for element in body.iter():
+        # Written as entities, soft hyphens and their like pass by the decoder.
+        if element.text and not element.text.isascii():
+            element.text = tidy(element.text)
+        if element.tail and not element.tail.isascii():
+            element.tail = tidy(element.tail)
+    article, title, removed = _take_apart(body, facts)
+    text = _by_lines(article, removed)
+    draft = draft_of(text, FrontMatter({}, 0), path, shown, root, clinicians, language)
+    draft.removed += removed
+    draft.source_url = facts.address
+    draft.missing_byline = 'Copy the article into a .txt file and put "By NAME, CREDENTIALS" under its title.'
+    _tell_language(draft, article, facts.language or language)
+    _read_article(draft, article, title, facts, saved)
+    return [finish(draft, article)]
+
+
+def _parse(html: str) -> Any:
+    # The text is decoded by now, whatever the page says of its encoding.
+    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        page = lxml_html.document_fromstring(html.encode("utf-8"), parser=parser)
+    except etree.ParserError as error:
+        raise SourceError(f"holds no text. {_COPY_INSTEAD}") from error
+    if any("depth" in error.message for error in parser.error_log):
+        # The parser gives up there, and the rest of the words would be lost.
+        raise SourceError(f"has boxes in boxes over 2,000 deep, which cannot be taken apart. {_COPY_INSTEAD}")
+    return page
+
+
+def _body_of(page: Any) -> Any:
+    """Give the page's body; where its tag was left out, the parser may have put what is in it elsewhere."""
+    body = page.find("body")
+    if body is None:
+        body = etree.SubElement(page, "body")
+    head = page.find("head")
+    strays = [child for child in page if child is not head and child is not body]
+    strays = [*(child for child in (head if head is not None else ()) if child.tag not in _OF_HEAD), *strays]
+    after = [stray for stray in strays if stray.getparent() is page and page.index(stray) > page.index(body)]
+    for number, stray in enumerate(stray for stray in strays if stray not in after):
+        body.insert(number, stray)
+    body.extend(after)
+    return body
+
+
+def _take_apart(body: Any, facts: Facts) -> tuple[Any, Any | None, list[Removed]]:
+    """Find the article and its title, and take away all else. Raises SourceError where there is no article."""
+    merge_copies(body)
+    opened = opened_by_buttons(body)
+    prose = Prose(body, opened)
+    article = find_article(body, prose)
+    title = find_title(body, article, facts, prose)
+    if title is not None:
+        join_opening(article, title)
+    removed = take_out_frame(body, article, prose, opened)
+    removed += take_out_surroundings(body, article)
+    rest = words_in(article).replace(words_in(title) if title is not None else "", "", 1)
+    if not rest.strip():
+        raise SourceError(f"shows no article: its text is drawn by a program when the page opens. {_COPY_INSTEAD}")
+    return article, title, removed
+
+
+def _read_article(draft: Draft, article: Any, title: Any | None, facts: Facts, saved: SavedPage) -> None:
+    draft.removed += take_out_films(article)
+    draft.removed += take_out_faces(article, facts.authors)
+    place_page_pictures(article, draft, saved.address or facts.address, saved.pictures)
+    mark_notes(article)
+    mend_links(article, facts.address or saved.address)
+    shape(article)
+    take_opening(draft, article, title, facts)
+    draft.removed += take_out_tail(article)
+    lower_headings(article)
+
+
+def _tell_language(draft: Draft, article: Any, stated: str) -> None:
+    """Believe the page, unless it says a language that we know and the text is in another: themes say English."""
+    is_known = stated.split("-")[0].casefold() in known_languages()
+    draft.language = guess_language(words_in(article), stated) if is_known else stated
+    draft.words = language_words(draft.language)
+
+
+def _by_lines(article: Any, removed: list[Removed]) -> str:
+    """Write a page's words on the lines of the source where they stand."""
+    lines: defaultdict[int, list[str]] = defaultdict(list)
+    for line, piece in pieces(article):
+        for number, text in enumerate([" "] if piece == "\n" else piece.split("\n")):
+            lines[line + number].append(text)
+    for part in removed:
+        lines[part.line].append(f" {part.text} ")
+    return "\n".join(" ".join("".join(lines[number]).split()) for number in range(1, max(lines, default=0) + 1))

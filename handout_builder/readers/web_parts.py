@@ -1,0 +1,160 @@
+"""The parts of a web page that its author did not write: how they are known, and how they are taken out.
+
+The names they go by are data: web_parts.toml.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from lxml import etree
+
+from ..model import Removed
+from .body import HEADINGS
+
+BLOCKS = frozenset(
+    """
+    address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
+    footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav noframes noscript ol p pre
+    button section summary table tbody td template tfoot th thead tr ul video audio iframe object option select textarea
+    """.split()
+)
+"""Elements that begin a line of their own."""
+LONGEST_REPORT = 40
+"""Words after which a block that is left out is reported in a further line."""
+
+_HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+NEVER_SHOWN = ("noscript", "template")
+"""Elements that a browser with scripts does not show, however much they hold."""
+HIDDEN = "hidden on the web page"
+"""Why something is left out that a page does not show."""
+_WORD = re.compile(r"[^\W_]")
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / "web_parts.toml").read_text("utf-8"))
+
+
+@cache
+def names_of(key: str) -> frozenset[str]:
+    """Give one of the lists at the top of web_parts.toml."""
+    return frozenset(_data()[key])
+
+
+def logins() -> frozenset[str]:
+    """Give the names that a program gives to whoever writes."""
+    return names_of("logins")
+
+
+@cache
+def _reasons(kind: str) -> dict[str, str]:
+    return {name: part["reason"] for part in _data()["part"] for name in part.get(kind, ())}
+
+
+def is_block(element: Any) -> bool:
+    """Tell whether an element begins a line; elements that a site made up do as a rule."""
+    return element.tag in BLOCKS or "-" in element.tag
+
+
+def has_mark(element: Any, key: str) -> bool:
+    """Tell whether an element's classes hold a name of a list in web_parts.toml."""
+    return not names_of(key).isdisjoint(_names(_marks(element)))
+
+
+def reason_of(element: Any) -> str:
+    """Say which part of a page's frame an element is; empty where its names tell nothing."""
+    if found := _reasons("tags").get(element.tag):
+        return found
+    if found := _reasons("roles").get((element.get("role") or "").casefold()):
+        return found
+    marks = _marks(element)
+    if found := _reason_of_marks(marks, (element.get("id") or "").casefold()):
+        # What a heading is called comes from the author's words, and no heading is a share bar.
+        return "" if element.tag in HEADINGS else found
+    return ""
+
+
+def is_hidden(element: Any, opened: frozenset[str]) -> bool:
+    """Tell whether an element is not shown; one that opens with a click is. `opened` are the ids that buttons open."""
+    is_off = element.get("hidden") not in (None, "until-found") or bool(_HIDING.search(element.get("style") or ""))
+    if not is_off and element.get("aria-hidden") == "true":
+        # An ornament; but a large first letter is hidden from screen readers too, and is the author's.
+        is_off = is_block(element) or not _WORD.search("".join(element.itertext()))
+    return is_off and element.get("id") not in opened and not has_mark(element, "opens")
+
+
+def leave_out(element: Any, reason: str) -> list[Removed]:
+    """Take an element out of the page; give its words, a line for every block or for several short ones."""
+    removed = [Removed(line, text, reason) for line, text in text_lines(element)]
+    element.drop_tree()
+    return removed
+
+
+def text_lines(element: Any) -> Iterator[tuple[int, str]]:
+    """Give an element's words with their source lines, blocks joined until there are words enough for a line."""
+    parts: list[str] = []
+    count, first = 0, element.sourceline or 1
+    for line, piece in pieces(element):
+        if piece == "\n" and count >= LONGEST_REPORT:
+            yield first, " ".join("".join(parts).split())
+            parts, count = [], 0
+        if not count:
+            first = line
+        parts.append(piece)
+        count += len(piece.split())
+    if text := " ".join("".join(parts).split()):
+        yield first, text
+
+
+def pieces(element: Any) -> Iterator[tuple[int, str]]:
+    r"""Give the texts in an element, with their source lines, and "\n" at the edges of its blocks and lines."""
+    line = element.sourceline or 1
+    for event, inner in etree.iterwalk(element, events=("start", "end")):
+        is_edge = inner.tag == "br" if event == "end" else False
+        is_edge = is_edge or is_block(inner)
+        text = inner.text if event == "start" else inner.tail if inner is not element else None
+        if event == "start":
+            line = max(line, inner.sourceline or 1)
+        if is_edge:
+            yield line, "\n"
+        if text:
+            yield line, text
+            line += text.count("\n")
+
+
+def words_in(element: Any) -> str:
+    """Give an element's words in one line, blocks parted by spaces."""
+    return " ".join("".join(piece for _, piece in pieces(element)).split())
+
+
+def _marks(element: Any) -> str:
+    values = (element.get("class"), element.get("data-hook"), element.get("data-testid"))
+    return " ".join(value for value in values if value)
+
+
+@cache
+def _names(marks: str) -> frozenset[str]:
+    """Give every run of up to four words in class names: "post-ShareRow" has post, share, row, post-share and so on."""
+    found: set[str] = set()
+    for mark in marks.split():
+        words = [word.casefold() for word in re.split(r"[-_:]+|(?<=[a-z])(?=[A-Z])", mark) if word]
+        found |= {
+            "-".join(words[start:end])
+            for start in range(len(words))
+            for end in range(start + 1, min(start + 4, len(words)) + 1)
+        }
+    return frozenset(found)
+
+
+@cache
+def _reason_of_marks(marks: str, name: str) -> str:
+    whole = _reasons("whole")
+    for mark in [name, *marks.casefold().split()]:
+        if found := whole.get(mark):
+            return found
+    names = _names(marks)
+    return next((reason for called, reason in _reasons("classes").items() if called in names), "")
