@@ -104,7 +104,7 @@ def _write(path: Path, articles: list[Article]) -> None:
 
 def _without_opening(lines: list[str], article: Article) -> list[str]:
     """Leave out just the lines at the top that the reader took and the front matter now holds."""
-    rest = list(article.taken) if all(byline.part != "editor" for byline in article.bylines) else [article.title]
+    rest = list(article.taken)
     after_title = False
     for number, line in enumerate(lines):
         text = " ".join(line.strip().strip("#").split()).strip("*_ ")

@@ -40,8 +40,12 @@ _SAVED_FROM_WORD = re.compile(r"^[ \t]*[•▪‣●○◦]\s+", re.MULTILINE)
 
 
 def read_file(path: Path, shown: str, root: Path, clinicians: Sequence[Clinician], language: str) -> list[Article]:
-    """Read a Markdown file: python-markdown's HTML, its title and bylines taken out, then cleaned."""
-    draft = start_draft(path, shown, root, clinicians, language)
+    """Read a Markdown file."""
+    return [read_draft(start_draft(path, shown, root, clinicians, language))]
+
+
+def read_draft(draft: Draft) -> Article:
+    """Read a text as Markdown: python-markdown's HTML, its title and bylines taken out, then cleaned."""
     draft.is_markdown = True
     # Bullets typed as characters are lists to their author; Markdown knows only -, * and +.
     content = _SAVED_FROM_WORD.sub(lambda match: match[0].replace(match[0].strip(), "-"), draft.content)
@@ -53,7 +57,7 @@ def read_file(path: Path, shown: str, root: Path, clinicians: Sequence[Clinician
     _take_title(draft, tree)
     _take_credits(draft, tree)
     draft.removed += place_pictures(tree, draft.shelf, draft.text)
-    return [finish(draft, tree)]
+    return finish(draft, tree)
 
 
 def _drop_footnote_marks(tree: Any) -> None:
