@@ -91,6 +91,11 @@ class FrontMatter:
         )
 
 
+def is_web_address(text: str) -> bool:
+    """Tell whether a text can stand as source_url."""
+    return bool(_WEB.fullmatch(text))
+
+
 def parse_front_matter(text: str) -> FrontMatter:
     """Read the front matter at the top of a text; empty where there is none.
 

@@ -54,8 +54,8 @@ def read_draft(draft: Draft) -> Article:
     tree = parse_html(html.replace(_LESS_THAN, "&lt;"))
     draft.removed += take_out_hidden(tree, draft.text)
     _drop_footnote_marks(tree)
-    _take_title(draft, tree)
-    _take_credits(draft, tree)
+    take_title(draft, tree)
+    take_credits(draft, tree)
     draft.removed += place_pictures(tree, draft.shelf, draft.text)
     return finish(draft, tree)
 
@@ -74,7 +74,7 @@ def _drop_footnote_marks(tree: Any) -> None:
             paragraph.text = (paragraph.text or "").rstrip("\u00a0") if len(paragraph) == 0 else paragraph.text
 
 
-def _take_title(draft: Draft, tree: Any) -> None:
+def take_title(draft: Draft, tree: Any) -> None:
     """Take an h1 that opens the article as its title; move other h1 down a level."""
     first = tree[0] if len(tree) and not (tree.text or "").strip() else None
     if first is not None and first.tag == "h1" and next(first.iter("img", "sup"), None) is None:
@@ -90,7 +90,7 @@ def _take_title(draft: Draft, tree: Any) -> None:
             element.tag = f"h{element.attrib.pop('data-level')}"
 
 
-def _take_credits(draft: Draft, tree: Any) -> None:
+def take_credits(draft: Draft, tree: Any) -> None:
     """Take the paragraphs under the title that are nothing but bylines and dates."""
     while len(tree) and tree[0].tag == "p" and not (tree.text or "").strip():
         paragraph = tree[0]
