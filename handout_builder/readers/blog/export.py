@@ -16,7 +16,7 @@ from ...errors import SourceError
 from ..body import parse_html, plain_text
 from .scanning import Piece, declared_namespaces, parse_piece, scan
 
-_EXPORT_SPACE = "http://wordpress.org/export/"
+_EXPORT_SPACE = re.compile(r"https?://wordpress\.org/export/")
 _SPACES = {"http://purl.org/rss/1.0/modules/content/": "content", "http://purl.org/dc/elements/1.1/": "dc"}
 _REFERRED = re.compile(r"attachment|wp_block|guest-author")
 _NO_TOPICS = {"uncategorized", "uncategorised"}
@@ -195,7 +195,7 @@ def _values(root: etree._Element) -> _Values:
 def _name(element: etree._Element) -> str:
     uri, _, local = str(element.tag).rpartition("}")
     uri = uri.lstrip("{")
-    if uri.startswith(_EXPORT_SPACE):
+    if _EXPORT_SPACE.match(uri):
         return f"excerpt:{local}" if "excerpt" in uri else f"wp:{local}"
     space = _SPACES.get(uri)
     return f"{space}:{local}" if space else f"{uri} {local}" if uri else local

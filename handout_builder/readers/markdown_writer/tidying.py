@@ -90,7 +90,7 @@ def _begin_run(holder: etree._Element, index: int, text: str | None) -> etree._E
 
 
 def _end_run(run: etree._Element) -> None:
-    if len(run) == 0 and not (run.text or "").strip(" \t\r\n"):
+    if not "".join(run.itertext()).strip() and next(run.iter("img"), None) is None:
         run.getparent().remove(run)
 
 
