@@ -93,7 +93,7 @@ def test_a_form_is_written_as_a_person_would_and_read_as_it_was(html: str, markd
     assert result.findings == ()
 
 
-def test_words_that_look_like_a_byline_stay_in_the_text(tmp_path: Path) -> None:
+def test_words_that_look_like_a_byline_stay_in_the_text() -> None:
     article = article_of("<p>By Jane Roe</p><p>March 3, 2025</p><p>Text.</p>", bylines=(Byline("Jane Roe"),))
     result = write_markdown(article, {}, read_text)
     assert body_words(read_text(result.text).body) == body_words(article.body)
@@ -106,7 +106,11 @@ def test_every_field_comes_back() -> None:
         title='Yes: "No" & #1',
         subtitle="Sub",
         language="es",
-        bylines=(Byline("Jane Roe", ("LPCC",)), Byline("Mary Major", ("MD",), part="reviewer"), Byline("Ed Itor", part="editor")),
+        bylines=(
+            Byline("Jane Roe", ("LPCC",)),
+            Byline("Mary Major", ("MD",), part="reviewer"),
+            Byline("Ed Itor", part="editor"),
+        ),
         published=date(2025, 3, 1),
         reviewed=date(2026, 1, 2),
         summary="Short: and sweet.",
@@ -117,7 +121,17 @@ def test_every_field_comes_back() -> None:
     result = write_markdown(article, {}, read_text)
     again = read_text(result.text)
     assert result.findings == ()
-    for name in ("title", "subtitle", "language", "bylines", "published", "reviewed", "summary", "key_points", "topics"):
+    for name in (
+        "title",
+        "subtitle",
+        "language",
+        "bylines",
+        "published",
+        "reviewed",
+        "summary",
+        "key_points",
+        "topics",
+    ):
         assert getattr(again, name) == getattr(article, name)
 
 
@@ -127,7 +141,10 @@ def test_pictures_and_captions_come_back(tmp_path: Path) -> None:
     pictures = (Picture("other-x.png", "x.png", "image/png", PNG, "A hill"),)
     for html, markdown in (
         ('<p><img src="pictures/other-x.png" alt="A hill" title="Near us"></p>', '![A hill](a/x%20y.png "Near us")'),
-        ('<p>See <img src="pictures/other-x.png" alt="A [hill]"> it</p>', 'See <img src="a/x%20y.png" alt="A &#91;hill&#93;"> it'),
+        (
+            '<p>See <img src="pictures/other-x.png" alt="A [hill]"> it</p>',
+            'See <img src="a/x%20y.png" alt="A &#91;hill&#93;"> it',
+        ),
         (
             '<figure><img src="pictures/other-x.png" alt="A hill"><figcaption>By <em>me</em></figcaption></figure>',
             '<figure>\n<img src="a/x%20y.png" alt="A hill">\n<figcaption>By <em>me</em></figcaption>\n</figure>',
@@ -150,9 +167,13 @@ def test_footnotes_are_written_as_footnotes_and_come_back() -> None:
 
 
 _SIGNS = st.text("ab *_`[](){}<>&#+-.!|\\:~^=1\"'•\u00a0\u00ad é/", min_size=1, max_size=12)
-_WORDS = st.sampled_from(["word", "1. one", "- two", "# three", "> four", "[x]: y", "a | b", "!!! note", "[^1]", "&lt;", "***"])
+_WORDS = st.sampled_from(
+    ["word", "1. one", "- two", "# three", "> four", "[x]: y", "a | b", "!!! note", "[^1]", "&lt;", "***"]
+)
 _TEXT = st.one_of(_SIGNS, _WORDS).map(lambda text: escape(text, quote=False))
-_ATTRIBUTES = st.sampled_from(["", "", "", ' lang="es"', ' class="align-right"', ' title="a *b* [c]"', ' id="x"', ' dir="rtl"'])
+_ATTRIBUTES = st.sampled_from(
+    ["", "", "", ' lang="es"', ' class="align-right"', ' title="a *b* [c]"', ' id="x"', ' dir="rtl"']
+)
 
 
 def _element(tag: str, inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -181,11 +202,13 @@ def _lists(items: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 def _tables() -> st.SearchStrategy[str]:
     row = st.lists(_PHRASE, min_size=2, max_size=2)
     return st.tuples(row, row, st.sampled_from(["", ' colspan="2"', ' style="text-align:right"'])).map(
-        lambda t: "<table><thead><tr>"
-        + "".join(f"<th{t[2]}>{cell}</th>" for cell in t[0])
-        + "</tr></thead><tbody><tr>"
-        + "".join(f"<td>{cell}</td>" for cell in t[1])
-        + "</tr></tbody></table>"
+        lambda t: (
+            "<table><thead><tr>"
+            + "".join(f"<th{t[2]}>{cell}</th>" for cell in t[0])
+            + "</tr></thead><tbody><tr>"
+            + "".join(f"<td>{cell}</td>" for cell in t[1])
+            + "</tr></tbody></table>"
+        )
     )
 
 

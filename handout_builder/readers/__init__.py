@@ -31,6 +31,8 @@ NOT_YET = {
     ".pdf": "PDFs are not read: they are what is made. Put the text it was made from into sources/ as .txt.",
     ".html": "Web pages are not read. Copy the article's text from the browser into a .txt file.",
     ".htm": "Web pages are not read. Copy the article's text from the browser into a .txt file.",
+    ".xml": "An .xml file is no article. If it is a blog's export, bring its posts in with "
+    '"python make_handouts.py import FILE"; if not, take it out of sources/.',
 }
 """Articles in a form that no reader takes, and what to do."""
 

@@ -86,9 +86,7 @@ class FrontMatter:
 
     def people(self, words: Language, people: Sequence[Clinician]) -> tuple[Byline, ...]:
         """Give authors, then reviewers, then editors."""
-        return tuple(
-            _person(item, part, words, people) for part in _PARTS for item in _list(self.values.get(part))
-        )
+        return tuple(_person(item, part, words, people) for part in _PARTS for item in _list(self.values.get(part)))
 
 
 def is_web_address(text: str) -> bool:

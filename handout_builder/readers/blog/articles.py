@@ -24,7 +24,11 @@ from .paragraphs import add_paragraphs
 from .shapes import caption_without_picture, make_plain
 from .shortcodes import Shortcodes
 
-_INLINE_TAG = re.compile(r"</?(?:a|abbr|b|big|cite|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|tt|u)\b[^<>]*>", re.IGNORECASE)
+_INLINE_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|cite|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|tt|u)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_NOTE_MARK = re.compile(r"<sup[^<>]*\bdata-fn=.*?</sup>", re.DOTALL)
 _TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
 
 
@@ -66,7 +70,13 @@ def names_of(post: Post, export: Export) -> tuple[list[str], list[str]]:
 
 
 def read_post(
-    post: Post, export: Export, downloads: Downloads, path: Path, shown: str, clinicians: Sequence[Clinician], language: str
+    post: Post,
+    export: Export,
+    downloads: Downloads,
+    path: Path,
+    shown: str,
+    clinicians: Sequence[Clinician],
+    language: str,
 ) -> PostArticle:
     """Read a post. `path` is the source it is going to be, `shown` the export. Raises SourceError with a line."""
     try:
@@ -78,8 +88,8 @@ def read_post(
     content = _Content(text, post.content_line)
     names, nameless = names_of(post, export)
     draft = _draft(post, content, downloads, path, shown, clinicians, export.language.split("-")[0] or language)
+    tree = _tree(post, export, content)
     try:
-        tree = _tree(post, export, content)
         draft.removed += take_out_hidden(tree, content.html)
         take_title(draft, tree)
         take_credits(draft, tree)
@@ -111,7 +121,7 @@ def _draft(
         "source_url": post.link if is_web_address(post.link) else "",
     }
     front = FrontMatter({key: value for key, value in values.items() if value}, 0)
-    draft = draft_of(_words_of(content.html), front, path, shown, path.parent, clinicians, language)
+    draft = draft_of(_words_of(Shortcodes.blank(content.html)), front, path, shown, path.parent, clinicians, language)
     if downloads.folder:
         draft.shelf.root = draft.shelf.folder = downloads.folder
     return draft
@@ -129,7 +139,12 @@ def _tree(post: Post, export: Export, content: _Content) -> etree._Element:
         html = add_paragraphs(html)
     tree = parse_html(html)
     numbers = {name: number for number, (name, _) in enumerate(post.notes, start=1)}
-    content.removed += removed + shortcodes.removed + blocks.removed + make_plain(tree, numbers, content.line_at)
+    content.removed += (
+        removed
+        + shortcodes.removed
+        + blocks.removed
+        + make_plain(tree, post.link or export.site, numbers, content.line_at)
+    )
     return tree
 
 
@@ -145,7 +160,9 @@ def _find_pictures(tree: etree._Element, downloads: Downloads, content: _Content
         if address and not address.startswith("data:"):
             content.missing.append(address)
         shown = address if len(address) < 200 else f"{address[:60]}..."
-        content.removed.append(Removed(line, f"{alt} ({shown})" if alt else shown, "a picture that is not among the downloads"))
+        content.removed.append(
+            Removed(line, f"{alt} ({shown})" if alt else shown, "a picture that is not among the downloads")
+        )
         image.drop_tree()
 
 
@@ -155,6 +172,7 @@ def _words_of(html: str) -> str:
     def blank(found: re.Match[str]) -> str:
         return " " + "\n" * found[0].count("\n")
 
+    html = _NOTE_MARK.sub("", html.replace("</a><a", "</a> <a"))
     return unescape(_TAG.sub(blank, _INLINE_TAG.sub(lambda found: "\n" * found[0].count("\n"), html)))
 
 
@@ -179,3 +197,13 @@ def file_name(post: Post) -> str:
     name = name.encode()[:120].decode("utf-8", "ignore").rstrip("-")
     reserved = re.fullmatch(r"readme|con|prn|aux|nul|com\d|lpt\d", name)
     return f"{name}-article" if reserved or not name else name
+
+
+def picture_addresses(post: Post, export: Export) -> list[str]:
+    """Give the addresses of all pictures that a post may show."""
+    found = re.findall(r"""\bsrc=["']([^"']+)|\bdata-[\w-]+=["']([^"']+\.\w{3,4})["']""", post.content)
+    addresses = [unescape(first or second) for first, second in found]
+    if "[gallery" in post.content:
+        listed = set(re.findall(r"\d+", " ".join(re.findall(r"\[gallery[^\]]*\]", post.content))))
+        addresses += [u.address for n, u in export.uploads.items() if n in listed or u.parent == post.number]
+    return addresses

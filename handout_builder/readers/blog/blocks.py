@@ -8,7 +8,9 @@ from html import escape
 from ...model import Removed
 from .paragraphs import add_paragraphs
 
-_MARK = re.compile(r"<!--\s+(?P<end>/)?wp:(?P<name>[a-z0-9-]+(?:/[a-z0-9-]+)?)\s+(?P<settings>\{.*?\}\s+)?(?P<alone>/)?-->", re.DOTALL)
+_MARK = re.compile(
+    r"<!--\s+(?P<end>/)?wp:(?P<name>[a-z0-9-]+(?:/[a-z0-9-]+)?)\s+(?P<settings>\{.*?\}\s+)?(?P<alone>/)?-->", re.DOTALL
+)
 _PAGE_MARK = re.compile(r"<!--\s*(?:more(?P<words>.*?)|noteaser|nextpage)\s*-->", re.DOTALL)
 _WITHOUT_WORDS = {"spacer", "separator", "nextpage", "more", "page-break"}
 _AS_TYPED = {"freeform", "shortcode"}
@@ -25,7 +27,9 @@ def has_blocks(content: str) -> bool:
 class Blocks:
     """Takes the marks out of one post's content, and puts in what they stand for."""
 
-    def __init__(self, reusable: Mapping[str, str], notes: tuple[tuple[str, str], ...], line_at: Callable[[str], int]) -> None:
+    def __init__(
+        self, reusable: Mapping[str, str], notes: tuple[tuple[str, str], ...], line_at: Callable[[str], int]
+    ) -> None:
         self._reusable = reusable
         self._notes = notes
         self._line_at = line_at

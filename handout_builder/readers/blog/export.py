@@ -115,7 +115,9 @@ class Export:
 
     def _read_head(self, head: Piece) -> None:
         if re.search(r"<!ENTITY", head.text, re.IGNORECASE):
-            raise SourceError("declares entities, which no blog's export does and which can be an attack. Not imported.")
+            raise SourceError(
+                "declares entities, which no blog's export does and which can be an attack. Not imported."
+            )
         _check_kind(head.text)
         self._declared = declared_namespaces(head.text)
         root = parse_piece(head.text, self._declared)
@@ -234,7 +236,10 @@ def _topics(values: _Values) -> tuple[str, ...]:
         for domain, nicename, name in values.categories
         if domain in ("", "category", "post_tag", "tag") and name and not {nicename, name.casefold()} & _NO_TOPICS
     ]
-    return tuple(dict.fromkeys(wanted))
+    # Categories and tags of the same name, and WXR 1.0, which says each twice.
+    return tuple(
+        {name.casefold(): name for name in reversed(wanted)}[key] for key in dict.fromkeys(n.casefold() for n in wanted)
+    )
 
 
 def _day(values: _Values) -> date | None:

@@ -18,6 +18,7 @@ LARGEST_ITEM = 64 * 1024 * 1024
 """Characters of the longest item, and of what stands before the first one."""
 _CHUNK = 1024 * 1024
 _MARK = re.compile(r"<!\[CDATA\[|<item(?=[\s>])|</item\s*>|<!--")
+_CDATA = re.compile(r"<!\[CDATA\[")
 _OPENING_TAG = re.compile(r"<([\w:.-]+)[^<>]*>\s*\Z")
 _LONGEST_MARK = 300
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -58,6 +59,7 @@ class _Scanner:
         self._buffer = ""
         self._line = 1
         """Line where the buffer begins."""
+        self._is_head = True
 
     def pieces(self) -> Iterator[Piece]:
         """Walk through the marks; the buffer always begins where the present piece does."""
@@ -70,7 +72,9 @@ class _Scanner:
                 is_over = more is None
                 self._buffer += more or ""
                 if len(self._buffer) > LARGEST_ITEM:
-                    raise SourceError(f"line {self._line}: goes on for over 64 MB without an end. Is it the right file?")
+                    raise SourceError(
+                        f"line {self._line}: goes on for over 64 MB without an end. Is it the right file?"
+                    )
             elif found is None:
                 break
             elif found.startswith("</"):
@@ -85,8 +89,6 @@ class _Scanner:
                 is_item, place = True, 1
         if is_item or self._is_head:
             yield Piece(self._buffer, self._line, is_item, is_whole=not is_item)
-
-    _is_head = True
 
     def _next(self, place: int, is_over: bool) -> tuple[int, str | None]:
         """Find where the next item begins or ends, past CDATA and comments; None where more must be read first."""
@@ -164,7 +166,9 @@ def _encoding(start: bytes) -> str:
 def parse_piece(text: str, declared: dict[str, str]) -> etree._Element:
     """Mend a piece and parse it: CDATA as text, stray ampersands, control characters, undeclared prefixes."""
     text = _escape_cdata(_without_surrogates(text))
-    text = re.sub(r"<\?.*?\?>|<!DOCTYPE[^>\[]*>|<!--.*?-->", lambda found: "\n" * found[0].count("\n"), text, flags=re.DOTALL)
+    text = re.sub(
+        r"<\?.*?\?>|<!DOCTYPE[^>\[]*>|<!--.*?-->", lambda found: "\n" * found[0].count("\n"), text, flags=re.DOTALL
+    )
     text = _CONTROL.sub("", text)
     text = _AMPERSAND.sub("&amp;", _NAMED.sub(lambda found: escape(unescape(found[0])), text))
     known = NAMESPACES | declared
@@ -172,7 +176,9 @@ def parse_piece(text: str, declared: dict[str, str]) -> etree._Element:
     names = {p: known.get(p) or f"urn:prefix:{p}" for p in prefixes if p not in ("xml", "xmlns")}
     spaces = " ".join(f'xmlns:{prefix}="{escape(uri)}"' for prefix, uri in names.items())
     # Nothing outside the text is asked for, and no entity can be declared inside an element.
-    parser = etree.XMLParser(recover=True, huge_tree=True, resolve_entities=False, no_network=True, remove_comments=True)
+    parser = etree.XMLParser(
+        recover=True, huge_tree=True, resolve_entities=False, no_network=True, remove_comments=True
+    )
     return etree.fromstring(f"<piece {spaces}>{text}</piece>", parser)
 
 
@@ -195,7 +201,7 @@ def _escape_cdata(text: str) -> str:
     """Write CDATA sections as escaped text, so that whatever stands in them is text."""
     parts: list[str] = []
     place = 0
-    for opening in iter(lambda: re.compile(r"<!\[CDATA\[").search(text, place), None):
+    while opening := _CDATA.search(text, place):
         end = cdata_end(text, opening)
         parts += [text[place : opening.start()], escape(text[opening.end() : end if end >= 0 else None], quote=False)]
         place = end + 3 if end >= 0 else len(text)

@@ -2,20 +2,39 @@
 
 import re
 from collections.abc import Callable, Mapping
+from urllib.parse import urljoin
 
 from lxml import etree
 
 from ...model import Removed
 
 _PLAYED = ("iframe", "video", "audio", "object", "embed")
-_BOXES = ("section", "article", "aside", "header", "footer", "main", "nav", "details", "address", "center", "form", "fieldset")
+_BOXES = (
+    "section",
+    "article",
+    "aside",
+    "header",
+    "footer",
+    "main",
+    "nav",
+    "details",
+    "address",
+    "center",
+    "form",
+    "fieldset",
+)
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|heic|tiff?|bmp)(?:\?.*)?$", re.IGNORECASE)
 _LAZY = ("data-src", "data-lazy-src", "data-orig-file", "data-image", "data-original")
 _ADDRESS_ALONE = re.compile(r"\s*(https?://\S+)\s*")
 
 
-def make_plain(root: etree._Element, notes: Mapping[str, int], line_at: Callable[[str], int]) -> list[Removed]:
-    """Rebuild a post's tree in place, and give what paper cannot show. `notes` numbers the footnotes by id."""
+def make_plain(
+    root: etree._Element, address: str, notes: Mapping[str, int], line_at: Callable[[str], int]
+) -> list[Removed]:
+    """Rebuild a post's tree in place, and give what paper cannot show.
+
+    `address` is the post's own, to which links are relative; `notes` numbers the footnotes by id.
+    """
     removed = _take_out_played(root, line_at) + _take_out_buttons(root, line_at)
     _load_lazy_pictures(root)
     _rename(root)
@@ -24,6 +43,7 @@ def make_plain(root: etree._Element, notes: Mapping[str, int], line_at: Callable
     _open_figures(root)
     _link_notes(root, notes)
     _link_addresses(root)
+    _complete_addresses(root, address)
     return removed
 
 
@@ -179,6 +199,22 @@ def _link_addresses(root: etree._Element) -> None:
         if found:
             paragraph.text = None
             etree.SubElement(paragraph, "a", {"href": found[1]}).text = found[1]
+
+
+def _complete_addresses(root: etree._Element, address: str) -> None:
+    """Make addresses within the site whole, so that they lead there from paper too."""
+    for element in root.iter("a", "img"):
+        key = "href" if element.tag == "a" else "src"
+        value = (element.get(key) or "").strip()
+        if value and address and not value.startswith("#") and not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", value):
+            element.set(key, _joined(address, value))
+
+
+def _joined(address: str, value: str) -> str:
+    try:
+        return urljoin(address, value)
+    except ValueError:
+        return value
 
 
 def caption_without_picture(root: etree._Element) -> None:

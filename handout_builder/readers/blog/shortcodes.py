@@ -23,7 +23,9 @@ _CAPTION = re.compile(
     r"\[(?:wp_)?caption(?P<settings>\s[^\]]*)?\](?P<inside>.*?)\[/(?:wp_)?caption\]", re.DOTALL | re.IGNORECASE
 )
 _PICTURE = re.compile(r"\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)", re.IGNORECASE | re.DOTALL)
-_PAIRED_MEDIA = re.compile(r"(?<!\[)\[(?P<name>audio|video|embed)(?P<settings>(?:\s[^\]]*)?)\](?P<inside>[^\[]*)\[/(?P=name)\]")
+_PAIRED_MEDIA = re.compile(
+    r"(?<!\[)\[(?P<name>audio|video|embed)(?P<settings>(?:\s[^\]]*)?)\](?P<inside>[^\[]*)\[/(?P=name)\]"
+)
 
 
 @dataclass
@@ -38,7 +40,7 @@ class Shortcodes:
     removed: list[Removed] = field(default_factory=list)
 
     def take_out(self, html: str) -> str:
-        """Turn captions and galleries into figures, report recordings, and take all other tags out around their text."""
+        """Turn captions and galleries into figures, report recordings, take all other tags out around their text."""
         html = _CAPTION.sub(self._caption, html)
         html = _PAIRED_MEDIA.sub(self._media, html)
         paired = {found["name"].lower() for found in _SHORTCODE.finditer(html) if found["end"]}
@@ -46,6 +48,12 @@ class Shortcodes:
             part if part.startswith("<") else _SHORTCODE.sub(lambda found: self._one(found, paired), part)
             for part in _TAG.split(html)
         )
+
+    @staticmethod
+    def blank(html: str) -> str:
+        """Give the content with nothing where shortcodes stand, on the same lines."""
+        paired = {found["name"].lower() for found in _SHORTCODE.finditer(html) if found["end"]}
+        return _SHORTCODE.sub(lambda f: "\n" * f[0].count("\n") if _is_shortcode(f, paired) else f[0], html)
 
     def _caption(self, found: re.Match[str]) -> str:
         inside = found["inside"]
@@ -67,17 +75,18 @@ class Shortcodes:
         name = found["name"].lower()
         if found["open"] and found["close"]:
             return found[0][1:-1]
-        settings = _settings(found["settings"])
-        is_shortcode = name in _OWN or name in paired or "_" in name or found["alone"] or settings
-        if not is_shortcode:
+        if not _is_shortcode(found, paired):
             return found[0]
+        settings = _settings(found["settings"])
         before, after = found["open"] or "", found["close"] or ""
         if name == "gallery" and not found["end"]:
             return before + self._gallery(settings) + after
         if name in _MEDIA and not found["end"]:
             return before + self._media_tag(found) + after
         text = found[0][len(before) : len(found[0]) - len(after)]
-        self.removed.append(Removed(self.line_at(text), text, "a mark that the blog fills in, which means nothing on paper"))
+        self.removed.append(
+            Removed(self.line_at(text), text, "a mark that the blog fills in, which means nothing on paper")
+        )
         return before + after
 
     def _media_tag(self, found: re.Match[str]) -> str:
@@ -88,17 +97,35 @@ class Shortcodes:
 
     def _gallery(self, settings: dict[str, str]) -> str:
         listed = re.findall(r"\d+", settings.get("ids") or settings.get("include") or "")
-        numbers = listed or [number for number, upload in self.uploads.items() if self.number and upload.parent == self.number]
+        numbers = listed or [
+            number for number, upload in self.uploads.items() if self.number and upload.parent == self.number
+        ]
         figures = []
         for number in numbers:
             if upload := self.uploads.get(number):
                 caption = f"<figcaption>{escape(upload.caption)}</figcaption>" if upload.caption else ""
-                figures.append(f'<figure><img src="{escape(upload.address)}" alt="{escape(upload.alt)}">{caption}</figure>')
+                figures.append(
+                    f'<figure><img src="{escape(upload.address)}" alt="{escape(upload.alt)}">{caption}</figure>'
+                )
             else:
-                self.removed.append(Removed(1, f"picture {number}", "a gallery's picture that the export does not hold"))
+                self.removed.append(
+                    Removed(1, f"picture {number}", "a gallery's picture that the export does not hold")
+                )
         return "\n\n" + "\n".join(figures) + "\n\n"
 
 
+def _is_shortcode(found: re.Match[str], paired: set[str]) -> bool:
+    name = found["name"].lower()
+    if found["open"] and found["close"]:
+        return False
+    return bool(name in _OWN or name in paired or "_" in name or found["alone"] or _settings(found["settings"]))
+
+
 def _settings(text: str) -> dict[str, str]:
-    text = text.replace("&quot;", '"').replace("&#8221;", '"').replace("&#8243;", '"').translate(str.maketrans("“”″", '"""'))
+    text = (
+        text.replace("&quot;", '"')
+        .replace("&#8221;", '"')
+        .replace("&#8243;", '"')
+        .translate(str.maketrans("“”″", '"""'))
+    )
     return {found[0].lower(): found[1] or found[2] or found[3] for found in _SETTING.findall(text)}

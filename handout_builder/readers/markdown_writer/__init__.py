@@ -67,7 +67,7 @@ def _compose(root: etree._Element, ways: list[int], sources: Mapping[str, str]) 
 
 
 def _note_labels(root: etree._Element, ways: list[int]) -> dict[str, str]:
-    """Number the footnotes, where they can be written as such: all in one list at the end."""
+    """Give the footnotes numbers, where they can be written as such: all in one list at the end."""
     last = root[-1] if len(root) else None
     if last is None or last.get("class") != "footnote" or ways[-1] >= _HTML:
         return {}

@@ -3,6 +3,7 @@
 import re
 from copy import deepcopy
 from dataclasses import replace
+from itertools import pairwise
 from urllib.parse import quote
 
 from lxml import etree
@@ -62,7 +63,7 @@ def write_html(element: etree._Element, manner: Manner) -> str:
 def write_blocks(holder: etree._Element, manner: Manner) -> str:
     """Write the blocks inside a block, with blank lines between them."""
     children = list(holder)
-    if any(a.tag == b.tag and a.tag in _JOINED for a, b in zip(children, children[1:], strict=False)):
+    if any(a.tag == b.tag and a.tag in _JOINED for a, b in pairwise(children)):
         raise NotMarkdownError(holder.tag)
     return "\n\n".join(write_block(child, manner) for child in children)
 
@@ -108,7 +109,7 @@ def _figure(element: etree._Element, manner: Manner) -> str:
     if tags not in (["img"], ["img", "figcaption"]) or element.text or any(child.tail for child in element):
         raise NotMarkdownError("figure")
     caption = element[1] if len(element) == 2 else None
-    if caption is not None and (len(caption) or caption.attrib) or manner.careful:
+    if manner.careful or (caption is not None and (len(caption) or caption.attrib)):
         raise NotMarkdownError("figure")
     attributes = _attributes(element)
     written = picture(element[0], caption.text if caption is not None else None, manner)
@@ -124,7 +125,9 @@ def _admonition(element: etree._Element, manner: Manner) -> str:
     if set(element.attrib) != {"class"} or not kinds or manner.nested:
         raise NotMarkdownError("div")
     first = element[0] if len(element) and element[0].get("class") == "admonition-title" else None
-    if first is not None and (len(first) or set(first.attrib) != {"class"} or not re.fullmatch(r"[^\"\\`*_<>&\[\]{]+", first.text or "")):
+    if first is not None and (
+        len(first) or set(first.attrib) != {"class"} or not re.fullmatch(r"[^\"\\`*_<>&\[\]{]+", first.text or "")
+    ):
         raise NotMarkdownError("title")
     rest = etree.Element("div")
     rest.extend([deepcopy(child) for child in element if child is not first])

@@ -197,7 +197,9 @@ _LINE_STARTS = (
     (re.compile(r"-(?=[-:| ]*\|)"), r"\\-"),
 )
 """What would open a list, a heading, a rule and so on at the start of a line -> how it is written there."""
-_EDGE = re.compile(r"^[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x1c-\x1f]+|[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x1c-\x1f]+$")
+_EDGE = re.compile(
+    r"^[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x1c-\x1f]+|[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x1c-\x1f]+$"
+)
 """White space that is no space, which Markdown strips from the ends of a text."""
 _BULLETS = re.compile(r"^[•▪‣●○◦](?=\s)")
 
