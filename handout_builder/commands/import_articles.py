@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from ..errors import HandoutError, SettingsError, SourceError
-from ..intake import Intake, Taken, Wanted, import_blog, import_file
-from ..intake.blog import BlogReport
+from ..intake import BlogReport, Intake, Taken, Wanted, import_blog, import_file
 from ..model import Article
 from ..readers import shown_path
 from ..settings import load_clinic
@@ -118,7 +117,7 @@ def _tell_report(report: BlogReport, shown: str, pictures: Path | None) -> None:
     for message in report.failed:
         say(message)
     for what, number in report.left_out.items():
-        say(f"{shown}: left out {number} {what}.")
+        say(f"{shown}: left out: {what}: {number}.")
     if report.unknown:
         names = ", ".join(f"{name} ({number})" for name, number in sorted(report.unknown.items()))
         say(f"Authors that are not in clinicians.toml, with the number of their posts: {names}.")
@@ -132,9 +131,8 @@ def _tell_report(report: BlogReport, shown: str, pictures: Path | None) -> None:
         say(f'{count} by {account}. Put "author: NAME" at the top of: {", ".join(paths)}.')
     if report.missing:
         where = f" in {pictures}" if pictures else ""
-        say(
-            f"{len(report.missing)} pictures are not there{where}. Save them into a folder and import again with --pictures FOLDER:"
-        )
+        say(f"Pictures that are not there{where}: {len(report.missing)}. Save them into a folder and import again with")
+        say("--pictures FOLDER:")
         for address in report.missing:
             say(f"  {address}")
     if report.break_line:

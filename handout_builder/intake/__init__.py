@@ -4,8 +4,8 @@ This is the only room that writes into sources/. What was written is remembered 
 import knows what changed in the original and what a person changed here.
 """
 
-from .blog import Wanted, import_blog
+from .blog import BlogReport, Wanted, import_blog
 from .files import import_file
 from .sources import Intake, Taken
 
-__all__ = ["Intake", "Taken", "Wanted", "import_blog", "import_file"]
+__all__ = ["BlogReport", "Intake", "Taken", "Wanted", "import_blog", "import_file"]

@@ -1,7 +1,7 @@
 """A whole blog's export becomes editable sources, a post each."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,6 +41,7 @@ class BlogReport:
     left_out: Counter[str] = field(default_factory=Counter)
     """What was not asked for, and how it can be -> how many."""
     failed: list[str] = field(default_factory=list)
+    """What was wrong with each post that could not be read."""
     unknown: Counter[str] = field(default_factory=Counter)
     """Authors that are not in clinicians.toml -> number of posts."""
     nameless: dict[str, list[str]] = field(default_factory=dict)
@@ -48,7 +49,7 @@ class BlogReport:
     missing: dict[str, list[str]] = field(default_factory=dict)
     """Addresses of pictures -> sources that lack them."""
     break_line: int | None = None
-    is_changed: bool = False
+    """Line of the item in whose middle the file ends."""
 
 
 def import_blog(
@@ -59,12 +60,16 @@ def import_blog(
         export = Export(path)
         report.break_line = export.break_line
         downloads = Downloads(pictures)
+        seen: Counter[str] = Counter()
         for number, post in enumerate(export.posts(), start=1):
+            # A blog that was moved or mended by hand may give two posts the same name.
+            seen[post.key] += 1
+            key = post.key if seen[post.key] == 1 else f"{post.key} no. {seen[post.key]}"
             if why := _why_left_out(post, wanted):
                 report.left_out[why] += 1
                 continue
             try:
-                yield _take(post, export, downloads, shown, intake, report)
+                yield _take(key, post, export, downloads, shown, intake, report)
             except SourceError as error:
                 report.failed.append(f'{shown}, {error} ("{post.title}")')
             if number % 50 == 0:
@@ -89,12 +94,16 @@ def _why_left_out(post: Post, wanted: Wanted) -> str:
         return "drafts and posts not yet published (--drafts brings them in)"
     if (post.status == "private" or post.is_protected) and not wanted.private:
         return "private posts and posts behind a password (--private brings them in)"
+    if not post.content.strip():
+        return "posts without any text"
     if post.status not in ("publish", "private", *_UNFINISHED):
         return f'posts with the state "{post.status}", which is not known'
     return ""
 
 
-def _take(post: Post, export: Export, downloads: Downloads, shown: str, intake: Intake, report: BlogReport) -> Taken:
+def _take(
+    key: str, post: Post, export: Export, downloads: Downloads, shown: str, intake: Intake, report: BlogReport
+) -> Taken:
     made: list[PostArticle] = []
 
     def read(path: Path) -> Article:
@@ -102,16 +111,15 @@ def _take(post: Post, export: Export, downloads: Downloads, shown: str, intake: 
         return made[-1].article
 
     wanted = intake.sources / f"{file_name(post)}.md"
-    taken = intake.take(f"blog {post.key}", _digest(post, export, downloads), wanted, read)
+    taken = intake.take(f"blog {key}", _digest(post, export, downloads), wanted, read)
     for one in made:
         _note(one, taken, intake.clinicians, report)
     return taken
 
 
-def _note(made: PostArticle, taken: Taken, clinicians: object, report: BlogReport) -> None:
-    people: tuple[Clinician, ...] = tuple(clinicians)  # type: ignore[arg-type]
+def _note(made: PostArticle, taken: Taken, clinicians: Sequence[Clinician], report: BlogReport) -> None:
     authors = [byline.name for byline in made.article.bylines if byline.part == "author"]
-    report.unknown.update(name for name in authors if known_person(name, people) is None)
+    report.unknown.update(name for name in authors if known_person(name, clinicians) is None)
     if not authors:
         for login in made.nameless or ("",):
             report.nameless.setdefault(login, []).append(taken.path)

@@ -29,6 +29,8 @@ _INLINE_TAG = re.compile(
     re.IGNORECASE,
 )
 _NOTE_MARK = re.compile(r"<sup[^<>]*\bdata-fn=.*?</sup>", re.DOTALL)
+_DECLARATION = re.compile(r"<(?=[!?])(?!!--)")
+"""What HTML takes for a comment, with all the words after it, though nobody wrote one."""
 _TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
 
 
@@ -85,7 +87,7 @@ def read_post(
         raise SourceError(f"line {post.line}: {error}") from error
     if not text:
         raise SourceError(f"line {post.line}: has no text.")
-    content = _Content(text, post.content_line)
+    content = _Content(_DECLARATION.sub("&lt;", text), post.content_line)
     names, nameless = names_of(post, export)
     draft = _draft(post, content, downloads, path, shown, clinicians, export.language.split("-")[0] or language)
     tree = _tree(post, export, content)

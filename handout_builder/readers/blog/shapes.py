@@ -40,7 +40,9 @@ def make_plain(
     _rename(root)
     _write_emoji(root)
     _make_verse(root)
+    _align_paragraphs(root)
     _open_figures(root)
+    _unwrap_lone_paragraphs(root)
     _link_notes(root, notes)
     _link_addresses(root)
     _complete_addresses(root, address)
@@ -173,6 +175,23 @@ def _open_figures(root: etree._Element) -> None:
         is_frame = next(link.iter("img"), None) is not None and not "".join(link.itertext()).strip()
         if is_frame and _PICTURE_FILE.search(link.get("href") or ""):
             link.drop_tag()
+
+
+def _align_paragraphs(root: etree._Element) -> None:
+    """Hand a box's alignment down to its paragraphs, which can say it for themselves."""
+    for box in root.iter("div"):
+        if "text-align" in (box.get("style") or "") and len(box) and all(child.tag == "p" for child in box):
+            for paragraph in box:
+                paragraph.set("style", paragraph.get("style") or box.get("style"))
+            del box.attrib["style"]
+
+
+def _unwrap_lone_paragraphs(root: etree._Element) -> None:
+    """Take away the paragraph that some editors put into every list item and caption."""
+    for holder in list(root.iter("li", "figcaption")):
+        inner = [child for child in holder if isinstance(child.tag, str)]
+        if len(inner) == 1 and inner[0].tag == "p" and not (holder.text or "").strip() and not inner[0].get("style"):
+            inner[0].drop_tag()
 
 
 def _holds_figures(element: etree._Element) -> bool:
