@@ -17,7 +17,9 @@ ALLOWED = {
     "renderers": NOUNS,
     "programs": NOUNS,
     "builder": NOUNS | {"readers", "pages", "renderers"},
-    "commands": NOUNS | {"settings", "readers", "pages", "renderers", "programs", "builder"},
+    # It writes into sources/ as the builder writes into handouts/: beside, then renamed.
+    "intake": NOUNS | {"readers", "builder"},
+    "commands": NOUNS | {"settings", "readers", "pages", "renderers", "programs", "builder", "intake"},
 }
 
 

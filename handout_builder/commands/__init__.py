@@ -15,10 +15,14 @@ from ..errors import HandoutError
 COMMANDS = {
     "build": "Make every handout that is not up to date.",
     "read": "Show what is understood of an article.",
+    "import": "Write articles, or a whole blog, as editable Markdown into sources/.",
     "new": "Write a clinic's folder that builds at once.",
     "doctor": "Say what is installed, what is missing and what mends it.",
 }
-"""Command -> its line in --help; its file here has the same name."""
+"""Command -> its line in --help; its file here has the same name, or the one in FILES."""
+
+FILES = {"import": "import_articles"}
+"""Command -> its file, where a module cannot have the command's name."""
 
 INTERRUPTED = 130
 
@@ -32,7 +36,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f".{cmd_name}", __package__).command
+        command: click.Command = import_module(f".{FILES.get(cmd_name, cmd_name)}", __package__).command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -32,7 +32,7 @@ def command(files: tuple[Path, ...], folder: Path | None, as_json: bool, write: 
     """Show what is understood of each article, and every line that is left out."""
     code = 0
     for number, path in enumerate(files):
-        home = folder or _folder_of(path)
+        home = folder or folder_of(path)
         try:
             articles = _read(path, home, load_clinic(home))
             if write:
@@ -77,7 +77,7 @@ def _role(byline: Byline) -> str:
     return byline.part if byline.part != "author" else byline.role or byline.part
 
 
-def _folder_of(path: Path) -> Path:
+def folder_of(path: Path) -> Path:
     """Find the clinic's folder of a source: the one whose sources/ it lies in."""
     return next((above.parent for above in path.absolute().parents if above.name == "sources"), Path())
 
@@ -110,7 +110,7 @@ def _write(path: Path, articles: list[Article]) -> None:
 
 def _without_opening(lines: list[str], article: Article) -> list[str]:
     """Leave out just the lines at the top that the reader took and the front matter now holds."""
-    rest = list(article.taken) if all(byline.part != "editor" for byline in article.bylines) else [article.title]
+    rest = list(article.taken)
     after_title = False
     for number, line in enumerate(lines):
         text = " ".join(line.strip().strip("#").split()).strip("*_ ")

@@ -51,6 +51,8 @@ NOT_YET = {
     ".gdoc": f'This only leads to a Google Doc. Open it, choose File, "Download" and "Microsoft Word", {_THEN}.',
     ".pdf": "PDFs are not read: they are what is made. Ask the author for the Word file, "
     "or copy the text into a .txt file.",
+    ".xml": "An .xml file is no article. If it is a blog's export, bring its posts in with "
+    '"python make_handouts.py import FILE"; if not, take it out of sources/.',
 }
 """Articles in a form that no reader takes, and what to do."""
 

@@ -163,14 +163,14 @@ def _name_anchors(body: Body) -> None:
     taken = set(_RESERVED)
     for element in body.root.iter():
         if (old := element.get("id")) is not None:
-            new = _free(_ascii_name(old) or "place", taken)
+            new = _free(ascii_name(old) or "place", taken)
             taken.add(new)
             renamed.setdefault(old, new)
             element.set("id", new)
     sections: list[Section] = []
     for heading in body.root.iter(*HEADINGS[1:]):
         text = plain_text(heading)
-        anchor = heading.get("id") or _free(_ascii_name(text) or "section", taken)
+        anchor = heading.get("id") or _free(ascii_name(text) or "section", taken)
         taken.add(anchor)
         heading.set("id", anchor)
         sections.append(Section(int(heading.tag[1]), text, anchor))
@@ -229,7 +229,8 @@ def _make_figures(root: etree._Element) -> None:
                 etree.SubElement(paragraph, "figcaption").text = title
 
 
-def _ascii_name(text: str) -> str:
+def ascii_name(text: str) -> str:
+    """Give the id that a heading gets from its words; empty where they have no letters of ASCII."""
     ascii_text = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     name = re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[:60].rstrip("-")
     return name if not name or name[0].isalpha() else f"s-{name}"

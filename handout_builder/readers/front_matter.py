@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from ..errors import SourceError
-from ..model import Article, Byline, Clinician, Finding
+from ..model import Article, Byline, Clinician, Finding, Part
 from .bylines import as_clinician, parse_author
 from .dates import parse_date
 from .languages import Language, language_words
@@ -19,6 +19,7 @@ KEYS = (
     "subtitle",
     "author",
     "reviewer",
+    "editor",
     "language",
     "published",
     "reviewed",
@@ -31,11 +32,13 @@ KEYS = (
 _ALIASES = {
     "authors": "author",
     "reviewers": "reviewer",
+    "editors": "editor",
     "lang": "language",
     "date": "published",
     "modified": "updated",
     "url": "source_url",
 }
+_PARTS: tuple[Part, ...] = ("author", "reviewer", "editor")
 _FENCE = "---"
 _KNOWN = re.compile(rf"(?:{'|'.join([*KEYS, *_ALIASES])})[ \t]*:", re.IGNORECASE)
 _OPENING = re.compile(r"#|[A-Za-z_-]+[ \t]*:")
@@ -84,10 +87,13 @@ class FrontMatter:
         return day
 
     def people(self, words: Language, people: Sequence[Clinician]) -> tuple[Byline, ...]:
-        """Give authors, then reviewers."""
-        found = [_person(item, "author", words, people) for item in _list(self.values.get("author"))]
-        found += [_person(item, "reviewer", words, people) for item in _list(self.values.get("reviewer"))]
-        return tuple(found)
+        """Give authors, then reviewers, then editors."""
+        return tuple(_person(item, part, words, people) for part in _PARTS for item in _list(self.values.get(part)))
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether a text can stand as source_url."""
+    return bool(_WEB.fullmatch(text))
 
 
 def parse_front_matter(text: str) -> FrontMatter:
@@ -124,12 +130,12 @@ def parse_front_matter(text: str) -> FrontMatter:
 def write_front_matter(article: Article) -> str:
     """Write what was understood of an article as front matter, with its fences."""
     lines = [_FENCE, *_written("title", article.title), *_written("subtitle", article.subtitle)]
-    for key, part in (("author", "author"), ("reviewer", "reviewer")):
+    for part in _PARTS:
         people = [byline for byline in article.bylines if byline.part == part]
         if len(people) == 1 and not people[0].role:
-            lines += _written(key, ", ".join([people[0].name, *people[0].credentials]))
+            lines += _written(part, ", ".join([people[0].name, *people[0].credentials]))
         elif people:
-            lines += [f"{key}:", *(line for byline in people for line in _written_person(byline))]
+            lines += [f"{part}:", *(line for byline in people for line in _written_person(byline))]
     lines += _written("language", article.language)
     days = (("published", article.published), ("reviewed", article.reviewed), ("updated", article.updated))
     for key, day in days:
@@ -225,14 +231,13 @@ def _list(value: object) -> list[Any]:
     return [item for item in items if item not in (None, "")]
 
 
-def _person(item: object, part: str, words: Language, people: Sequence[Clinician]) -> Byline:
-    role: Any = "reviewer" if part == "reviewer" else "author"
+def _person(item: object, part: Part, words: Language, people: Sequence[Clinician]) -> Byline:
     if isinstance(item, list) or (
         isinstance(item, dict) and any(isinstance(v, (list, dict)) for k, v in item.items() if k != "credentials")
     ):
         raise SourceError(f"line 1: each {part} in the front matter is a name, or has a name, credentials and a role.")
     if not isinstance(item, dict):
-        return parse_author(str(item), words, role, people)
+        return parse_author(str(item), words, part, people)
     unknown = set(item) - {"name", "credentials", "role"}
     if unknown or not item.get("name"):
         raise SourceError(f"line 1: each {part} in the front matter has a name and perhaps credentials and a role.")
@@ -240,5 +245,5 @@ def _person(item: object, part: str, words: Language, people: Sequence[Clinician
     if isinstance(letters, dict):
         raise SourceError(f"line 1: the credentials of {item['name']} in the front matter must be a text or a list.")
     listed = letters if isinstance(letters, list) else re.split(r"\s*,\s*", str(letters)) if letters else ()
-    byline = Byline(str(item["name"]), tuple(map(str, listed)), str(item.get("role") or ""), role)
+    byline = Byline(str(item["name"]), tuple(map(str, listed)), str(item.get("role") or ""), part)
     return as_clinician(replace(byline, name=" ".join(byline.name.split())), people)

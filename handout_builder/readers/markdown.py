@@ -40,8 +40,12 @@ _SAVED_FROM_WORD = re.compile(r"^[ \t]*[•▪‣●○◦]\s+", re.MULTILINE)
 
 
 def read_file(path: Path, shown: str, root: Path, clinicians: Sequence[Clinician], language: str) -> list[Article]:
-    """Read a Markdown file: python-markdown's HTML, its title and bylines taken out, then cleaned."""
-    draft = start_draft(path, shown, root, clinicians, language)
+    """Read a Markdown file."""
+    return [read_draft(start_draft(path, shown, root, clinicians, language))]
+
+
+def read_draft(draft: Draft) -> Article:
+    """Read a text as Markdown: python-markdown's HTML, its title and bylines taken out, then cleaned."""
     draft.is_markdown = True
     # Bullets typed as characters are lists to their author; Markdown knows only -, * and +.
     content = _SAVED_FROM_WORD.sub(lambda match: match[0].replace(match[0].strip(), "-"), draft.content)
@@ -50,10 +54,10 @@ def read_file(path: Path, shown: str, root: Path, clinicians: Sequence[Clinician
     tree = parse_html(html.replace(_LESS_THAN, "&lt;"))
     draft.removed += take_out_hidden(tree, draft.text)
     _drop_footnote_marks(tree)
-    _take_title(draft, tree)
-    _take_credits(draft, tree)
+    take_title(draft, tree)
+    take_credits(draft, tree)
     draft.removed += place_pictures(tree, draft.shelf, draft.text)
-    return [finish(draft, tree)]
+    return finish(draft, tree)
 
 
 def _drop_footnote_marks(tree: Any) -> None:
@@ -70,7 +74,7 @@ def _drop_footnote_marks(tree: Any) -> None:
             paragraph.text = (paragraph.text or "").rstrip("\u00a0") if len(paragraph) == 0 else paragraph.text
 
 
-def _take_title(draft: Draft, tree: Any) -> None:
+def take_title(draft: Draft, tree: Any) -> None:
     """Take an h1 that opens the article as its title; move other h1 down a level."""
     first = tree[0] if len(tree) and not (tree.text or "").strip() else None
     if first is not None and first.tag == "h1" and next(first.iter("img", "sup"), None) is None:
@@ -86,7 +90,7 @@ def _take_title(draft: Draft, tree: Any) -> None:
             element.tag = f"h{element.attrib.pop('data-level')}"
 
 
-def _take_credits(draft: Draft, tree: Any) -> None:
+def take_credits(draft: Draft, tree: Any) -> None:
     """Take the paragraphs under the title that are nothing but bylines and dates."""
     while len(tree) and tree[0].tag == "p" and not (tree.text or "").strip():
         paragraph = tree[0]
