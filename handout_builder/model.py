@@ -40,6 +40,21 @@ class Removed:
 
 
 @dataclass(frozen=True)
+class Decision:
+    """A line that might have been a heading, and what was decided."""
+
+    line: int
+    """Line of the source, 1-based."""
+    text: str
+    """The line as written."""
+    is_heading: bool
+    chance: float
+    """Of its being a heading, from 0 to 1."""
+    reasons: tuple[str, ...]
+    """What weighed most, in words."""
+
+
+@dataclass(frozen=True)
 class Clinician:
     """A person in sources/clinicians.toml."""
 
@@ -154,6 +169,8 @@ class Article:
     """Lines that became title, byline or date, in order, spaces made single."""
     findings: tuple[Finding, ...] = ()
     """What the reader noticed."""
+    decisions: tuple[Decision, ...] = ()
+    """Where a source has no mark-up: each line that might have been a heading, in order."""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from .talk import finding_line, say
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per article.")
 @click.option("--write", is_flag=True, help="Write what was understood into the file, as front matter.")
-@click.option("-v", "--verbose", is_flag=True, help="Show the body as well.")
+@click.option("-v", "--verbose", is_flag=True, help="Show the body as well, and why a line is a heading or none.")
 def command(files: tuple[Path, ...], folder: Path | None, as_json: bool, write: bool, verbose: bool) -> int:
     """Show what is understood of each article, and every line that is left out."""
     code = 0
@@ -148,6 +148,11 @@ def _report(article: Article, verbose: bool) -> Iterator[str]:
     if findings:
         yield "Findings"
         yield from (f"  {finding_line(article.source, finding)}" for finding in findings)
+    if verbose and article.decisions:
+        yield "Decided by their shape"
+        for one in article.decisions:
+            kind = "heading" if one.is_heading else "no heading"
+            yield f"  line {one.line}: {one.text[:50]}  ({kind}: {one.chance:.2f}: {', '.join(one.reasons)})"
     if verbose:
         yield "Body"
         yield article.body

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import SourceError
-from ..model import Article, Byline, Clinician, Finding, Removed
+from ..model import Article, Byline, Clinician, Decision, Finding, Removed
 from . import slug_of
 from .bylines import Place
 from .cleaning import clean
@@ -15,7 +15,6 @@ from .decoding import decode
 from .front_matter import FrontMatter, parse_front_matter
 from .languages import Language, guess_language, language_words
 from .pictures import PictureShelf
-from .recognition.headings import Judgement
 from .unplaced import find_unplaced
 
 
@@ -40,8 +39,8 @@ class Draft:
     """Whether the text has Markdown's marks in it, which are no words."""
     halves: list[str] = field(default_factory=list)
     """Halves of words that were cut at a line's end and put together again."""
-    judgements: dict[int, Judgement] = field(default_factory=dict)
-    """Line of the source -> what was thought of it as a heading, where its shape had to tell."""
+    decisions: tuple[Decision, ...] = ()
+    """What was thought of each line that might be a heading, where its shape had to tell."""
     taken: list[str] = field(default_factory=list)
     """Lines that became title, byline or date, in order, spaces made single."""
     removed: list[Removed] = field(default_factory=list)
@@ -190,6 +189,7 @@ def finish(draft: Draft, root: Any) -> Article:
         removed=tuple(removed),
         taken=tuple(draft.taken),
         findings=(*draft.findings, *draft.shelf.findings, *body.findings, *_left_out(removed)),
+        decisions=draft.decisions,
     )
 
 

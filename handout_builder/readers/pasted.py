@@ -6,10 +6,9 @@ The steps, in order: lines, the web page around them, title, bylines and dates, 
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..model import Article, Clinician, Finding, Removed
+from ..model import Article, Clinician, Decision, Finding, Removed
 from .assembly import Draft, finish, start_draft
 from .body import parse_html
-from .languages import Language
 from .recognition.blocks import write_body
 from .recognition.frame import cut_frame, looks_like_date
 from .recognition.headings import Judgement, judge
@@ -29,16 +28,14 @@ def read_file(path: Path, shown: str, root: Path, clinicians: Sequence[Clinician
     lines = _take_frame(draft, lines)
     lines = _take_title(draft, lines)
     lines = _take_credits(draft, lines)
-    scene = Scene(lines, small_words(draft.words))
+    scene = Scene(lines, draft.words.common)
     judgements = judge(scene)
-    draft.judgements = {lines[index].number: judgement for index, judgement in judgements.items()}
+    draft.decisions = tuple(
+        Decision(lines[index].number, lines[index].text, one.is_heading, one.chance, one.reasons)
+        for index, one in judgements.items()
+    )
     draft.findings += _doubts(scene, judgements)
     return [finish(draft, parse_html(write_body(scene, judgements)))]
-
-
-def small_words(words: Language) -> frozenset[str]:
-    """Give the words that Title Case leaves in lower case."""
-    return words.common
 
 
 def _take_frame(draft: Draft, lines: list[Line]) -> list[Line]:

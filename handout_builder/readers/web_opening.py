@@ -150,8 +150,8 @@ def _takes(draft: Draft, text: str, marks: set[str], facts: Facts) -> bool:
             return True
     if marks != {"writer"}:
         return False
-    label = next(label for label, part in draft.words.credits.items() if part == "author")
-    if not draft.takes_credit(f"{label}: {text}"):
+    label = next(label for label, part in draft.words.byline.credits.items() if part == "author")
+    if not draft.takes_credit(f"{label.rstrip(':')}: {text}"):
         return False
     draft.taken[-1] = text
     return True

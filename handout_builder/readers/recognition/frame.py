@@ -62,13 +62,16 @@ def cut_frame(lines: Sequence[Line], is_credit: Callable[[int], bool]) -> Cut:
     kinds = [_kind(line) for line in lines]
     start = _title_place(lines, kinds, is_credit)
     end = _tail_start(lines, kinds, start)
-    outside = [Outside(lines[i], _reason(lines[i]), kinds[i] in ("known", "shaped")) for i in range(start)]
-    outside += [Outside(lines[i], _reason(lines[i]), kinds[i] in ("known", "shaped")) for i in range(end, len(lines))]
+    links = {i + 1 for i in range(end, len(lines)) if _plain(lines[i]) in line_words().links}
+    outside = [
+        Outside(lines[i], _reason(lines[i]), kinds[i] in ("known", "shaped") or i in links)
+        for i in [*range(start), *range(end, len(lines))]
+    ]
     is_page = sum(kinds[i] == "known" for i in [*range(start), *range(end, len(lines))]) > 1
     inside: list[Line] = []
     for index in range(start, end):
         line = lines[index]
-        if index > start and _is_interruption(lines, index, end, is_page=is_page):
+        if index > start and _is_interruption(lines, index, is_page=is_page):
             outside.append(Outside(line, "stands between the article's paragraphs on the web page"))
         elif (
             index > start
@@ -125,14 +128,14 @@ def _title_place(lines: Sequence[Line], kinds: Sequence[Kind], is_credit: Callab
         return 0
     if zone + 1 < len(lines) and lines[zone].size <= LONGEST_LINK and is_credit(zone + 1):
         return zone
-    credits = [i for i in range(zone) if kinds[i] != "known" and is_credit(i)]
+    signed = [i for i in range(zone) if kinds[i] != "known" and is_credit(i)]
     titles = [
-        i for i in range(zone) if kinds[i] in ("short", "text") and i not in credits and not looks_like_date(lines[i])
+        i for i in range(zone) if kinds[i] in ("short", "text") and i not in signed and not looks_like_date(lines[i])
     ]
     if not titles:
         # The title itself may be one of the words of a menu: then it is what stands right above the text.
         return max(0, zone - 1) if zone < len(lines) else 0
-    for credit in credits:
+    for credit in signed:
         above = [i for i in titles if i < credit]
         if above and credit - above[-1] <= 6:
             return above[-1]
@@ -206,7 +209,7 @@ def _block_has_known(lines: Sequence[Line], kinds: Sequence[Kind], start: int) -
     return False
 
 
-def _is_interruption(lines: Sequence[Line], index: int, end: int, *, is_page: bool) -> bool:
+def _is_interruption(lines: Sequence[Line], index: int, *, is_page: bool) -> bool:
     """Tell an advertisement's label or a button between paragraphs; one word counts only on a page with a frame."""
     text = _plain(lines[index])
     if text not in line_words().interruptions:

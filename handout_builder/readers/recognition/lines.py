@@ -8,8 +8,10 @@ from functools import cached_property
 CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Letters of scripts that write without spaces."""
 
+_WHOLE_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_CUT_WORD = re.compile(r"\S+[-\u00ad]$")
 WIDEST = 100
-"""Characters of the longest line of a text that was wrapped at a width."""
+"""Characters of the longest line of a paragraph that was wrapped at a width."""
 
 _BULLET = re.compile(r"(?:[•·▪▫‣◦●○■□◆◇►▸➢➤✓✔✦❖*–—-]|\u2043|\uf0b7)[ \t\u00a0]+(?=\S)")
 _NUMBER = re.compile(r"\(?(?:(\d{1,3}(?:\.\d{1,3})*)|([a-zA-Z])|([ivxIVX]{2,5}))[.)][ \t\u00a0]+(?=\S)")
@@ -91,11 +93,9 @@ def join_wrapped(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
 
     Gives the lines, and the halves of words that were put together again.
     """
-    if any(len(line.text) > WIDEST for line in lines):
-        return list(lines), []
     joined: list[Line] = []
     halves: list[str] = []
-    vocabulary = {word.casefold() for line in lines for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text)}
+    vocabulary = {word.casefold() for line in lines for word in _WHOLE_WORD.findall(_CUT_WORD.sub("", line.text))}
     start = 0
     while start < len(lines):
         end = start + 1
@@ -117,8 +117,15 @@ def _goes_on(first: Line, before: Line, line: Line) -> bool:
 
 
 def _is_wrapped(block: Sequence[Line]) -> bool:
+    """Tell lines of one width, most of which go on in the middle of a sentence."""
     widths = [len(line.text) for line in block[:-1]]
-    return min(widths) >= 50 and max(widths) - min(widths) <= 25
+    if max(len(line.text) for line in block) > WIDEST or min(widths) < 50 or max(widths) - min(widths) > 25:
+        return False
+    # A title with its byline under it may be of one width too.
+    shortest = 4 if block[0].number == 1 else 2
+    going_on = sum(line.text[0].islower() for line in block[1:])
+    is_caseless = not any(letter.islower() for letter in block[0].text)
+    return len(block) >= shortest and (going_on >= (len(block) - 1) / 3 or (is_caseless and len(block) > 2))
 
 
 def _join(block: Sequence[Line], vocabulary: set[str], halves: list[str]) -> Line:

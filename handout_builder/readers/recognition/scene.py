@@ -1,5 +1,6 @@
 """An article's lines seen together: which may be headings, and which are like one another."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -93,7 +94,7 @@ class Scene:
         found: dict[int, Series] = {}
         for run in runs.values():
             for part in _unbroken(run):
-                steps = [after - before for before, after in zip(part, part[1:], strict=False)]
+                steps = [after - before for before, after in itertools.pairwise(part)]
                 one = Series(tuple(part), sum(step > 1 for step in steps) > len(part) / 2.5)
                 found |= dict.fromkeys(part, one)
         return found
@@ -171,7 +172,7 @@ def place_in_series(text: str) -> tuple[str, int]:
 def _unbroken(run: list[tuple[int, int]]) -> list[list[int]]:
     """Part numbered lines where the number does not go up by one; single ones are no series."""
     parts: list[list[int]] = [[run[0][0]]]
-    for (_, before), (index, number) in zip(run, run[1:], strict=False):
+    for (_, before), (index, number) in itertools.pairwise(run):
         if number == before + 1:
             parts[-1].append(index)
         else:
