@@ -46,10 +46,12 @@ def test_every_front_matter_field_is_in_readme_and_manual(key: str) -> None:
 
 
 def test_the_readme_shows_a_page_and_its_links_lead_somewhere() -> None:
-    targets = re.findall(r"\]\(([^)#]+)\)", README + MANUAL)
-    local = [target for target in targets if not target.startswith("http")]
-    assert "docs/handout.png" in local
-    assert all((HOME / target).exists() for target in local)
+    for text, folder in ((README, HOME), (MANUAL, HOME / "docs")):
+        targets = re.findall(r"\]\(([^)#]+)\)", text)
+        local = [target for target in targets if not target.startswith("http")]
+        assert local
+        assert all((folder / target).exists() for target in local)
+    assert "](docs/handout.png)" in README
 
 
 def test_the_readme_shows_the_two_commands_and_the_makefile_has_them() -> None:

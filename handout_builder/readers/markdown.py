@@ -10,6 +10,7 @@ from markdown import Markdown
 from ..model import Article, Clinician
 from .assembly import Draft, finish, start_draft
 from .body import line_of, parse_html, place_pictures, plain_text, take_out_hidden
+from .bylines import Place
 
 _EXTENSIONS = [
     "abbr",
@@ -98,7 +99,14 @@ def take_credits(draft: Draft, tree: Any) -> None:
             return
         lines = [line for line in "".join(paragraph.itertext()).split("\n") if line.strip()]
         before = draft.credits, list(draft.taken), list(draft.removed), list(draft.findings)
-        if not lines or not all(draft.takes_credit(line, "title", number=line_of(line, draft.text)) for line in lines):
+        if not lines or not all(
+            draft.takes_credit(line, _place(line), number=line_of(line, draft.text)) for line in lines
+        ):
             draft.credits, draft.taken, draft.removed, draft.findings = before
             return
         paragraph.drop_tree()
+
+
+def _place(line: str) -> Place:
+    """Say how a line under the title is read: one word alone is more often text than somebody's login."""
+    return "title" if len(line.split()) > 1 else "anywhere"

@@ -41,6 +41,8 @@ def take_opening(draft: Draft, article: Any, title: Any | None, facts: Facts) ->
     """Take the title, then the bylines and dates near it; the page's notes around them go, and are reported."""
     blocks = list(article)
     place = 0
+    if title is not None and not any(title in block.iter() for block in blocks):
+        title = None  # a hidden title has been left out already
     if title is not None:
         place = next((n for n, block in enumerate(blocks) if title in block.iter()), 0)
         _take_title(draft, title)
