@@ -11,6 +11,7 @@ NEEDED = (
     "ebooklib",
     "jinja2",
     "lxml",
+    "mammoth",
     "markdown",
     "nh3",
     "PIL",
