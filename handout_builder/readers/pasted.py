@@ -102,7 +102,7 @@ def _take_part_of_date(draft: Draft, lines: list[Line]) -> list[Line]:
     if not is_beside_byline or len(lines) < 2:
         return lines
     line = lines[0]
-    message = f'"{line.text}" is no whole date and is not printed. Put "published:" and the day at the top.'
+    message = f'"{line.text}" may be no whole day and is not printed. Put "published:" and the day at the top.'
     draft.findings.append(Finding("D102", message, line.number))
     draft.removed.append(Removed(line.number, line.text, "a date that cannot be told for sure"))
     return lines[1:]

@@ -23,7 +23,6 @@ class _Writer:
     """Writes the lines one block after another."""
 
     scene: Scene
-    judgements: Mapping[int, Judgement]
     levels: Mapping[int, int]
     notes: frozenset[str]
 
@@ -66,15 +65,13 @@ class _Writer:
     def _is_item(self, start: int, index: int) -> bool:
         first, line = self.scene.lines[start], self.scene.lines[index]
         if index == start:
-            return bool(line.bullet) or line.label in ("1", "a", "A", "i", "I")
-        if line.indent > first.indent:
-            return bool(line.bullet or line.label)
+            return _opens_list(line)
         if line.indent < first.indent:
             return False
-        if first.bullet:
-            return line.bullet == first.bullet
-        before = next(other for other in reversed(self.scene.lines[start:index]) if other.indent <= first.indent)
-        return _follows(before.label, line.label)
+        beside = [other for other in self.scene.lines[start:index] if other.indent == line.indent]
+        # A number that does not go on with the list's stays in the text: counted anew, it would be another one.
+        goes_on = bool(beside) and _is_like(beside[-1], line)
+        return goes_on or (line.indent > first.indent and _opens_list(line))
 
     def _list(self, lines: Sequence[Line]) -> str:
         base = lines[0].indent
@@ -99,7 +96,7 @@ class _Writer:
         index = 0
         while index < len(lines):
             end = index + 1
-            while end < len(lines) and (lines[end].indent > lines[index].indent or _is_like(lines[index], lines[end])):
+            while end < len(lines) and _is_nested(lines[index:end], lines[end]):
                 end += 1
             parts.append(self._list(lines[index:end]))
             index = end
@@ -159,8 +156,8 @@ class _Writer:
             and self.scene.is_spaced
             and not lines[end].blanks
             and end not in self.levels
-            and not lines[end].bullet
             and len(lines[end].text) < SHORT_LINE
+            and not self.list_block(end)
         ):
             end += 1
         if end > index + 1 and len(lines[index].text) < SHORT_LINE:
@@ -175,7 +172,7 @@ def write_body(scene: Scene, judgements: Mapping[int, Judgement]) -> str:
     notes = frozenset(
         mark for mark in marks if text.count(mark) > 1 and mark[1:-1].isdigit() and marks.count(mark) == 1
     )
-    writer = _Writer(scene, judgements, heading_levels(scene, judgements), notes)
+    writer = _Writer(scene, heading_levels(scene, judgements), notes)
     parts: list[str] = []
     index = 0
     while index < len(scene.lines):
@@ -189,21 +186,28 @@ def heading_levels(scene: Scene, judgements: Mapping[int, Judgement]) -> dict[in
     headings = [index for index, judgement in judgements.items() if judgement.is_heading]
     depths = {index: scene.lines[index].label.count(".") for index in headings}
     if any(depths.values()):
-        level = 2
-        levels: dict[int, int] = {}
-        for index in headings:
-            level = min(6, 2 + depths[index]) if scene.lines[index].label else 2
-            levels[index] = level
-        return levels
+        return {index: min(6, 2 + depth) for index, depth in depths.items()}
     capitals = [scene.capitals[index] == "ALL CAPITALS" for index in headings]
     is_nested = capitals[:1] == [True] and 1 < sum(capitals) < len(capitals) - 1
     return {index: 3 if is_nested and not capital else 2 for index, capital in zip(headings, capitals, strict=True)}
 
 
-def _is_like(first: Line, line: Line) -> bool:
-    if line.indent < first.indent:
-        return False
-    return line.bullet == first.bullet if first.bullet or line.bullet else _follows(first.label, line.label) or True
+def _opens_list(line: Line) -> bool:
+    return bool(line.bullet) or line.label in ("1", "a", "A", "i", "I")
+
+
+def _is_nested(list_lines: Sequence[Line], line: Line) -> bool:
+    """Tell whether a line goes on with a list, or stands deeper than its items."""
+    first = list_lines[0]
+    beside = [other for other in list_lines if other.indent == first.indent]
+    return line.indent > first.indent or (line.indent == first.indent and _is_like(beside[-1], line))
+
+
+def _is_like(before: Line, line: Line) -> bool:
+    """Tell whether a line at the same indent is the next item of a list."""
+    if before.bullet or line.bullet:
+        return before.bullet == line.bullet
+    return _follows(before.label, line.label)
 
 
 def _follows(before: str, label: str) -> bool:

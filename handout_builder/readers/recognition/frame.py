@@ -18,6 +18,12 @@ LONGEST_LINK = 26
 LONGEST_HEAD = 80
 """Lines above the title at most."""
 
+CRISIS_LINE = "the web page's crisis line"
+_OF_A_SITE = re.compile(
+    r"site|web|privac|policy|consent|accept|experien|expérien|utiliz|utilis|网站|網站|サイト|改善", re.IGNORECASE
+)
+"""What a cookie notice speaks of, and a recipe does not."""
+
 Kind = Literal["known", "shaped", "short", "text"]
 _MARKS = " :←→<>«»|·•-–—….!！？?"
 _PHONE = r"(?:\+?\d{1,3}[\s.-]?)?\(?\d{2,4}\)?[\s.-]?\d{3,4}[\s.-]?\d{3,4}"
@@ -30,7 +36,7 @@ _SHAPES = (
     (re.compile(r"\d{1,6} [\w .]{3,40}(?:, [\w .#]{2,30})?"), "an address on the web page"),
     (re.compile(r"[A-Z][\w .]{2,30}, [A-Z]{2} \d{5}(?:-\d{4})?"), "an address on the web page"),
     (re.compile(r"[\d٠-٩.,]{1,7}"), "a counter of the web page"),
-    (re.compile(r".{3,200}\b(?:988|911|116 ?123)\b\.?"), "the web page's crisis line"),
+    (re.compile(r".{3,200}\b(?:988|911|116 ?123)\b\.?"), CRISIS_LINE),
 )
 _PIECES = re.compile(r"[.?!:|](?:\s+|$)|[。？！：]\s*")
 _PART_OF_DATE = re.compile(r"[\d/.-]{3,10}|[^\W\d_]{3,9}\.? \d{1,2}(?:,? \d{4})?|\d{1,2}\.? [^\W\d_]{3,9}")
@@ -53,8 +59,6 @@ class Cut:
     inside: list[Line]
     """The article's lines, its title first."""
     outside: list[Outside]
-    has_frame: bool
-    """Whether menus stood above the title."""
 
 
 def cut_frame(lines: Sequence[Line], is_credit: Callable[[int], bool]) -> Cut:
@@ -81,7 +85,7 @@ def cut_frame(lines: Sequence[Line], is_credit: Callable[[int], bool]) -> Cut:
             outside.append(Outside(line, _reason(line)))
         else:
             inside.append(line)
-    return Cut(inside, sorted(outside, key=lambda out: out.line.number), start > 0)
+    return Cut(inside, sorted(outside, key=lambda out: out.line.number))
 
 
 def _plain(line: Line) -> str:
@@ -91,10 +95,10 @@ def _plain(line: Line) -> str:
 def _kind(line: Line) -> Kind:
     if line.bullet and line.size > 1:
         return "text"
-    if junk_reason(line.text):
+    if reason := junk_reason(line.text):
         # Where an article was published first is told by its author or by law: it stays.
-        return "text" if junk_reason(line.text) == FIRST_PUBLISHED else "known"
-    if line.size <= 40 and "cookie" in line.text.casefold():
+        return "text" if reason == FIRST_PUBLISHED else "known"
+    if line.size <= 40 and _is_cookie_notice(line):
         return "shaped"
     if line.size <= 20 and (_shape(line) or any(junk_reason(piece) for piece in _PIECES.split(line.text) if piece)):
         return "shaped"
@@ -103,8 +107,12 @@ def _kind(line: Line) -> Kind:
     return "short" if line.size <= LONGEST_LINK else "text"
 
 
+def _is_cookie_notice(line: Line) -> bool:
+    return "cookie" in line.text.casefold() and bool(_OF_A_SITE.search(line.text))
+
+
 def _shape(line: Line) -> str:
-    if "cookie" in line.text.casefold():
+    if _is_cookie_notice(line):
         return "cookie notice"
     if _plain(line) in line_words().boxes:
         return "a form of the web page"
@@ -169,7 +177,9 @@ def _tail_start(lines: Sequence[Line], kinds: Sequence[Kind], start: int) -> int
         is_link = index and _plain(lines[index - 1]) in words.links and lines[index].size <= LONGEST_LINK
         if kinds[index] == "text" and not is_link:
             break
-        if kinds[index] in ("known", "shaped") and _is_all_page(lines, kinds, index, best):
+        # A crisis line right under the article may be its author's: it is the page's only among the page's own lines.
+        may_open = kinds[index] == "known" or (kinds[index] == "shaped" and _shape(lines[index]) != CRISIS_LINE)
+        if may_open and _is_all_page(lines, kinds, index, best):
             best = index
         elif kinds[index] == "short" and index + 1 < len(lines) and len(lines) - index > 60:
             break
@@ -177,7 +187,8 @@ def _tail_start(lines: Sequence[Line], kinds: Sequence[Kind], start: int) -> int
         best < len(lines) and _plain(lines[best]) in words.menu and best + 1 < len(lines) and kinds[best + 1] == "short"
     ):
         best += 1
-    return best if any(kinds[i] == "known" for i in range(best, len(lines))) else len(lines)
+    is_page = any(kinds[i] == "known" and _plain(lines[i]) not in words.menu for i in range(best, len(lines)))
+    return best if is_page else len(lines)
 
 
 def _is_all_page(lines: Sequence[Line], kinds: Sequence[Kind], start: int, end: int) -> bool:

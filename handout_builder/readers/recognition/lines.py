@@ -31,8 +31,6 @@ class Line:
     """Columns of white space before it; a tab goes to the next multiple of four."""
     blanks: int = 1
     """Blank lines above it; 1 for the first line."""
-    lines: int = 1
-    """Lines of the source that it was joined from."""
 
     @cached_property
     def words(self) -> list[str]:
@@ -140,7 +138,7 @@ def _join(block: Sequence[Line], vocabulary: set[str], halves: list[str]) -> Lin
             halves += [before[1], after[0]]
             text = text[:-1] + line.text
     first = block[0]
-    return Line(first.number, text, first.indent, first.blanks, len(block))
+    return Line(first.number, text, first.indent, first.blanks)
 
 
 def _is_one_word(before: str, after: str, vocabulary: set[str]) -> bool:
