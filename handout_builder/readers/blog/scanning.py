@@ -160,7 +160,7 @@ def _encoding(start: bytes) -> str:
         raise SourceError("is a zip file. Unpack it and import the .xml files in it.")
     if start.startswith(b"\x1f\x8b"):
         raise SourceError("is packed (gzip). Unpack it and import the .xml file in it.")
-    if b"\0" in start:
+    if start.count(b"\0") > len(start) / 50:
         raise SourceError("is not text, so it is no blog's export.")
     named = re.match(rb"[\s\xef\xbb\xbf]*<\?xml[^>]*encoding=[\"']([\w.-]+)", start)
     try:
