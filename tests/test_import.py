@@ -195,6 +195,17 @@ def test_what_is_no_export_is_said(clinic: ClinicFolder, text: str, said: str) -
     assert sources(clinic) == {}
 
 
+def test_a_damaged_post_does_not_stop_the_others(clinic: ClinicFolder) -> None:
+    text = (BLOGS / "wordpress-classic.xml").read_text("utf-8")
+    damaged = text.replace("Words of two", "Words&#1; of <b\0>two \x02&#xFFFE;").replace(
+        "/classic</link>", "//[gallery]</link>"
+    )
+    done = clinic.run("import", str(clinic.write("export.xml", damaged.encode() + b"<item>\xff\xfe")))
+    assert {"classic.md", "desk.md"} <= set(sources(clinic))
+    assert "Words of" in sources(clinic)["راحة.md"]
+    assert "the file ends in the middle of this post" in done.err
+
+
 def test_an_export_in_sources_is_no_article(clinic: ClinicFolder) -> None:
     clinic.write("sources/blog.xml", (BLOGS / "squarespace.xml").read_bytes())
     done = clinic.run()

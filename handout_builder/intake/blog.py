@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..errors import SourceError
+from ..errors import HandoutError, SourceError
 from ..model import Article, Clinician
 from ..readers.blog.articles import PostArticle, file_name, names_of, picture_addresses, read_post
 from ..readers.blog.downloads import Downloads
@@ -111,7 +111,12 @@ def _take(
         return made[-1].article
 
     wanted = intake.sources / f"{file_name(post)}.md"
-    taken = intake.take(f"blog {key}", _digest(post, export, downloads), wanted, read)
+    try:
+        taken = intake.take(f"blog {key}", _digest(post, export, downloads), wanted, read)
+    except (HandoutError, OSError, ImportError):
+        raise
+    except Exception as error:  # one post that nobody foresaw must not stop the others
+        raise SourceError(f"line {post.line}: cannot be understood ({type(error).__name__}: {error}).") from error
     for one in made:
         _note(one, taken, intake.clinicians, report)
     return taken

@@ -1,6 +1,7 @@
 """One article into sources/: where it goes, whether it may go there, and the file and pictures that are written."""
 
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -56,6 +57,10 @@ class Intake:
         """Load what earlier imports wrote."""
         self.sources = self.folder / "sources"
         self.memory = Memory(self.sources)
+        self._by_slug: dict[str, list[Path]] = defaultdict(list)
+        for path in sorted(self.sources.rglob("*")):
+            if path.is_file() and is_source(path.relative_to(self.sources)):
+                self._by_slug[slug_of(path)].append(path)
 
     def take(
         self, key: str, original: str, wanted: Path, read: Callable[[Path], Article], own: Path | None = None
@@ -90,6 +95,7 @@ class Intake:
             said = f"was there already; what it held is now {self._shown(self.keep_original(path))}."
         status: Status = "rewritten" if known and path.exists() else "written"
         write_beside(path, text)
+        self._by_slug[slug_of(path)].append(path)
         self._remember(key, path, original, text, pictures)
         return Taken(status, self._shown(path), said, article, findings)
 
@@ -115,13 +121,8 @@ class Intake:
 
     def _in_the_way(self, path: Path, own: Path | None) -> Path | None:
         """Find another source whose handouts would have the same names."""
-        slug = slug_of(path)
-        for other in sorted(self.sources.rglob("*")):
-            if other in (path, own) or not other.is_file() or not is_source(other.relative_to(self.sources)):
-                continue
-            if slug_of(other) == slug:
-                return other
-        return None
+        others = (other for other in self._by_slug[slug_of(path)] if other not in (path, own) and other.exists())
+        return next(others, None)
 
     def _write_up(
         self, article: Article, path: Path, known: Remembered | None

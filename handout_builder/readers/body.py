@@ -26,6 +26,13 @@ _INVISIBLE = (
     "head",
 )
 
+_NO_CHARACTER = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    r"|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)|x0*(?:[0-8bcef]|1[\da-f]|fff[ef])(?![\da-f]));?",
+    re.IGNORECASE,
+)
+"""Control characters and their references, which XML cannot hold and nobody can see."""
+
 
 @dataclass
 class Body:
@@ -49,7 +56,7 @@ class Body:
 def parse_html(text: str) -> etree._Element:
     """Parse a fragment, however broken, into a <div>."""
     # These two would end the document that the parser builds around a fragment.
-    text = re.sub(r"</?(?:html|body)\b[^>]*>", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"</?(?:html|body)\b[^>]*>", "", _NO_CHARACTER.sub("", text), flags=re.IGNORECASE)
     return lxml_html.fragment_fromstring(text, create_parent="div", parser=lxml_html.HTMLParser(huge_tree=True))
 
 

@@ -206,7 +206,8 @@ def _check_links(body: Body, source: str) -> None:
 def _mend_tables(root: etree._Element) -> None:
     for table in root.iter("table"):
         columns = max((sum(int(cell.get("colspan") or 1) for cell in row) for row in table.iter("tr")), default=0)
-        longest = max((len(word) for word in plain_text(table).split()), default=0)
+        cells = table.iter("td", "th")
+        longest = max((len(word) for cell in cells for word in plain_text(cell).split()), default=0)
         classes = [name for name, holds in (("wide", columns >= 6), ("long-words", longest > LONGEST_WORD)) if holds]
         if classes:
             table.set("class", " ".join(classes))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -89,7 +89,7 @@ def read_post(
         raise SourceError(f"line {post.line}: has no text.")
     content = _Content(_DECLARATION.sub("&lt;", text), post.content_line)
     names, nameless = names_of(post, export)
-    draft = _draft(post, content, downloads, path, shown, clinicians, export.language.split("-")[0] or language)
+    draft = _draft(post, content, downloads, path, shown, clinicians, export.language or language)
     tree = _tree(post, export, content)
     try:
         draft.removed += take_out_hidden(tree, content.html)
@@ -194,7 +194,7 @@ def _moved(finding: Finding, offset: int) -> Finding:
 
 def file_name(post: Post) -> str:
     """Name a post's source after its slug, else its title; without what a file name may not hold."""
-    name = post.slug or post.title or urlsplit(post.link).path.strip("/").split("/")[-1] or f"post-{post.number}"
+    name = post.slug or post.title or post.link.split("?")[0].strip("/").split("/")[-1] or f"post-{post.number}"
     name = re.sub(r"[\x00-\x1f\\/:*?\"<>|.\s\u200b-\u200f\u202a-\u202e]+", "-", name.lower()).strip("-")
     name = name.encode()[:120].decode("utf-8", "ignore").rstrip("-")
     reserved = re.fullmatch(r"readme|con|prn|aux|nul|com\d|lpt\d", name)

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import unquote, unquote_plus, urlsplit
+from urllib.parse import unquote, unquote_plus
 
 _SIZE = re.compile(r"-(?:\d{2,5}x\d{2,5}|scaled|e\d{10,})(?=\.\w+$)")
 """What a blog adds to the name of a smaller copy."""
@@ -27,7 +27,7 @@ class Downloads:
         """
         if not self.folder or address.startswith("data:"):
             return ""
-        raw = urlsplit(address).path
+        raw = re.split(r"[?#]", re.sub(r"^(?:[a-z]+:)?//[^/]*", "", address, flags=re.IGNORECASE), maxsplit=1)[0]
         for path in dict.fromkeys([unquote(raw), unquote_plus(raw)]):
             parts = path.casefold().strip("/").split("/")
             for name in dict.fromkeys([_SIZE.sub("", parts[-1]), parts[-1], _SIZE.sub("", _SIZE.sub("", parts[-1]))]):

@@ -6,18 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from email.utils import parsedate_to_datetime
-from html import escape, unescape
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 
-from lxml import etree
-
 from ...errors import SourceError
-from ..body import parse_html, plain_text
 from .scanning import Piece, declared_namespaces, parse_piece, scan
+from .values import Values, meta_of, values_of, words_of
 
-_EXPORT_SPACE = re.compile(r"https?://wordpress\.org/export/")
-_SPACES = {"http://purl.org/rss/1.0/modules/content/": "content", "http://purl.org/dc/elements/1.1/": "dc"}
 _REFERRED = re.compile(r"attachment|wp_block|guest-author")
 _NO_TOPICS = {"uncategorized", "uncategorised"}
 
@@ -111,7 +106,7 @@ class Export:
         """Give every whole item, in the order of the file."""
         for piece in scan(self._path):
             if piece.is_item and piece.is_whole:
-                yield self._post(piece, _values(parse_piece(piece.text, self._declared)))
+                yield self._post(piece, values_of(parse_piece(piece.text, self._declared)))
 
     def _read_head(self, head: Piece) -> None:
         if re.search(r"<!ENTITY", head.text, re.IGNORECASE):
@@ -121,32 +116,33 @@ class Export:
         _check_kind(head.text)
         self._declared = declared_namespaces(head.text)
         root = parse_piece(head.text, self._declared)
-        values = _values(next((e for e in root.iter() if e.find("{*}wxr_version") is not None), root))
+        values = values_of(next((e for e in root.iter() if e.find("{*}wxr_version") is not None), root))
         self.site = values.get("link") or values.get("wp:base_blog_url", "")
-        self.language = values.get("language", "")
+        named = re.match(r"[A-Za-z]{2,3}(?![A-Za-z])", values.get("language", ""))
+        self.language = named[0].lower() if named else ""
         self.is_squarespace = "squarespace" in head.text.casefold()
         for element in root.iter("{*}author"):
-            account = _values(element)
+            account = values_of(element)
             if login := account.get("wp:author_login", ""):
                 names = (account.get(f"wp:author_{key}", "") for key in ("display_name", "first_name", "last_name"))
-                self.accounts[login] = Account(login, *(_words(name) for name in names))
+                self.accounts[login] = Account(login, *(words_of(name) for name in names))
 
     def _note(self, piece: Piece) -> None:
         root = parse_piece(piece.text, self._declared)
-        values, meta = _values(root), _meta(root)
+        values, meta = values_of(root), meta_of(root)
         number, kind = values.get("wp:post_id", ""), values.get("wp:post_type", "")
         if kind == "attachment" and (address := values.get("wp:attachment_url") or values.get("guid", "")):
-            caption = _words(values.get("excerpt:encoded", ""))
-            alt = _words(meta.get("_wp_attachment_image_alt", ""))
+            caption = words_of(values.get("excerpt:encoded", ""))
+            alt = words_of(meta.get("_wp_attachment_image_alt", ""))
             self.uploads[number] = Upload(address, values.get("wp:post_parent", ""), caption, alt)
         elif kind == "wp_block":
             self.blocks[number] = values.get("content:encoded", "")
         elif kind == "guest-author" and (login := meta.get("cap-user_login", "")):
-            self.accounts.setdefault(login, Account(login, _words(meta.get("cap-display_name", ""))))
+            self.accounts.setdefault(login, Account(login, words_of(meta.get("cap-display_name", ""))))
 
-    def _post(self, piece: Piece, values: "_Values") -> Post:
+    def _post(self, piece: Piece, values: Values) -> Post:
         before = piece.text[: max(piece.text.find("content:encoded"), 0)]
-        link = urljoin(self.site, values.get("link", "")) if values.get("link") else ""
+        link = whole_address(self.site, values.get("link", "")) if values.get("link") else ""
         number = values.get("wp:post_id", "")
         status = values.get("wp:status", "") or "publish"
         kind = values.get("wp:post_type", "") or "post"
@@ -156,10 +152,10 @@ class Export:
             number=number,
             kind=kind,
             status=status,
-            title=_words(values.get("title", "")),
+            title=words_of(values.get("title", "")),
             content=values.get("content:encoded", "") or values.get("description", ""),
             slug=unquote(values.get("wp:post_name", "")).strip("/").split("/")[-1],
-            summary=_words(values.get("excerpt:encoded", "")),
+            summary=words_of(values.get("excerpt:encoded", "")),
             link=link,
             key=values.get("guid") or link or f"{kind} {number}",
             creator=values.get("dc:creator", ""),
@@ -171,66 +167,7 @@ class Export:
         )
 
 
-class _Values(dict[str, str]):
-    """An element's children by name (wp:status, title); of two with the same name, the first."""
-
-    categories: list[tuple[str, str, str]]
-    """(domain, nicename, words) of each."""
-    meta: dict[str, str]
-
-
-def _values(root: etree._Element) -> _Values:
-    item = root.find("item") if root.find("item") is not None else root
-    values = _Values()
-    values.categories = []
-    values.meta = _meta(item)
-    for child in item:
-        name = _name(child)
-        if name == "category":
-            words = _words(_inside(child))
-            values.categories.append((child.get("domain") or "", child.get("nicename") or "", words))
-        elif name not in values:
-            values[name] = _inside(child) if name == "content:encoded" else _inside(child).strip()
-    return values
-
-
-def _name(element: etree._Element) -> str:
-    uri, _, local = str(element.tag).rpartition("}")
-    uri = uri.lstrip("{")
-    if _EXPORT_SPACE.match(uri):
-        return f"excerpt:{local}" if "excerpt" in uri else f"wp:{local}"
-    space = _SPACES.get(uri)
-    return f"{space}:{local}" if space else f"{uri} {local}" if uri else local
-
-
-def _inside(element: etree._Element) -> str:
-    """Give an element's text; mark-up that nobody escaped is text too."""
-    if len(element) == 0:
-        return element.text or ""
-    parts = [escape(element.text or "", quote=False)]
-    for child in element:
-        etree.cleanup_namespaces(child)
-        parts.append(etree.tostring(child, encoding="unicode"))
-    return "".join(parts)
-
-
-def _meta(root: etree._Element) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for element in root.iter("{*}postmeta"):
-        if _name(element) == "wp:postmeta":
-            values = {_name(child): child.text or "" for child in element}
-            found.setdefault(values.get("wp:meta_key", ""), values.get("wp:meta_value", ""))
-    return found
-
-
-def _words(text: str) -> str:
-    """Give the words of a short text that may hold mark-up, in one line."""
-    if re.search(r"</?[a-zA-Z][^<>]*>", text):
-        text = plain_text(parse_html(text))
-    return " ".join(unescape(text).split())
-
-
-def _topics(values: _Values) -> tuple[str, ...]:
+def _topics(values: Values) -> tuple[str, ...]:
     wanted = [
         name
         for domain, nicename, name in values.categories
@@ -242,7 +179,7 @@ def _topics(values: _Values) -> tuple[str, ...]:
     )
 
 
-def _day(values: _Values) -> date | None:
+def _day(values: Values) -> date | None:
     """Give the day as the blog shows it; 0000-00-00 stands for none."""
     for key in ("wp:post_date", "wp:post_date_gmt"):
         found = re.match(r"(\d{4})-(\d\d)-(\d\d)", values.get(key, ""))
@@ -263,6 +200,14 @@ def _notes(text: str) -> tuple[tuple[str, str], ...]:
         return tuple((str(note["id"]), str(note["content"])) for note in notes)
     except (ValueError, TypeError, KeyError):
         return ()
+
+
+def whole_address(base: str, address: str) -> str:
+    """Make an address within a site whole; one that is no address stays as it is."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address
 
 
 def _check_kind(head: str) -> None:

@@ -57,60 +57,65 @@ class _Scanner:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._buffer = ""
+        self._start = 0
+        """Where in the buffer the present piece begins."""
         self._line = 1
-        """Line where the buffer begins."""
+        """Line where the present piece begins."""
         self._is_head = True
+        self._is_item = False
+        self._is_over = False
 
     def pieces(self) -> Iterator[Piece]:
-        """Walk through the marks; the buffer always begins where the present piece does."""
+        """Walk from mark to mark: where an item begins, where it ends."""
         chunks = _chunks(self._path)
-        is_item, is_over, place = False, False, 0
+        place = 0
         while True:
-            place, found = self._next(place, is_over)
-            if found is None and not is_over:
-                more = next(chunks, None)
-                is_over = more is None
-                self._buffer += more or ""
-                if len(self._buffer) > LARGEST_ITEM:
-                    raise SourceError(
-                        f"line {self._line}: goes on for over 64 MB without an end. Is it the right file?"
-                    )
+            place, found = self._next(place)
+            if found is None and not self._is_over:
+                place -= self._start
+                self._read_on(next(chunks, None))
             elif found is None:
                 break
-            elif found.startswith("</"):
-                place += len(found)
-                yield self._cut(place, is_item=is_item)
-                is_item, place = False, 0
             else:
-                if is_item or self._is_head:
-                    yield self._cut(place, is_item=is_item)
-                else:
-                    self._drop(place)
-                is_item, place = True, 1
-        if is_item or self._is_head:
-            yield Piece(self._buffer, self._line, is_item, is_whole=not is_item)
+                is_end = found.startswith("</")
+                end = place + len(found) if is_end else place
+                # An item that begins inside another ends it: its own end is missing.
+                if is_end or self._is_item or self._is_head:
+                    yield self._piece(end)
+                self._go_to(end)
+                self._is_item, place = not is_end, end + (not is_end)
+        if self._is_item or self._is_head:
+            yield Piece(self._buffer[self._start :], self._line, self._is_item, is_whole=not self._is_item)
 
-    def _next(self, place: int, is_over: bool) -> tuple[int, str | None]:
+    def _read_on(self, more: str | None) -> None:
+        self._is_over = more is None
+        self._buffer = self._buffer[self._start :] + (more or "")
+        self._start = 0
+        if len(self._buffer) > LARGEST_ITEM:
+            raise SourceError(f"line {self._line}: goes on for over 64 MB without an end. Is it the right file?")
+
+    def _next(self, place: int) -> tuple[int, str | None]:
         """Find where the next item begins or ends, past CDATA and comments; None where more must be read first."""
         while found := _MARK.search(self._buffer, place):
             if found[0] not in ("<!--", "<![CDATA["):
                 return found.start(), found[0]
             is_comment = found[0] == "<!--"
-            end = self._buffer.find("-->", found.end()) if is_comment else cdata_end(self._buffer, found, is_over)
-            if end < 0:
+            end = self._buffer.find("-->", found.end()) if is_comment else cdata_end(self._buffer, found, self._is_over)
+            if end < 0 and is_comment and self._is_over:
+                end = found.end() - 3  # a comment without an end hides nothing
+            elif end < 0:
                 return found.start(), None
             place = end + 3
-        return max(place, len(self._buffer) - _LONGEST_MARK), None
+        return max(place, self._start, len(self._buffer) - _LONGEST_MARK), None
 
-    def _cut(self, end: int, *, is_item: bool) -> Piece:
-        piece = Piece(self._buffer[:end], self._line, is_item)
+    def _piece(self, end: int) -> Piece:
+        piece = Piece(self._buffer[self._start : end], self._line, self._is_item)
         self._is_head = False
-        self._drop(end)
         return piece
 
-    def _drop(self, end: int) -> None:
-        self._line += self._buffer.count("\n", 0, end)
-        self._buffer = self._buffer[end:]
+    def _go_to(self, end: int) -> None:
+        self._line += self._buffer.count("\n", self._start, end)
+        self._start = end
 
 
 def cdata_end(text: str, opening: re.Match[str], is_over: bool = True) -> int:
@@ -118,7 +123,8 @@ def cdata_end(text: str, opening: re.Match[str], is_over: bool = True) -> int:
 
     Some exports hold the end mark unescaped inside a text: only the last one before the element's own end counts.
     """
-    tag = _OPENING_TAG.search(text, max(0, opening.start() - _LONGEST_MARK), opening.start())
+    last_tag = text.rfind("<", max(0, opening.start() - _LONGEST_MARK), opening.start())
+    tag = _OPENING_TAG.match(text, max(0, last_tag), opening.start())
     close = f"</{tag[1]}" if tag else "</"
     end = text.find("]]>", opening.end())
     while end >= 0:
@@ -154,7 +160,7 @@ def _encoding(start: bytes) -> str:
         raise SourceError("is a zip file. Unpack it and import the .xml files in it.")
     if start.startswith(b"\x1f\x8b"):
         raise SourceError("is packed (gzip). Unpack it and import the .xml file in it.")
-    if b"\0" in start:
+    if start.count(b"\0") > len(start) / 50:
         raise SourceError("is not text, so it is no blog's export.")
     named = re.match(rb"[\s\xef\xbb\xbf]*<\?xml[^>]*encoding=[\"']([\w.-]+)", start)
     try:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
-from urllib.parse import urljoin
 
 from lxml import etree
 
 from ...model import Removed
+from .export import whole_address
 
 _PLAYED = ("iframe", "video", "audio", "object", "embed")
 _BOXES = (
@@ -226,14 +226,7 @@ def _complete_addresses(root: etree._Element, address: str) -> None:
         key = "href" if element.tag == "a" else "src"
         value = (element.get(key) or "").strip()
         if value and address and not value.startswith("#") and not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", value):
-            element.set(key, _joined(address, value))
-
-
-def _joined(address: str, value: str) -> str:
-    try:
-        return urljoin(address, value)
-    except ValueError:
-        return value
+            element.set(key, whole_address(address, value))
 
 
 def caption_without_picture(root: etree._Element) -> None:

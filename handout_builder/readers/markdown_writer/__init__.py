@@ -12,7 +12,8 @@ from lxml import etree
 
 from ...model import Article, Finding
 from ..front_matter import write_front_matter
-from .blocks import separator, write_block, write_html
+from .blocks import separator, write_block
+from .html import write_html
 from .inline import Manner, NotMarkdownError
 from .tidying import forms_of, parse_body
 

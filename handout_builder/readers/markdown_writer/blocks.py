@@ -1,24 +1,21 @@
-"""Blocks written as Markdown; one that has no form there is written as HTML, which Markdown lets through."""
+"""Blocks written as Markdown; one that has no form there says so, and is then written as HTML."""
 
 import re
 from copy import deepcopy
 from dataclasses import replace
 from itertools import pairwise
-from urllib.parse import quote
 
 from lxml import etree
 
 from ..body import HEADINGS
 from ..cleaning import ascii_name
+from .html import LOST
 from .inline import Manner, NotMarkdownError, picture, protect, write_inline
 from .tidying import BLOCKS
 
 _SEPARATOR = "<!-- -->"
 """Stands between two lists that Markdown would take for one; readers drop it."""
-_LOST = re.compile("[\t\u00ad\u200b\u2060\ufeff\u2028\u2029\u0085\ue000\r]")
-"""What Markdown or the reader of text files changes, and so is written as its number."""
 _JOINED = ("ul", "ol", "dl", "blockquote")
-_LINES_INSIDE = ("table", "thead", "tbody", "tfoot", "tr", "ul", "ol", "dl", "figure", "blockquote", "div")
 
 
 def write_block(element: etree._Element, manner: Manner) -> str:
@@ -42,22 +39,6 @@ def write_block(element: etree._Element, manner: Manner) -> str:
     if tag not in writers:
         raise NotMarkdownError(tag)
     return writers[tag](element, manner)
-
-
-def write_html(element: etree._Element, manner: Manner) -> str:
-    """Write a block as HTML, an element of its structure a line."""
-    copy = deepcopy(element)
-    copy.tail = None
-    for image in copy.iter("img"):
-        image.set("src", quote(manner.addresses.get(image.get("src"), image.get("src")), safe="/:.-_~"))
-    for holder in copy.iter(*_LINES_INSIDE):
-        if not holder.text and all(not child.tail for child in holder):
-            holder.text = "\n"
-            for child in holder:
-                child.tail = "\n"
-    text: str = etree.tostring(copy, encoding="unicode", method="html")
-    text = _LOST.sub(lambda found: f"&#{ord(found[0])};", text)
-    return re.sub(r"^([ \t]*)([•▪‣●○◦])", lambda found: f"{found[1]}&#{ord(found[2])};", text, flags=re.MULTILINE)
 
 
 def write_blocks(holder: etree._Element, manner: Manner) -> str:
@@ -207,7 +188,7 @@ def _code(element: etree._Element, manner: Manner) -> str:
     if code is None or code.tag != "code" or len(code) or code.attrib or manner.nested or manner.careful:
         raise NotMarkdownError("pre")
     text = (code.text or "").rstrip("\n")
-    if not text or _LOST.search(text) or re.search("^[ ]*[•▪‣●○◦]", text, re.MULTILINE):
+    if not text or LOST.search(text) or re.search("^[ ]*[•▪‣●○◦]", text, re.MULTILINE):
         raise NotMarkdownError("pre")
     fence = "```"
     while fence in text:
