@@ -24,9 +24,10 @@ NEEDED = (
 
 def _go_on_in_own_environment() -> None:
     """Go on in the .venv that `make` set up: another Python may have some of the libraries, and other versions."""
+    # Resolved to the end, since a .venv that is a link would else be gone into again and again.
     home = (Path(__file__).resolve().parent / ".venv").resolve()
     python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if python.exists() and Path(sys.prefix).resolve() != home.resolve():
+    if python.exists() and Path(sys.prefix).resolve() != home:
         os.execv(str(python), [str(python), *sys.argv])  # noqa: S606 - our own interpreter
 
 

@@ -16,7 +16,8 @@ MOST_FRAME = 0.4
 _MOST = 0.9
 """Of an element's prose, what one part of it holds when the other parts are its frame."""
 _WRAPPERS = {"div", "section", "main", "body", "td", "tr", "tbody", "table", "center", "form", "font", "span", "header"}
-_TABLE = {"table", "tbody", "tr"}
+_NO_BOX = {*"table thead tbody tfoot tr ul ol dl pre".split(), *HEADINGS}
+"""Elements whose parts mean something only within them."""
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _LETTERS_A_WORD = 2
 _KINDS = ("article", "blogposting", "newsarticle", "medicalwebpage")
@@ -84,8 +85,17 @@ def _own_prose(body: Any) -> dict[Any, float]:
 
 
 def find_article(body: Any, prose: Prose) -> Any:
-    """Give the element that holds the article: the body itself where nothing tells it from the rest."""
-    elements = [element for element in body.iter() if isinstance(element.tag, str)]
+    """Give the box that holds the article: the body itself where nothing tells it from the rest."""
+    place = _find(body, prose)
+    while place.tag in _NO_BOX:
+        place = place.getparent()
+    if place is not body:
+        place.tag = "div"
+    return place
+
+
+def _find(body: Any, prose: Prose) -> Any:
+    elements = list(body.iter())
     for tells in (_is_article, _is_text, _is_main):
         found = [element for element in elements if tells(element) and not prose.is_framed(element)]
         best = max(found, key=prose.kept, default=None)
@@ -117,8 +127,6 @@ def _narrow(element: Any, prose: Prose) -> Any:
         if best is None or not prose.kept(best) or prose.kept(best) < prose.kept(place) * _MOST:
             break
         place = best
-    while place.tag in _TABLE and place is not element:
-        place = place.getparent()
     return place
 
 

@@ -106,6 +106,8 @@ def _take_apart(body: Any, facts: Facts) -> tuple[Any, Any | None, list[Removed]
         join_opening(article, title)
     removed = take_out_frame(body, article, prose, opened)
     removed += take_out_surroundings(body, article)
+    if title not in article.iter() or not words_in(title):
+        title = None  # It stood in a box that is left out.
     rest = words_in(article).replace(words_in(title) if title is not None else "", "", 1)
     if not rest.strip():
         raise SourceError(f"shows no article: its text is drawn by a program when the page opens. {_COPY_INSTEAD}")
@@ -119,7 +121,8 @@ def _read_article(draft: Draft, article: Any, title: Any | None, facts: Facts, s
     mark_notes(article)
     mend_links(article, facts.address or saved.address)
     shape(article)
-    take_opening(draft, article, title, facts)
+    # A heading in a heading, or in a paragraph, is no more.
+    take_opening(draft, article, title if title in article.iter() else None, facts)
     draft.removed += take_out_tail(article)
     lower_headings(article)
 

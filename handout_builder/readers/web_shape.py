@@ -10,13 +10,13 @@ from .web_parts import has_mark, is_block, words_in
 _BOXES = frozenset(
     """
     div section article main header hgroup address center form fieldset legend aside footer details dialog body
-    noframes menu dir nav caption template noscript optgroup option select textarea object video audio
+    noframes menu dir nav caption template noscript optgroup option select textarea object video audio button
     """.split()
 )
 """Blocks that mean nothing on paper but that their words stand apart."""
 _WRAPPERS = ("td", "th", "li", "dd", "dt", "figcaption", "caption", "blockquote")
 """Blocks that may hold words without a paragraph."""
-_MEANINGLESS = ("span", "font", "tt", "label", "time", "data", "button", "output", "wbr", "nobr")
+_MEANINGLESS = ("span", "font", "tt", "label", "time", "data", "output", "wbr", "nobr")
 LONGEST_CELL = 60
 """Words of the longest cell in a table of facts; a longer one holds a part of the page."""
 
@@ -210,6 +210,7 @@ def _split_at_breaks(paragraph: Any) -> None:
             for name in ("class", "style", "lang", "dir"):
                 if paragraph.get(name):
                     new.set(name, paragraph.get(name))
+            new.tail, last.tail = last.tail, None
             last.addnext(new)
             last, gap = new, False
         elif last is not paragraph:

@@ -20,12 +20,12 @@ def find_title(body: Any, article: Any, facts: Facts, prose: Prose) -> Any | Non
     inside = [heading for heading in article.iter(*HEADINGS) if _plain(plain_text(heading))]
     place = {element: number for number, element in enumerate(body.iter())}
     above = [
-        heading
-        for heading in body.iter(*HEADINGS)
-        if place[heading] < place[article] and _plain(plain_text(heading)) and not prose.is_framed(heading)
+        heading for heading in body.iter(*HEADINGS) if place[heading] < place[article] and _plain(plain_text(heading))
     ]
     called = {_plain(title) for title in facts.titles}
-    headings = [heading for heading in [*inside, *reversed(above)] if _plain(plain_text(heading)) not in sites]
+    around = {article, *article.iterancestors()}
+    near = [h for h in [*inside, *reversed(above)] if h not in around and not prose.is_framed(h)]
+    headings = [heading for heading in near if _plain(plain_text(heading)) not in sites]
     texts = {heading: _plain(plain_text(heading)) for heading in headings}
     same = [heading for heading in headings if texts[heading] in called]
     # A site's name may stand in the window's title, before the article's or after it.
