@@ -112,9 +112,9 @@ def _doubts(scene: Scene, judgements: dict[int, Judgement]) -> list[Finding]:
     """Name each line that may be a heading or none, with both readings."""
     found: list[Finding] = []
     for index, judgement in judgements.items():
-        if judgement.is_sure:
-            continue
         line = scene.lines[index]
+        if judgement.is_sure or (line.label and not judgement.is_heading):
+            continue
         taken, other = ("a heading", "a paragraph") if judgement.is_heading else ("a paragraph", "a heading")
         found.append(
             Finding(

@@ -12,7 +12,7 @@ from .second_look import second_look
 
 THRESHOLD = 0.38
 """Chance from which a line is a heading: below half, since a lost heading costs the reader more than one too many."""
-UNSURE = (0.2, 0.6)
+UNSURE = (0.3, 0.5)
 """Chances between which a person should look."""
 
 
