@@ -14,6 +14,7 @@ class LineWords:
     captions: tuple[str, ...]
     picture_makers: tuple[str, ...]
     numbers: dict[str, int]
+    closings: frozenset[str]
     interruptions: frozenset[str]
     links: frozenset[str]
     boxes: frozenset[str]
@@ -29,6 +30,7 @@ def line_words() -> LineWords:
         captions=tuple(raw["captions"]),
         picture_makers=tuple(raw["picture_makers"]),
         numbers={word: number for words in raw["numbers"] for number, word in enumerate(words.split(), 1)},
+        closings=frozenset(raw["closings"]),
         interruptions=frozenset(raw["interruptions"]),
         links=frozenset(raw["links"]),
         boxes=frozenset(raw["boxes"]),
