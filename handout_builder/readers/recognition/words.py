@@ -18,6 +18,10 @@ class LineWords:
     interruptions: frozenset[str]
     links: frozenset[str]
     boxes: frozenset[str]
+    contents: frozenset[str]
+    phone_labels: frozenset[str]
+    mail_heads: frozenset[str]
+    comment_openings: tuple[str, ...]
     menu: frozenset[str]
 
 
@@ -34,5 +38,9 @@ def line_words() -> LineWords:
         interruptions=frozenset(raw["interruptions"]),
         links=frozenset(raw["links"]),
         boxes=frozenset(raw["boxes"]),
+        contents=frozenset(raw["contents"]),
+        phone_labels=frozenset(raw["phone_labels"].split()),
+        mail_heads=frozenset(raw["mail_heads"]),
+        comment_openings=tuple(raw["comment_openings"]),
         menu=frozenset(raw["menu"]),
     )
