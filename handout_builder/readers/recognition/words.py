@@ -22,6 +22,10 @@ class LineWords:
     phone_labels: frozenset[str]
     mail_heads: frozenset[str]
     comment_openings: tuple[str, ...]
+    comment_names: tuple[str, ...]
+    disclaimers: tuple[str, ...]
+    tag_labels: tuple[str, ...]
+    networks: frozenset[str]
     menu: frozenset[str]
 
 
@@ -42,5 +46,9 @@ def line_words() -> LineWords:
         phone_labels=frozenset(raw["phone_labels"].split()),
         mail_heads=frozenset(raw["mail_heads"]),
         comment_openings=tuple(raw["comment_openings"]),
+        comment_names=tuple(raw["comment_names"]),
+        disclaimers=tuple(raw["disclaimers"]),
+        tag_labels=tuple(raw["tag_labels"]),
+        networks=frozenset(raw["networks"].split()),
         menu=frozenset(raw["menu"]),
     )

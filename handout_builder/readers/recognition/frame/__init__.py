@@ -42,20 +42,26 @@ class Cut:
 def cut_frame(lines: Sequence[Line], is_credit: Callable[[int], bool]) -> Cut:
     """Tell the article's lines from the page's; `is_credit` tells whether the line at an index is a byline or date."""
     evidence = [weigh(line) for line in lines]
-    start = title_place(lines, evidence, is_credit)
-    evidence = weigh_below(lines, evidence, start, {plain(line) for line in lines[:start]})
+    contents = _contents(lines)
+    start = title_place(lines, evidence, is_credit, contents)
+
+    def is_date(index: int) -> bool:
+        return any(letter.isdecimal() for letter in lines[index].text) and is_credit(index)
+
+    evidence = weigh_below(lines, evidence, start, {plain(line) for line in lines[:start]}, is_date)
     end = tail_start(lines, evidence, start, len(lines))
-    credits = [index for index in range(start) if is_credit(index) and evidence[index].kind != "known"]
-    out = [index for index in [*range(start), *range(end, len(lines))] if index not in credits]
+    signed = [index for index in range(start) if is_credit(index) and evidence[index].kind != "known"]
+    out = [index for index in [*range(start), *range(end, len(lines))] if index not in signed]
     is_page = sum(evidence[index].kind == "known" for index in out) > 1
-    boxes = _boxes(lines, evidence, start, is_credit) | _contents(lines, start, end)
+    boxes = _boxes(lines, evidence, start, is_credit) | contents
     outside = [Outside(lines[index], _reason(lines, evidence, index), _is_sure(evidence[index])) for index in out]
-    inside = [lines[start], *(lines[index] for index in credits)] if lines else []
+    inside = [lines[start], *(lines[index] for index in signed)] if lines else []
     for index in range(start + 1, end):
         if _is_interruption(lines[index], is_page=is_page):
             outside.append(Outside(lines[index], "stands between the article's paragraphs on the web page"))
         elif index in boxes:
-            outside.append(Outside(lines[index], evidence[index].reason))
+            reason = "the web page's table of contents" if index in contents else evidence[index].reason
+            outside.append(Outside(lines[index], reason))
         else:
             inside.append(lines[index])
     return Cut(inside, sorted(outside, key=lambda one: one.line.number))
@@ -79,7 +85,8 @@ def _boxes(
         own = evidence[index]
         if is_credit(index) or looks_like_date(lines[index]):
             continue
-        if own.kind == "known" and own.weight >= LEAST_SURE or (own.family and own.family == "reading_time"):
+        is_button = own.family in ("social", "counters") or (index - 1 in found and own.kind == "known")
+        if own.kind == "known" and (own.weight >= LEAST_SURE or own.family == "reading_time" or is_button):
             found.add(index)
         elif own.kind == "short":
             strangers += 1
@@ -88,25 +95,29 @@ def _boxes(
         if strangers > 2:
             break
     beside = {index + step for index in found for step in (-2, -1, 1, 2)}
-    figures = {i for i in beside if start < i < len(lines) and lines[i].text.isdecimal()}
+    figures = {
+        i for i in beside if start < i < len(lines) and (lines[i].text[0].isdecimal() or len(lines[i].text) == 1)
+    }
+    figures = {index for index in figures if evidence[index].kind != "text" and lines[index].size <= 1}
     return found | (figures if any(evidence[i].kind == "known" for i in found) else set())
 
 
-def _contents(lines: Sequence[Line], start: int, end: int) -> set[int]:
+def _contents(lines: Sequence[Line]) -> set[int]:
     """Find a page's table of contents: each of its lines stands below once more, as a heading."""
-    for index in range(start + 1, end):
-        if plain(lines[index]) not in line_words().contents:
+    for index, line in enumerate(lines):
+        if plain(line) not in line_words().contents:
             continue
-        later = {plain(line) for line in lines[index + 1 : end]}
         last = index
-        for place in range(index + 1, end):
-            rest = {plain(line) for line in lines[place + 1 : end]}
-            if plain(lines[place]) not in rest:
-                break
-            last = place
-        if last - index > 1 and later:
+        while last + 1 < len(lines) and any(_is_same(lines[last + 1], other) for other in lines[last + 2 :]):
+            last += 1
+        if last - index > 1:
             return set(range(index, last + 1))
     return set()
+
+
+def _is_same(entry: Line, heading: Line) -> bool:
+    """Tell whether a line of a table of contents is the heading of one below."""
+    return not heading.bullet and plain(entry).lstrip("0123456789. ") == plain(heading).lstrip("0123456789. ")
 
 
 def _is_interruption(line: Line, *, is_page: bool) -> bool:

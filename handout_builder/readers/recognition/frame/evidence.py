@@ -14,10 +14,15 @@ LONGEST_LINK = 26
 """Words of the longest line that may be another article's title."""
 _PHONE = r"(?:\+?\d{1,3}[\s.-]?)?\(?\d{2,4}\)?[\s.-]?\d{3,4}[\s.-]?\d{3,4}"
 _HOUR = r"\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?|uhr|h)?"
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
 _SHAPES = (
     (re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+"), "an e-mail address on the web page"),
     (re.compile(rf"{_HOUR}\s*[–—-]\s*{_HOUR}", re.IGNORECASE), "opening hours on the web page"),
     (re.compile(r"[^\W\d_]{2,10}\.?\s*[–—-]\s*[^\W\d_]{2,10}\.?:?(?:\s+\d.*)?"), "opening hours on the web page"),
+    (
+        re.compile(rf"{_DAY}:?(?: {_HOUR}.*)?|(?:closed|open|cerrado|fermé|fechado)", re.IGNORECASE),
+        "opening hours on the web page",
+    ),
     (re.compile(r"\d{1,6} [\w .]{3,40}(?:, [\w .#]{2,30})?"), "an address on the web page"),
     (re.compile(r"(?:.{5,60}, )?[A-Z][\w .]{2,30}, [A-Z]{2} \d{5}(?:-\d{4})?"), "an address on the web page"),
     (re.compile(r"[\d٠-٩.,]{1,7}"), "a counter of the web page"),
@@ -28,6 +33,10 @@ _OF_A_SITE = re.compile(
     r"site|web|privac|policy|consent|accept|experien|expérien|utiliz|utilis|网站|網站|サイト|改善", re.IGNORECASE
 )
 """What a cookie notice speaks of, and a recipe does not."""
+NETWORKS = re.compile(
+    r"\b(?:facebook|twitter|linkedin|pinterest|instagram|whatsapp|reddit|tumblr|bluesky|threads|youtube|tiktok)\b|\bX\b",
+    re.IGNORECASE,
+)
 _PIECES = re.compile(r"[.?!:|](?:\s+|$)|[。？！：]\s*")
 _MARKS = " :←→<>«»|·•-–—….!！？?∙*"
 _WEIGHTS = {
@@ -43,7 +52,7 @@ _WEIGHTS = {
 }
 """How much a line that is known by its words says for the page."""
 MENU_WORD, SHAPED, MENTIONED = 0.6, 0.5, 1.0
-"""The same of a word that may be a heading, of a telephone number or address, and of a line that has such words in it."""
+"""The same of a word that may be a heading, of a telephone number or address, and of a line with such words in it."""
 _SHORT = ((2, -0.3), (4, -0.5), (8, -0.9), (LONGEST_LINK, -1.6))
 _TEXT = ((12, -2.0), (30, -3.5), (10**6, -6.0))
 """Words, and how much a line of at most so many that nobody knows says for the page: it is the author's likelier."""
@@ -70,12 +79,16 @@ def weigh(line: Line) -> Evidence:
     if reason == FIRST_PUBLISHED:
         # Where an article was published first is told by its author or by law: it stays.
         return Evidence("text", -2, _OTHER)
+    if not family and _is_row_of_buttons(line):
+        family, reason = "social", "links to social media"
     if family:
         weight = MENU_WORD if plain(line) in line_words().menu else _WEIGHTS[family]
         return Evidence("known", weight, reason, family)
     if _CRISIS.fullmatch(line.text):
         # It may be the author's or the page's: it says nothing for either, so that it does not hide the page below it.
         return Evidence("short" if line.size <= 30 else "text", -0.5, "the web page's crisis line")
+    if plain(line).startswith(line_words().disclaimers):
+        return Evidence("text", SHAPED, "the web page's disclaimer")
     if reason := _shape(line):
         return Evidence("shaped", SHAPED, reason)
     if line.size <= 20 and (reason := _reason_of_piece(line)):
@@ -108,6 +121,13 @@ def _shape(line: Line) -> str:
     if (found := _LABELLED_PHONE.fullmatch(line.text)) and _is_plain_label(found[1]):
         return "the clinic's telephone number on the web page"
     return next((reason for form, reason in _SHAPES if form.fullmatch(line.text)), "")
+
+
+def _is_row_of_buttons(line: Line) -> bool:
+    """Tell "Share on X", "Facebook Twitter Email" and the like: nothing but networks and the words of their buttons."""
+    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text.casefold())
+    names = line_words().networks
+    return 1 < len(words) <= 12 and all(word in names for word in words) and bool(NETWORKS.search(line.text))
 
 
 def _is_plain_label(label: str) -> bool:

@@ -13,12 +13,19 @@ LONGEST_HEAD = 80
 FARTHEST_CREDIT = 4
 """Lines from a title to its byline at most."""
 _PART_OF_DATE = re.compile(r"[\d/.-]{3,10}|[^\W\d_]{3,9}\.? \d{1,2}(?:,? \d{4})?|\d{1,2}\.? [^\W\d_]{3,9}")
+_LETTERS = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z][A-Za-z.-]{1,9}(?: [A-Z][A-Za-z.-]{1,9}){0,2}")
 _MAIL_HEAD = re.compile(r"([^\W\d_][\w -]{0,14})[:：]\s*\S")
 
 
 def looks_like_date(line: Line) -> bool:
     """Tell a date or a part of one by its length and figures, such as Nov 3 or 2/6/23."""
     return bool(_PART_OF_DATE.fullmatch(line.text))
+
+
+def _looks_signed(line: Line) -> bool:
+    """Tell a name with letters after it, though nobody knows the letters."""
+    name, *letters = [part.strip() for part in re.split(r"[,|]", line.text)]
+    return bool(letters) and 1 < len(name.split()) <= 6 and all(map(_LETTERS.fullmatch, letters)) and line.size <= 12
 
 
 def is_mail_head(lines: Sequence[Line], index: int) -> bool:
@@ -28,22 +35,35 @@ def is_mail_head(lines: Sequence[Line], index: int) -> bool:
     return len(heads) > 1 and index in heads
 
 
-def title_place(lines: Sequence[Line], evidence: Sequence[Evidence], is_credit: Callable[[int], bool]) -> int:
-    """Find the title; the first line where no page stands above another one."""
+def title_place(
+    lines: Sequence[Line], evidence: Sequence[Evidence], is_credit: Callable[[int], bool], contents: set[int]
+) -> int:
+    """Find the title; the first line where no page stands above another one.
+
+    `contents` are the lines of a table of contents, in which headings stand, and no title.
+    """
     zone = _zone(lines, evidence)
-    marked = [is_credit(index) or looks_like_date(lines[index]) for index in range(zone)]
-    is_page = any(one.kind == "known" for one in evidence[:zone]) or is_mail_head(lines, 0)
+    marked = [is_credit(index) or looks_like_date(lines[index]) or _looks_signed(lines[index]) for index in range(zone)]
+    is_page = any(one.kind == "known" for one in evidence[:zone]) or is_mail_head(lines, 0) or _is_menu(lines[:zone])
     if not zone or not (is_page or any(marked[:1])):
         return 0
     times = Counter(plain(line) for line in lines)
     text = " ".join(line.text for line in lines[zone : zone + 40]).casefold()
+    pages = [_pageness(lines, evidence, index, marked, times) for index in range(zone)]
     best, best_score, above = 0, float("-inf"), 0.0
     for index in range(zone):
-        score = above + _titleness(lines, evidence, index, marked, text)
-        if score > best_score:
+        # Share buttons and counters stand under a title too.
+        below = sum(page >= 1 for page in pages[index + 1 : index + 13])
+        score = above + min(2.0, 0.3 * below) + _titleness(lines, evidence, index, marked, text)
+        if score > best_score and index not in contents:
             best, best_score = index, score
-        above = min(4.0, above + _pageness(lines, evidence, index, marked, times))
+        above = min(4.0, above + pages[index])
     return best
+
+
+def _is_menu(lines: Sequence[Line]) -> bool:
+    """Tell a run of short lines at the top, longer than a title with its bylines and dates."""
+    return len(lines) > 6 and all(line.size <= 3 and not line.bullet for line in lines[:4])
 
 
 def _zone(lines: Sequence[Line], evidence: Sequence[Evidence]) -> int:
@@ -80,15 +100,22 @@ def _titleness(
     # A title stands right below the page's lines; a heading does not.
     score = 1.0 if not index or evidence[index - 1].kind in ("known", "shaped") else 0.0
     if own.kind == "known":
-        score -= 3.0 if own.weight >= 1.5 else 1.5
+        score -= 5.0 if own.weight >= 1.5 else 2.5
     elif own.kind == "shaped":
-        score -= 1.0
+        score -= 3.0
     score += 0.8 if 3 <= line.size <= 16 else 0.2 if 1.5 < line.size < 3 else -0.3 if line.size <= 1.5 else -0.5
     score += 2.0 * _echo(line, text)
+    if index and evidence[index - 1].kind != "known" and not marked[index - 1] and not lines[index - 1].bullet:
+        # Of two lines one above the other the first is the title and the second its subtitle, but for a short one,
+        # which names the series.
+        before = lines[index - 1]
+        score += 0.4 if before.size <= 3 < line.size else -1.5 * _echo(before, text) if before.size <= 20 else 0.0
     credit = next((place for place in range(index + 1, len(marked)) if marked[place]), None)
     if credit is not None and credit - index <= FARTHEST_CREDIT:
         score += 2.5 - 0.4 * (credit - index - 1)
-    between = [place for place in range(index + 1, len(marked)) if evidence[place].kind == "short" and not marked[place]]
+    between = [
+        place for place in range(index + 1, len(marked)) if evidence[place].kind == "short" and not marked[place]
+    ]
     # Under a title stand a subtitle and a heading at most that nobody knows.
     return score - 0.6 * max(0, len(between) - 2)
 

@@ -1,7 +1,7 @@
 """Where the web page goes on below an article: its links, comments and notices."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ..lines import Line
@@ -9,7 +9,7 @@ from ..words import line_words
 from .evidence import LONGEST_LINK, SHAPED, Evidence, plain
 
 MOST_TRUST = 6.0
-"""How much the page's lines above can say at most for a line that nobody knows: less than a paragraph says against it."""
+"""How much the page's lines above can say at most for a line that nobody knows: as much as a paragraph says against."""
 LEAST_SURE = 1.5
 """Weight from which a line can be the first of the page."""
 ENDS = ("comments", "footer", "frame")
@@ -21,7 +21,13 @@ REPEATED, LINK = 2.0, 1.0
 """Weight of what stands above the title too, and of what stands under "Next" or "Related"."""
 
 
-def weigh_below(lines: Sequence[Line], evidence: Sequence[Evidence], start: int, above: set[str]) -> list[Evidence]:
+def weigh_below(
+    lines: Sequence[Line],
+    evidence: Sequence[Evidence],
+    start: int,
+    above: set[str],
+    is_date: Callable[[int], bool],
+) -> list[Evidence]:
     """Weigh the lines below a title once more, now that their neighbours are known.
 
     `above` are the lines over the title: a page says its name and its menu twice.
@@ -29,8 +35,14 @@ def weigh_below(lines: Sequence[Line], evidence: Sequence[Evidence], start: int,
     found = list(evidence)
     for index in range(start + 1, len(lines)):
         before, own = found[index - 1], found[index]
-        if plain(lines[index]) in above and own.kind != "known":
+        if own.kind == "known":
+            continue
+        if plain(lines[index]) in above:
             found[index] = replace(own, kind="shaped", weight=REPEATED)
+        elif named := _known_below(lines[index]):
+            found[index] = Evidence("known", REPEATED, _BELOW[named], named)
+        elif is_date(index):
+            found[index] = replace(own, kind="shaped", weight=SHAPED, reason="a date of the web page")
         elif own.weight < 0 and lines[index].size <= LONGEST_LINK and plain(lines[index - 1]) in line_words().links:
             found[index] = replace(own, kind="short", weight=LINK)
         elif own.weight < 0 and before.weight > 0 and _is_excerpt(lines, index):
@@ -39,6 +51,23 @@ def weigh_below(lines: Sequence[Line], evidence: Sequence[Evidence], start: int,
         if found[index].weight < 0:
             found[index] = replace(found[index], weight=-0.2, reason="the web page's comments")
     return found
+
+
+_BELOW = {"comments": "the web page's comments", "frame": "the web page's tags"}
+
+
+def _known_below(line: Line) -> str:
+    """Name what a line is known for where it stands below an article: comments or tags."""
+    text = plain(line)
+    if _opens_comments(line):
+        return "comments"
+    name = re.fullmatch(r".{2,40}[^\W\d_.)] (" + "|".join(line_words().comment_names) + ")", text)
+    if name and line.size <= 6 and line.text.endswith((":", "：")):
+        return "comments"
+    label = next((label for label in line_words().tag_labels if text.startswith(label)), "")
+    rest = text[len(label) :]
+    is_tags = label and rest[:1] in (" ", ":", "") and rest.strip(" :") and line.size <= 14 and not line.is_sentence
+    return "frame" if is_tags else ""
 
 
 def _is_excerpt(lines: Sequence[Line], index: int) -> bool:
@@ -101,10 +130,12 @@ def _holds(lines: Sequence[Line], evidence: Sequence[Evidence], start: int, end:
 
     Share buttons and advertisements stand between paragraphs too: below them a sentence is the author's.
     """
+    words = line_words()
     trust, is_over = 0.0, False
     for index in range(start, end):
         one = evidence[index]
-        is_over = is_over or (one.family in ENDS and plain(lines[index]) not in line_words().interruptions)
+        text = plain(lines[index])
+        is_over = is_over or ((one.family in ENDS or text in words.links) and text not in words.interruptions)
         trust = min(MOST_TRUST, trust + one.weight)
         if trust < 0 or (one.weight <= SENTENCE and not is_over):
             return False
