@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote, urljoin
 
-from ..model import Finding, Removed
-from .assembly import Draft
-from .web_parts import has_mark, words_in
+from ...model import Finding, Removed
+from ..assembly import Draft
+from .parts import has_mark, words_in
 
 _LAZY = (
     "data-src",

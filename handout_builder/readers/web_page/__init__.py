@@ -12,23 +12,23 @@ from typing import Any
 from lxml import etree
 from lxml import html as lxml_html
 
-from ..errors import SourceError
-from ..model import Article, Clinician, Removed
-from .assembly import Draft, draft_of, finish
-from .decoding import tidy
-from .front_matter import FrontMatter
-from .languages import guess_language, known_languages, language_words
-from .web_archive import SavedPage, open_page
-from .web_content import Prose, find_article
-from .web_facts import Facts, read_facts
-from .web_frame import opened_by_buttons, take_out_frame, take_out_surroundings
-from .web_links import lower_headings, mend_links
-from .web_opening import mark_notes, take_opening
-from .web_parts import pieces, words_in
-from .web_pictures import merge_copies, place_page_pictures, take_out_faces, take_out_films
-from .web_shape import shape
-from .web_tail import take_out_tail
-from .web_title import find_title, join_opening
+from ...errors import SourceError
+from ...model import Article, Clinician, Removed
+from ..assembly import Draft, draft_of, finish
+from ..decoding import tidy
+from ..front_matter import FrontMatter
+from ..languages import guess_language, known_languages, language_words
+from .archive import SavedPage, open_page
+from .content import Prose, find_article
+from .facts import Facts, read_facts
+from .frame import opened_by_buttons, take_out_frame, take_out_surroundings
+from .links import lower_headings, mend_links
+from .opening import mark_notes, take_opening
+from .parts import pieces, words_in
+from .pictures import merge_copies, place_page_pictures, take_out_faces, take_out_films
+from .shape import shape
+from .tail import take_out_tail
+from .title import find_title, join_opening
 
 _COPY_INSTEAD = "Open the page, choose the article's text, copy it, and paste it into a .txt file in sources/."
 _UNSEEN = ("script", "style")

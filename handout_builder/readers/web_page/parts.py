@@ -1,6 +1,6 @@
 """The parts of a web page that its author did not write: how they are known, and how they are taken out.
 
-The names they go by are data: web_parts.toml.
+The names they go by are data: parts.toml.
 """
 
 import re
@@ -12,8 +12,8 @@ from typing import Any
 
 from lxml import etree
 
-from ..model import Removed
-from .body import HEADINGS
+from ...model import Removed
+from ..body import HEADINGS
 
 BLOCKS = frozenset(
     """
@@ -36,12 +36,12 @@ _WORD = re.compile(r"[^\W_]")
 
 @cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads((files(__package__) / "web_parts.toml").read_text("utf-8"))
+    return tomllib.loads((files(__package__) / "parts.toml").read_text("utf-8"))
 
 
 @cache
 def names_of(key: str) -> frozenset[str]:
-    """Give one of the lists at the top of web_parts.toml."""
+    """Give one of the lists at the top of parts.toml."""
     return frozenset(_data()[key])
 
 
@@ -61,7 +61,7 @@ def is_block(element: Any) -> bool:
 
 
 def has_mark(element: Any, key: str) -> bool:
-    """Tell whether an element's classes hold a name of a list in web_parts.toml."""
+    """Tell whether an element's classes hold a name of a list in parts.toml."""
     return not names_of(key).isdisjoint(_names(_marks(element)))
 
 

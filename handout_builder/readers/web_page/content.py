@@ -6,8 +6,8 @@ from typing import Any
 
 from lxml import etree
 
-from .body import HEADINGS
-from .web_parts import NEVER_SHOWN, has_mark, is_block, is_hidden, reason_of
+from ..body import HEADINGS
+from .parts import NEVER_SHOWN, has_mark, is_block, is_hidden, reason_of
 
 LEAST_SHARE = 0.5
 """Of the page's prose, what an element named for the article must hold to be it."""

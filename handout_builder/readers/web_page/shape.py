@@ -4,8 +4,8 @@ from typing import Any
 
 from lxml import etree
 
-from .body import HEADINGS
-from .web_parts import has_mark, is_block, words_in
+from ..body import HEADINGS
+from .parts import has_mark, is_block, words_in
 
 _BOXES = frozenset(
     """

@@ -6,14 +6,14 @@ from typing import Any
 
 from lxml import etree
 
-from ..model import Removed
-from .assembly import Draft
-from .body import HEADINGS, plain_text
-from .bylines import parse_author
-from .credit_lines import Credits
-from .dates import parse_date
-from .web_facts import Facts
-from .web_parts import has_mark, is_block, leave_out, names_of, words_in
+from ...model import Removed
+from ..assembly import Draft
+from ..body import HEADINGS, plain_text
+from ..bylines import parse_author
+from ..credit_lines import Credits
+from ..dates import parse_date
+from .facts import Facts
+from .parts import has_mark, is_block, leave_out, names_of, words_in
 
 LONGEST_NOTE = 25
 """Words of the longest line taken for one about the article."""

@@ -8,7 +8,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from .web_parts import logins
+from .parts import logins
 
 _ARTICLES = ("article", "blogposting", "newsarticle", "medicalwebpage", "medicalscholarlyarticle", "scholarlyarticle")
 _PAGES = ("webpage", "aboutpage", "itempage", "faqpage")

@@ -3,11 +3,11 @@
 import re
 from typing import Any
 
-from ..model import Removed
-from .body import HEADINGS
-from .languages import navigation_words
-from .web_content import MOST_FRAME, Prose
-from .web_parts import HIDDEN, NEVER_SHOWN, has_mark, is_hidden, leave_out, reason_of, text_lines, words_in
+from ...model import Removed
+from ..body import HEADINGS
+from ..languages import navigation_words
+from .content import MOST_FRAME, Prose
+from .parts import HIDDEN, NEVER_SHOWN, has_mark, is_hidden, leave_out, reason_of, text_lines, words_in
 
 _OUTSIDE = "outside the article on the web page"
 _BUTTON = "a button of the web page"
