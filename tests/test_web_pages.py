@@ -123,6 +123,7 @@ ATTRIBUTE = st.sampled_from(
         " role='navigation'",
         " class='accordion'",
         " class='post-meta'",
+        " class='author-box'",
     ]
 )
 FRAGMENT = st.recursive(
@@ -256,6 +257,52 @@ def test_authors_are_people(tmp_path: Path, head: str, line: str, names: list[st
     article = read_page(tmp_path, page)
     assert [byline.name for byline in article.bylines] == names
     assert article.body == "<p>An opening sentence that says something.</p>"
+
+
+NAMED = '<head><title>T</title><meta name="author" content="Jane Roe"></head>'
+SENTENCES = (
+    "<p>An opening sentence that says something of how people sleep when they have long lain awake at night.</p>" * 2
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "box", "bio", "kept"),
+    [
+        (
+            NAMED,
+            "<h4>About Jane Roe</h4><p>She helps people who cannot sleep at night.</p>",
+            "She helps people who cannot sleep at night.",
+            '<h2 id="about-jane-roe">About Jane Roe</h2><p>She helps people who cannot sleep at night.</p>',
+        ),
+        (
+            NAMED,
+            "<img src='j.jpg' alt='Jane'><a href='https://c.example/jane'>Jane Roe</a><p>Jane helps people who cannot sleep.</p><ul class='social-links'><li>Find me</li></ul><p><a href='https://c.example/all'>All posts by Jane Roe</a></p>",
+            "Jane helps people who cannot sleep.",
+            '<p><a href="https://c.example/jane">Jane Roe</a></p><p>Jane helps people who cannot sleep.</p>',
+        ),
+        (NAMED, "<h4>About Mary Poe</h4><p>She helps people who cannot sleep at night.</p>", "", ""),
+        (NAMED, "<p>Jane Roe</p>", "", ""),
+        (
+            "<title>T</title>",
+            "<h4>About the Author</h4><p>Jane Roe, LPCC, is a counsellor by the river.</p>",
+            "Jane Roe, LPCC, is a counsellor by the river.",
+            '<h2 id="about-the-author">About the Author</h2><p>Jane Roe, LPCC, is a counsellor by the river.</p>',
+        ),
+    ],
+)
+@pytest.mark.parametrize("around", ["{text}{box}", "{box}{text}", "{text}<footer>{box}</footer>", "{text}{box}{box}"])
+def test_a_box_about_an_author_is_the_bio_at_the_end(
+    tmp_path: Path, head: str, box: str, bio: str, kept: str, around: str
+) -> None:
+    body = around.format(
+        text=f"<article><h1>T</h1>{SENTENCES}</article>",
+        box=f"<div class='author-box'><div class='author-info'>{box}</div></div>",
+    )
+    article = read_page(tmp_path, f"<html>{head}<body>{body}</body></html>")
+    assert article.body == SENTENCES + kept
+    assert [byline.bio for byline in article.bylines if byline.bio] == ([bio] if bio else [])
+    assert ("W103" in [finding.code for finding in article.findings]) == bool(bio)
+    assert sorted(placed(article)) == sorted(shown(body))
 
 
 def test_a_clinician_on_a_page_gets_credentials(tmp_path: Path) -> None:

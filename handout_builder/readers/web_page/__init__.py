@@ -1,11 +1,12 @@
 """Saved web pages: the article is found among all that stands around it; the words are the page's own.
 
 The steps, in order: open, what the page says of itself, where the article is, what is not the author's,
-pictures, shape, opening, end.
+pictures, shape, opening, end, what is told of its people.
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from .frame import opened_by_buttons, take_out_frame, take_out_surroundings
 from .links import lower_headings, mend_links
 from .opening import mark_notes, take_opening
 from .parts import pieces, words_in
+from .people import keep_bios, set_boxes_aside, trim_boxes
 from .pictures import merge_copies, place_page_pictures, take_out_faces, take_out_films
 from .shape import shape
 from .tail import take_out_tail
@@ -56,14 +58,16 @@ def read_file(path: Path, shown: str, root: Path, clinicians: Sequence[Clinician
             element.text = tidy(element.text)
         if element.tail and not element.tail.isascii():
             element.tail = tidy(element.tail)
-    article, title, removed = _take_apart(body, facts)
-    text = _by_lines(article, removed)
+    article, title, boxes, removed = _take_apart(body, facts)
+    text = _by_lines([article, *boxes], removed)
     draft = draft_of(text, FrontMatter({}, 0), path, shown, root, clinicians, language)
     draft.removed += removed
     draft.source_url = facts.address
     draft.missing_byline = 'Copy the article into a .txt file and put "By NAME, CREDENTIALS" under its title.'
     _tell_language(draft, article, facts.language or language)
     _read_article(draft, article, title, facts, saved)
+    _read_boxes(draft, article, boxes, facts.address or saved.address)
+    lower_headings(article)
     return [finish(draft, article)]
 
 
@@ -95,8 +99,8 @@ def _body_of(page: Any) -> Any:
     return body
 
 
-def _take_apart(body: Any, facts: Facts) -> tuple[Any, Any | None, list[Removed]]:
-    """Find the article and its title, and take away all else. Raises SourceError where there is no article."""
+def _take_apart(body: Any, facts: Facts) -> tuple[Any, Any | None, list[Any], list[Removed]]:
+    """Find the article, its title and boxes about its people; take away all else. Raises SourceError without any."""
     merge_copies(body)
     opened = opened_by_buttons(body)
     prose = Prose(body, opened)
@@ -104,14 +108,15 @@ def _take_apart(body: Any, facts: Facts) -> tuple[Any, Any | None, list[Removed]
     title = find_title(body, article, facts, prose)
     if title is not None:
         join_opening(article, title)
-    removed = take_out_frame(body, article, prose, opened)
+    boxes = set_boxes_aside(body, article, prose, opened)
+    removed = [*trim_boxes(boxes, opened), *take_out_frame(body, article, prose, opened)]
     removed += take_out_surroundings(body, article)
     if title not in article.iter() or not words_in(title):
         title = None  # It stood in a box that is left out.
     rest = words_in(article).replace(words_in(title) if title is not None else "", "", 1)
     if not rest.strip():
         raise SourceError(f"shows no article: its text is drawn by a program when the page opens. {_COPY_INSTEAD}")
-    return article, title, removed
+    return article, title, boxes, removed
 
 
 def _read_article(draft: Draft, article: Any, title: Any | None, facts: Facts, saved: SavedPage) -> None:
@@ -124,7 +129,14 @@ def _read_article(draft: Draft, article: Any, title: Any | None, facts: Facts, s
     # A heading in a heading, or in a paragraph, is no more.
     take_opening(draft, article, title if title in article.iter() else None, facts)
     draft.removed += take_out_tail(article)
-    lower_headings(article)
+
+
+def _read_boxes(draft: Draft, article: Any, boxes: list[Any], address: str) -> None:
+    for box in boxes:
+        draft.removed += take_out_films(box)
+        mend_links(box, address)
+        shape(box)
+    keep_bios(draft, article, boxes)
 
 
 def _tell_language(draft: Draft, article: Any, stated: str) -> None:
@@ -134,12 +146,12 @@ def _tell_language(draft: Draft, article: Any, stated: str) -> None:
     draft.words = language_words(draft.language)
 
 
-def _by_lines(article: Any, removed: list[Removed]) -> str:
+def _by_lines(parts: list[Any], removed: list[Removed]) -> str:
     """Write a page's words on the lines of the source where they stand."""
     lines: defaultdict[int, list[str]] = defaultdict(list)
-    for line, piece in pieces(article):
+    for line, piece in chain.from_iterable(map(pieces, parts)):
         for number, text in enumerate([" "] if piece == "\n" else piece.split("\n")):
             lines[line + number].append(text)
-    for part in removed:
-        lines[part.line].append(f" {part.text} ")
+    for left in removed:
+        lines[left.line].append(f" {left.text} ")
     return "\n".join(" ".join("".join(lines[number]).split()) for number in range(1, max(lines, default=0) + 1))

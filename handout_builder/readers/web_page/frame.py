@@ -32,13 +32,14 @@ def take_out_frame(body: Any, article: Any, prose: Prose, opened: frozenset[str]
         is_much = element in inside and prose.whole(element) > limit and element.tag not in NEVER_SHOWN
         if element in gone or element in above or is_much:
             continue
-        if reason := _reason(element, opened):
+        if reason := reason_to_leave_out(element, opened):
             gone.update(element.iter())
             removed += leave_out(element, reason)
     return removed
 
 
-def _reason(element: Any, opened: frozenset[str]) -> str:
+def reason_to_leave_out(element: Any, opened: frozenset[str]) -> str:
+    """Say why an element is no part of the article; empty where nothing speaks against it."""
     if reason := reason_of(element):
         return reason
     if is_hidden(element, opened):

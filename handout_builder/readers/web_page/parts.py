@@ -51,6 +51,12 @@ def logins() -> frozenset[str]:
 
 
 @cache
+def person_reason() -> str:
+    """Give the reason of boxes that tell of a person, as reason_of says it."""
+    return str(next(part["reason"] for part in _data()["part"] if part.get("tells_of_person")))
+
+
+@cache
 def _reasons(kind: str) -> dict[str, str]:
     return {name: part["reason"] for part in _data()["part"] for name in part.get(kind, ())}
 
