@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable
+from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
 from plistlib import FMT_BINARY, dumps
@@ -46,7 +47,10 @@ def body_of(folder: Path, markup: str) -> str:
 def test_what_is_understood_of(source: Path, expected: Callable[[Path, str], None]) -> None:
     (article,) = read(source, FOLDER)
     found = understood(article)
-    lines = [f"{key}: {found[key]}" for key in ("title", "bylines", "language", "published", "reviewed", "pictures")]
+    lines = [
+        f"{key}: {found[key]}"
+        for key in ("title", "bylines", "language", "published", "updated", "reviewed", "pictures")
+    ]
     lines += [f"address: {article.source_url}", "taken:", *(f"  {line}" for line in article.taken)]
     lines += ["headings:", *("  " * (level - 1) + heading for level, heading in found["headings"])]
     lines += ["removed:", *(f"  {line['line']}: {line['text']} ({line['reason']})" for line in found["removed"])]
@@ -257,6 +261,33 @@ def test_authors_are_people(tmp_path: Path, head: str, line: str, names: list[st
     article = read_page(tmp_path, page)
     assert [byline.name for byline in article.bylines] == names
     assert article.body == "<p>An opening sentence that says something.</p>"
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "updated"),
+    [
+        ('{"datePublished":"2025-01-09T09:00:00Z","dateModified":"2025-02-10T08:00:00Z"}', "", date(2025, 2, 10)),
+        ('{"datePublished":"2025-01-09T09:00:00Z","dateModified":"2025-01-09T18:00:00Z"}', "", None),
+        ('{"datePublished":"2025-01-09","dateModified":"2025-01-02"}', "", None),
+        (
+            '{"datePublished":"2025-01-09","dateModified":"2025-02-10"}',
+            "<p>Updated February 1, 2025</p>",
+            date(2025, 2, 1),
+        ),
+        ('{"dateModified":"2025-02-10"}', "<p>Published February 10, 2025</p>", None),
+        (
+            '{}</script><meta property="article:modified_time" content="2025-03-01T00:00:00+00:00"><script>',
+            "",
+            date(2025, 3, 1),
+        ),
+    ],
+)
+def test_the_day_of_a_change_is_later_than_that_of_publication(
+    tmp_path: Path, head: str, line: str, updated: date | None
+) -> None:
+    facts = head.replace("{", '{"@type":"Article",', 1).replace(",}", "}")
+    page = f'<head><title>T</title><script type="application/ld+json">{facts}</script></head><article><h1>T</h1>{line}{SENTENCES}</article>'
+    assert read_page(tmp_path, page).updated == updated
 
 
 NAMED = '<head><title>T</title><meta name="author" content="Jane Roe"></head>'

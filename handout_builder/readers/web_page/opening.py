@@ -172,9 +172,10 @@ def _fall_back(draft: Draft, facts: Facts) -> None:
         if all(byline.part != part for byline in bylines):
             role: Any = part
             bylines += [parse_author(name, draft.words, role, draft.clinicians) for name in names]
-    for kind, texts in (("published", facts.published), ("reviewed", facts.reviewed)):
+    for kind, texts in (("published", facts.published), ("reviewed", facts.reviewed), ("updated", facts.modified)):
         days = [day for text in texts if (day := parse_date(text, draft.words))]
-        if days:
+        # Programs stamp a change on every page, and on a scheduled one before it is out.
+        if days and not (kind == "updated" and "published" in dates and days[0] <= dates["published"]):
             dates.setdefault(kind, days[0])
 
 
