@@ -25,7 +25,7 @@ from .facts import Facts, read_facts
 from .frame import opened_by_buttons, take_out_frame, take_out_surroundings
 from .links import lower_headings, mend_links
 from .opening import mark_notes, take_opening
-from .parts import pieces, words_in
+from .parts import pieces, unwrap, words_in
 from .people import keep_bios, set_boxes_aside, trim_boxes
 from .pictures import merge_copies, place_page_pictures, take_out_faces, take_out_films
 from .shape import shape
@@ -48,16 +48,8 @@ def read_file(path: Path, shown: str, root: Path, clinicians: Sequence[Clinician
     if page.find("frameset") is not None:
         raise SourceError(f"is made of frames and holds no text itself. {_COPY_INSTEAD}")
     body = _body_of(page)
-    for element in list(body.iter(*_UNSEEN)):
-        element.drop_tree()
-    for element in list(body.iter(*_EMPTY)):
-        element.drop_tag()
-    for element in body.iter():
-        # Written as entities, soft hyphens and their like pass by the decoder.
-        if element.text and not element.text.isascii():
-            element.text = tidy(element.text)
-        if element.tail and not element.tail.isascii():
-            element.tail = tidy(element.tail)
+    # As long as something holds them, lxml need not make its elements anew at each look.
+    held = _make_plain(body)
     article, title, boxes, removed = _take_apart(body, facts)
     text = _by_lines([article, *boxes], removed)
     draft = draft_of(text, FrontMatter({}, 0), path, shown, root, clinicians, language)
@@ -68,6 +60,7 @@ def read_file(path: Path, shown: str, root: Path, clinicians: Sequence[Clinician
     _read_article(draft, article, title, facts, saved)
     _read_boxes(draft, article, boxes, facts.address or saved.address)
     lower_headings(article)
+    del held
     return [finish(draft, article)]
 
 
@@ -99,6 +92,24 @@ def _body_of(page: Any) -> Any:
     return body
 
 
+def _make_plain(body: Any) -> list[Any]:
+    """Take out what holds no words, tidy the words, name made-up elements after known ones; give all elements."""
+    for element in list(body.iter(*_UNSEEN)):
+        element.drop_tree()
+    for element in list(body.iter(*_EMPTY)):
+        unwrap(element)
+    elements = list(body.iter())
+    for element in elements:
+        if "-" in element.tag or ":" in element.tag:
+            element.tag = "div" if "-" in element.tag else "span"
+        # Written as entities, soft hyphens and their like pass by the decoder.
+        if element.text and not element.text.isascii():
+            element.text = tidy(element.text)
+        if element.tail and not element.tail.isascii():
+            element.tail = tidy(element.tail)
+    return elements
+
+
 def _take_apart(body: Any, facts: Facts) -> tuple[Any, Any | None, list[Any], list[Removed]]:
     """Find the article, its title and boxes about its people; take away all else. Raises SourceError without any."""
     merge_copies(body)
@@ -108,7 +119,7 @@ def _take_apart(body: Any, facts: Facts) -> tuple[Any, Any | None, list[Any], li
     title = find_title(body, article, facts, prose)
     if title is not None:
         join_opening(article, title)
-    boxes = set_boxes_aside(body, article, prose, opened)
+    boxes = set_boxes_aside(article, prose, opened)
     removed = [*trim_boxes(boxes, opened), *take_out_frame(body, article, prose, opened)]
     removed += take_out_surroundings(body, article)
     if title not in article.iter() or not words_in(title):

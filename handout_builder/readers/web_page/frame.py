@@ -78,11 +78,14 @@ def _keep_own_boxes(article: Any, prose: Prose) -> None:
 
 def _take_out_pull_quotes(article: Any) -> list[Removed]:
     removed: list[Removed] = []
-    for element in list(article.iter("aside", "blockquote", "figure", "div", "p", "span")):
-        if element is not article and has_mark(element, "pull_quote") and article in element.iterancestors():
-            quote = _letters(words_in(element))
-            if quote and _letters(words_in(article)).count(quote) > 1:
-                removed += leave_out(element, "a pull quote, which repeats words of the article")
+    kinds = ("aside", "blockquote", "figure", "div", "p", "span")
+    quotes = [element for element in article.iterdescendants(*kinds) if has_mark(element, "pull_quote")]
+    letters = _letters(words_in(article)) if quotes else ""
+    for element in quotes:
+        quote = _letters(words_in(element))
+        if quote and letters.count(quote) > 1 and article in element.iterancestors():
+            letters = letters.replace(quote, "", 1)
+            removed += leave_out(element, "a pull quote, which repeats words of the article")
     return removed
 
 

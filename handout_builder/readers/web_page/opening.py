@@ -27,6 +27,8 @@ _ABOVE = "stands above the title on the web page"
 def mark_notes(article: Any) -> None:
     """Mark what is about the article by its names, before the boxes that bear them are gone."""
     for element in article.iterdescendants():
+        if element.tag != "time" and not element.keys():
+            continue
         is_writer = "author" in (element.get("rel") or "") or (element.get("itemprop") or "") == "author"
         is_writer = is_writer or has_mark(element, "writers")
         is_about = element.tag == "time" or has_mark(element, "about") or element.get("itemprop") == "datePublished"
@@ -82,11 +84,11 @@ def _take_above(draft: Draft, block: Any) -> None:
 def _take_note(draft: Draft, block: Any, facts: Facts, *, near: bool) -> bool:
     """Take a line that is nothing but bylines, dates and notes; False, and nothing taken, for any other."""
     text = words_in(block)
+    if len(text.split()) > LONGEST_NOTE:
+        return False
     kinds = {element.get("data-about") for element in block.iter() if element.get("data-about")}
     is_marked = bool(kinds - {"time"})
-    if len(text.split()) > LONGEST_NOTE or next(block.iter("img", "table"), None) is not None:
-        return False
-    if not (near or is_marked):
+    if not (near or is_marked) or next(block.iter("img", "table"), None) is not None:
         return False
     before, taken = draft.credits, list(draft.taken)
     notes = _take_pieces(draft, list(_pieces(block)), facts)

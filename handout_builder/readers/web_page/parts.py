@@ -62,13 +62,24 @@ def _reasons(kind: str) -> dict[str, str]:
 
 
 def is_block(element: Any) -> bool:
-    """Tell whether an element begins a line; elements that a site made up do as a rule."""
-    return element.tag in BLOCKS or "-" in element.tag
+    """Tell whether an element begins a line."""
+    return element.tag in BLOCKS
+
+
+def holds_block(element: Any) -> bool:
+    """Tell whether a line begins somewhere within an element."""
+    return any(inner.tag in BLOCKS for inner in element.iterdescendants())
+
+
+def holds_line(element: Any) -> bool:
+    """Tell whether a line begins or ends somewhere within an element."""
+    return any(inner.tag == "br" or inner.tag in BLOCKS for inner in element.iterdescendants())
 
 
 def has_mark(element: Any, key: str) -> bool:
     """Tell whether an element's classes hold a name of a list in parts.toml."""
-    return not names_of(key).isdisjoint(_names(_marks(element)))
+    marks = _marks(element)
+    return bool(marks) and not names_of(key).isdisjoint(_names(marks))
 
 
 def reason_of(element: Any) -> str:
@@ -77,11 +88,11 @@ def reason_of(element: Any) -> str:
         return found
     if found := _reasons("roles").get((element.get("role") or "").casefold()):
         return found
-    marks = _marks(element)
-    if found := _reason_of_marks(marks, (element.get("id") or "").casefold()):
-        # What a heading is called comes from the author's words, and no heading is a share bar.
-        return "" if element.tag in HEADINGS else found
-    return ""
+    # What a heading is called comes from the author's words, and no heading is a share bar.
+    if element.tag in HEADINGS:
+        return ""
+    marks, name = _marks(element), element.get("id", "")
+    return _reason_of_marks(marks, name.casefold()) if marks or name else ""
 
 
 def is_hidden(element: Any, opened: frozenset[str]) -> bool:
@@ -134,12 +145,39 @@ def pieces(element: Any) -> Iterator[tuple[int, str]]:
 
 def words_in(element: Any) -> str:
     """Give an element's words in one line, blocks parted by spaces."""
+    if not holds_line(element):
+        return " ".join("".join(element.itertext()).split())
     return " ".join("".join(piece for _, piece in pieces(element)).split())
 
 
+def unwrap(element: Any) -> None:
+    """Take an element away, its contents staying in its place; in a time that its siblings' number plays no part in."""
+    parent, before, last = element.getparent(), element.getprevious(), last_child(element)
+    text, tail, element.tail = element.text or "", element.tail or "", None
+    if last is None:
+        text += tail
+    else:
+        last.tail = (last.tail or "") + tail
+    if before is not None:
+        before.tail = (before.tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+    for child in list(element):
+        element.addprevious(child)
+    parent.remove(element)
+
+
+def last_child(element: Any) -> Any | None:
+    """Give the last element in an element."""
+    return next(element.iterchildren(reversed=True), None)
+
+
 def _marks(element: Any) -> str:
-    values = (element.get("class"), element.get("data-hook"), element.get("data-testid"))
-    return " ".join(value for value in values if value)
+    marks: str = element.get("class", "")
+    for name in ("data-hook", "data-testid"):
+        if value := element.get(name):
+            marks = f"{marks} {value}"
+    return marks
 
 
 @cache

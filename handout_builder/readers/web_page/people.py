@@ -10,21 +10,21 @@ from ..biographies import with_bios
 from ..body import HEADINGS
 from .content import MOST_FRAME, Prose
 from .frame import reason_to_leave_out
-from .parts import is_hidden, leave_out, person_reason, reason_of, words_in
+from .parts import is_hidden, leave_out, person_reason, words_in
 
 SHORTEST_BIO = 8
 """Words of the shortest box that tells of a person; a shorter one only names somebody."""
 
 
-def set_boxes_aside(body: Any, article: Any, prose: Prose, opened: frozenset[str]) -> list[Any]:
+def set_boxes_aside(article: Any, prose: Prose, opened: frozenset[str]) -> list[Any]:
     """Part the boxes that tell of a person from the page; those that it does not show stay where they are."""
     around = {article, *article.iterancestors()}
     limit = prose.whole(article) * MOST_FRAME
     found: list[Any] = []
-    for element in body.iter():
-        above = list(element.iterancestors()) if reason_of(element) == person_reason() else []
+    for element in prose.persons:
+        above = list(element.iterancestors())
         is_much = article in above and prose.whole(element) > limit
-        if not above or element in around or is_much or not set(found).isdisjoint(above):
+        if element in around or is_much or not set(found).isdisjoint(above):
             continue
         is_seen = not any(is_hidden(box, opened) for box in (element, *above))
         if is_seen and len(words_in(element).split()) >= SHORTEST_BIO:

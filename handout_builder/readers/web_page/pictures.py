@@ -8,7 +8,7 @@ from urllib.parse import unquote, urljoin
 
 from ...model import Finding, Removed
 from ..assembly import Draft
-from .parts import has_mark, words_in
+from .parts import has_mark, unwrap, words_in
 
 _LAZY = (
     "data-src",
@@ -48,8 +48,8 @@ def merge_copies(body: Any) -> None:
             image.set("data-copies", " ".join([image.get("data-copies", ""), *map(_quoted, sources)]))
         for source in list(picture.iter("source")):
             # The parser does not know that a source is empty, and puts what follows into it.
-            source.drop_tag()
-        picture.drop_tag()
+            unwrap(source)
+        unwrap(picture)
 
 
 def take_out_faces(article: Any, authors: tuple[str, ...]) -> list[Removed]:

@@ -5,7 +5,7 @@ from typing import Any
 from lxml import etree
 
 from ..body import HEADINGS
-from .parts import has_mark, is_block, words_in
+from .parts import has_mark, holds_block, is_block, last_child, unwrap, words_in
 
 _BOXES = frozenset(
     """
@@ -23,8 +23,8 @@ LONGEST_CELL = 60
 
 def shape(article: Any) -> None:
     """Flatten an article into blocks; no word changes its place."""
-    for element in list(article.iter()):
-        _plain_names(element)
+    for element in article.xpath(".//*[@title][not(self::abbr or self::dfn)]"):
+        element.attrib.pop("title")
     _make_captions(article)
     _shape_tables(article)
     _shape_figures(article)
@@ -42,13 +42,6 @@ def shape(article: Any) -> None:
         _split_at_breaks(paragraph)
     for element in article.iter("p", "li", *HEADINGS):
         _trim(element)
-
-
-def _plain_names(element: Any) -> None:
-    if "-" in element.tag or ":" in element.tag:
-        element.tag = "div" if "-" in element.tag else "span"
-    if element.tag not in ("abbr", "dfn"):
-        element.attrib.pop("title", None)
 
 
 def _make_captions(article: Any) -> None:
@@ -101,14 +94,14 @@ def _shape_figures(article: Any) -> None:
         for element in list(figure.iterdescendants()):
             in_caption = any(above.tag == "figcaption" for above in element.iterancestors())
             if element.tag not in ("img", "figcaption") and not in_caption:
-                _unwrap_apart(element) if is_block(element) else element.drop_tag()
+                _unwrap_apart(element) if is_block(element) else unwrap(element)
 
 
 def _open_inline(article: Any) -> None:
     """Drop elements that mean nothing, and make boxes of inline ones that stand around blocks."""
     for element in list(article.iter("summary")):
         element.tag = "div"
-        if not any(is_block(inner) for inner in element.iterdescendants()):
+        if not holds_block(element):
             strong = etree.Element("strong")
             strong.text, element.text = element.text, None
             strong.extend(list(element))
@@ -116,10 +109,10 @@ def _open_inline(article: Any) -> None:
     for element in reversed(list(article.iter())):
         if element is article or is_block(element) or element.tag in ("img", "br"):
             continue
-        if any(is_block(inner) for inner in element.iterdescendants()):
+        if holds_block(element):
             element.tag = "div"
         elif element.tag in _MEANINGLESS and not any(map(element.get, ("id", "lang", "dir", "data-about"))):
-            element.drop_tag()
+            unwrap(element)
 
 
 def _unbox(box: Any) -> None:
@@ -152,7 +145,7 @@ def _unwrap_apart(element: Any) -> None:
     """Drop a tag that parted words, and part them by white space instead."""
     element.text = "\n" + (element.text or "")
     element.tail = "\n" + (element.tail or "")
-    element.drop_tag()
+    unwrap(element)
 
 
 def _wrap_runs(box: Any) -> None:
@@ -186,8 +179,9 @@ def _paragraph(place: Any) -> Any:
 
 
 def _add_text(element: Any, text: str) -> None:
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
+    last = last_child(element)
+    if last is not None:
+        last.tail = (last.tail or "") + text
     else:
         element.text = (element.text or "") + text
 
