@@ -25,7 +25,7 @@ from .facts import Facts, read_facts
 from .frame import opened_by_buttons, take_out_frame, take_out_surroundings
 from .links import lower_headings, mend_links
 from .opening import mark_notes, take_opening
-from .parts import pieces, unwrap, words_in
+from .parts import pieces, unwrap
 from .people import keep_bios, set_boxes_aside, trim_boxes
 from .pictures import merge_copies, place_page_pictures, take_out_faces, take_out_films
 from .shape import shape
@@ -122,10 +122,9 @@ def _take_apart(body: Any, facts: Facts) -> tuple[Any, Any | None, list[Any], li
     boxes = set_boxes_aside(article, prose, opened)
     removed = [*trim_boxes(boxes, opened), *take_out_frame(body, article, prose, opened)]
     removed += take_out_surroundings(body, article)
-    if title not in article.iter() or not words_in(title):
+    if title not in article.iter() or not _size(title):
         title = None  # It stood in a box that is left out.
-    rest = words_in(article).replace(words_in(title) if title is not None else "", "", 1)
-    if not rest.strip():
+    if _size(article) == (_size(title) if title is not None else 0):
         raise SourceError(f"shows no article: its text is drawn by a program when the page opens. {_COPY_INSTEAD}")
     return article, title, boxes, removed
 
@@ -150,10 +149,14 @@ def _read_boxes(draft: Draft, article: Any, boxes: list[Any], address: str) -> N
     keep_bios(draft, article, boxes)
 
 
+def _size(element: Any) -> int:
+    return sum(len(part) for text in element.itertext() for part in text.split())
+
+
 def _tell_language(draft: Draft, article: Any, stated: str) -> None:
     """Believe the page, unless it says a language that we know and the text is in another: themes say English."""
     is_known = stated.split("-")[0].casefold() in known_languages()
-    draft.language = guess_language(words_in(article), stated) if is_known else stated
+    draft.language = guess_language(" ".join(article.itertext()), stated) if is_known else stated
     draft.words = language_words(draft.language)
 
 
