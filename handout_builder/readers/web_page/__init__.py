@@ -24,6 +24,7 @@ from .content import Prose, find_article
 from .facts import Facts, read_facts
 from .frame import opened_by_buttons, take_out_frame, take_out_surroundings
 from .links import lower_headings, mend_links
+from .notes import gather_notes, join_notes
 from .opening import mark_notes, take_opening
 from .parts import pieces, unwrap
 from .people import keep_bios, set_boxes_aside, trim_boxes
@@ -135,7 +136,9 @@ def _read_article(draft: Draft, article: Any, title: Any | None, facts: Facts, s
     place_page_pictures(article, draft, saved.address or facts.address, saved.pictures)
     mark_notes(article)
     mend_links(article, facts.address or saved.address)
+    join_notes(article)
     shape(article)
+    gather_notes(article)
     # A heading in a heading, or in a paragraph, is no more.
     take_opening(draft, article, title if title in article.iter() else None, facts)
     draft.removed += take_out_tail(article)

@@ -5,6 +5,7 @@ from typing import Any
 from lxml import etree
 
 from ..body import HEADINGS
+from .notes import NOTE
 from .parts import has_mark, holds_block, is_block, last_child, unwrap, words_in
 
 _BOXES = frozenset(
@@ -30,9 +31,9 @@ def shape(article: Any) -> None:
     _shape_figures(article)
     _open_inline(article)
     for element in reversed(list(article.iter())):
-        if element is not article and element.tag in _BOXES:
+        if element is not article and element.tag in _BOXES and not element.get(NOTE):
             _unbox(element)
-    for element in [article, *article.iter("blockquote")]:
+    for element in [article, *article.iter("blockquote", "div")]:
         if element is article or any(is_block(child) for child in element):
             _wrap_runs(element)
     for element in list(article.iter("p", *HEADINGS)):
