@@ -189,8 +189,8 @@ def test_no_letter_of_any_page_is_lost_or_made(tmp_path: Path, markup: str) -> N
             "<p>Sleep.<a id='a1' href='#n1'>1</a> Rest.<a id='a2' href='#n2'>2</a></p>"
             "<div><a id='n1' href='#a1'>1</a><div><p><i>Early</i> is best.</p><p>Or late.</p></div></div>"
             "<div><a id='n2' href='#a2'>2</a><div><hr><p>Often.</p></div></div>",
-            '<p>Sleep.<sup id="a1"><a class="footnote-ref" href="#n1">1</a></sup> '
-            'Rest.<sup id="a2"><a class="footnote-ref" href="#n2">2</a></sup></p>'
+            '<p>Sleep.<sup id="a1"><a href="#n1" class="footnote-ref">1</a></sup> '
+            'Rest.<sup id="a2"><a href="#n2" class="footnote-ref">2</a></sup></p>'
             '<div class="footnote"><p><a id="n1" href="#a1">1</a> <i>Early</i> is best.</p><p>Or late.</p>'
             '<p><a id="n2" href="#a2">2</a></p><hr/><p>Often.</p></div>',
         ),
