@@ -62,13 +62,13 @@ def letters(text: str) -> str:
     return "".join(re.findall(r"[^\W_]", text))
 
 
+NOT_SHOWN = ("a film", "the words of a picture", "a picture", "the web site's portrait")
+IN_A_TAKEN_LINE = "beside the byline"
+
+
 def placed(article: Article) -> str:
     """Every letter that a page shows and where it went: body, removed, title, bylines and dates."""
-    removed = [
-        line.text
-        for line in article.removed
-        if not line.reason.startswith(("a film", "the words of a picture", "a picture", "the web site's portrait"))
-    ]
+    removed = [line.text for line in article.removed if not line.reason.startswith((*NOT_SHOWN, IN_A_TAKEN_LINE))]
     return letters("".join([*body_words(article.body), *removed, *article.taken]))
 
 

@@ -30,6 +30,7 @@ from .parts import pieces, unwrap
 from .people import keep_bios, set_boxes_aside, trim_boxes
 from .pictures import merge_copies, place_page_pictures, take_out_faces, take_out_films
 from .shape import shape
+from .styles import drop_directions, write_out_styles
 from .tail import take_out_tail
 from .title import find_title, join_opening
 
@@ -52,6 +53,7 @@ def read_file(path: Path, shown: str, root: Path, clinicians: Sequence[Clinician
     # As long as something holds them, lxml need not make its elements anew at each look.
     held = _make_plain(body)
     article, title, boxes, removed = _take_apart(body, facts)
+    mark_notes(article)
     text = _by_lines([article, *boxes], removed)
     draft = draft_of(text, FrontMatter({}, 0), path, shown, root, clinicians, language)
     draft.removed += removed
@@ -61,6 +63,7 @@ def read_file(path: Path, shown: str, root: Path, clinicians: Sequence[Clinician
     _read_article(draft, article, title, facts, saved)
     _read_boxes(draft, article, boxes, facts.address or saved.address)
     lower_headings(article)
+    drop_directions(article, draft.language)
     del held
     return [finish(draft, article)]
 
@@ -134,9 +137,9 @@ def _read_article(draft: Draft, article: Any, title: Any | None, facts: Facts, s
     draft.removed += take_out_films(article)
     draft.removed += take_out_faces(article, facts.authors)
     place_page_pictures(article, draft, saved.address or facts.address, saved.pictures)
-    mark_notes(article)
     mend_links(article, facts.address or saved.address)
     join_notes(article)
+    write_out_styles(article)
     shape(article)
     gather_notes(article)
     # A heading in a heading, or in a paragraph, is no more.
@@ -148,6 +151,7 @@ def _read_boxes(draft: Draft, article: Any, boxes: list[Any], address: str) -> N
     for box in boxes:
         draft.removed += take_out_films(box)
         mend_links(box, address)
+        write_out_styles(box)
         shape(box)
     keep_bios(draft, article, boxes)
 

@@ -25,7 +25,10 @@ _ABOVE = "stands above the title on the web page"
 
 
 def mark_notes(article: Any) -> None:
-    """Mark what is about the article by its names, before the boxes that bear them are gone."""
+    """Mark what is about the article by its names, before the boxes that bear them are gone.
+
+    Two of them side by side, which the page sets apart by its style, are parted by a space.
+    """
     for element in article.iterdescendants():
         if element.tag != "time" and not element.keys():
             continue
@@ -34,6 +37,9 @@ def mark_notes(article: Any) -> None:
         is_about = element.tag == "time" or has_mark(element, "about") or element.get("itemprop") == "datePublished"
         if (is_writer or is_about) and 0 < len(words_in(element).split()) <= LONGEST_NOTE:
             element.set("data-about", "writer" if is_writer else "time" if element.tag == "time" else "note")
+            before = element.getprevious()
+            if before is not None and before.get("data-about") and not before.tail:
+                before.tail = " "
         if has_mark(element, "standfirst"):
             element.set("data-standfirst", "yes")
             element.tag = "div" if element.tag in HEADINGS else element.tag
@@ -56,9 +62,18 @@ def take_opening(draft: Draft, article: Any, title: Any | None, facts: Facts) ->
         if title is not None and number < place:
             if not _take_note(draft, block, facts, near=True):
                 _take_above(draft, block)
+        elif title is not None and in_opening and _is_label(draft, block):
+            draft.removed += leave_out(block, _NOTE)
         elif not _take_note(draft, block, facts, near=in_opening) and not block.get("data-standfirst"):
             in_opening = in_opening and (block.tag == "figure" or number < place)
     _fall_back(draft, facts)
+
+
+def _is_label(draft: Draft, block: Any) -> bool:
+    """Tell a sign, or a word such as "by", that stands alone beside a byline."""
+    text = words_in(block).casefold().rstrip(":")
+    labels = {label.rstrip(": ") for label in draft.words.byline.credits}
+    return block.tag == "p" and (text in labels or not re.search(r"\w", text)) and next(block.iter("img"), None) is None
 
 
 def _take_title(draft: Draft, title: Any) -> None:

@@ -31,7 +31,8 @@ def shape(article: Any) -> None:
     _shape_figures(article)
     _open_inline(article)
     for element in reversed(list(article.iter())):
-        if element is not article and element.tag in _BOXES and not element.get(NOTE):
+        is_kept = element.get(NOTE) or (element.tag == "caption" and element.getparent().tag == "table")
+        if element is not article and element.tag in _BOXES and not is_kept:
             _unbox(element)
     for element in [article, *article.iter("blockquote", "div")]:
         if element is article or any(is_block(child) for child in element):
