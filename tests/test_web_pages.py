@@ -54,6 +54,8 @@ def test_what_is_understood_of(source: Path, expected: Callable[[Path, str], Non
     lines += [f"address: {article.source_url}", "taken:", *(f"  {line}" for line in article.taken)]
     lines += ["headings:", *("  " * (level - 1) + heading for level, heading in found["headings"])]
     lines += ["removed:", *(f"  {line['line']}: {line['text']} ({line['reason']})" for line in found["removed"])]
+    notes = [finding for finding in article.findings if finding.code != "W101"]
+    lines += ["findings:", *(f"  {finding.code} {finding.line}: {finding.message}" for finding in notes)]
     lines += ["body:", article.body]
     expected(source.with_name(source.name + ".expected"), "\n".join(lines) + "\n")
 

@@ -105,7 +105,7 @@ def _take_note(draft: Draft, block: Any, facts: Facts, *, near: bool) -> bool:
     is_marked = bool(kinds - {"time"})
     if not (near or is_marked) or next(block.iter("img", "table"), None) is not None:
         return False
-    before, taken = draft.credits, list(draft.taken)
+    before, taken, removed, findings = draft.credits, list(draft.taken), list(draft.removed), list(draft.findings)
     notes = _take_pieces(draft, list(_pieces(block)), facts)
     is_taken = len(draft.taken) > len(taken)
     counts = [note for note in notes if not _is_count(note)]
@@ -113,8 +113,11 @@ def _take_note(draft: Draft, block: Any, facts: Facts, *, near: bool) -> bool:
     if not is_marked and (
         _SENTENCE_END.search(text) or (counts and not (is_taken and kinds)) or not (notes or is_taken)
     ):
-        draft.credits, draft.taken = before, taken
+        draft.credits, draft.taken, draft.removed, draft.findings = before, taken, removed, findings
         return False
+    if "writer" in kinds:
+        # What the page itself marks as a byline need not be asked about.
+        draft.findings = [one for one in draft.findings if one.code != "B102" or one in findings]
     draft.removed += [Removed(block.sourceline or 1, note, _NOTE) for note in notes]
     block.drop_tree()
     return True
