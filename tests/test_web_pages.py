@@ -196,6 +196,22 @@ def test_no_letter_of_any_page_is_lost_or_made(tmp_path: Path, markup: str) -> N
             '<div class="footnote"><p><a id="n1" href="#a1">1</a> <i>Early</i> is best.</p><p>Or late.</p>'
             '<p><a id="n2" href="#a2">2</a></p><hr/><p>Often.</p></div>',
         ),
+        (
+            "<ul><li><p>One</p></li><li><div><p>Two</p></div><ul><li>In it</li></ul></li><li><p>Three</p><p>Four</p></li></ul>",
+            "<ul><li>One</li><li>Two<ul><li>In it</li></ul></li><li><p>Three</p><p>Four</p></li></ul>",
+        ),
+        (
+            "<table><caption>Hours</caption><tr><th>Day</th><td><p>Long</p></td></tr></table>",
+            '<table><caption>Hours</caption><tbody><tr><th scope="col">Day</th><td>Long</td></tr></tbody></table>',
+        ),
+        (
+            "<h2><span style='font-weight:700'>Sleep <span style='font-style:italic'>now</span></span></h2><p><span style='font-weight: bold'>Please</span></p>",
+            '<h2 id="sleep-now">Sleep <em>now</em></h2><p><strong>Please</strong></p>',
+        ),
+        (
+            "<div dir='ltr'><p>Left</p><p dir='auto'>Left</p></div><p dir='rtl'>מימין</p>",
+            '<p>Left</p><p>Left</p><p dir="rtl">מימין</p>',
+        ),
         ("<aside><p>Call us at once when this happens.</p></aside>", "<p>Call us at once when this happens.</p>"),
         ("<div class='pullquote'>Said only here.</div>", "<p>Said only here.</p>"),
         ("<figure><figcaption>Alone</figcaption></figure>", "<p>Alone</p>"),

@@ -17,6 +17,8 @@ _BOXES = frozenset(
 """Blocks that mean nothing on paper but that their words stand apart."""
 _WRAPPERS = ("td", "th", "li", "dd", "dt", "figcaption", "caption", "blockquote")
 """Blocks that may hold words without a paragraph."""
+_ITEMS = ("td", "th", "li", "figcaption", "caption")
+"""Blocks that need no paragraph for their words."""
 _MEANINGLESS = ("span", "font", "tt", "label", "time", "data", "output", "wbr", "nobr")
 LONGEST_CELL = 60
 """Words of the longest cell in a table of facts; a longer one holds a part of the page."""
@@ -42,7 +44,9 @@ def shape(article: Any) -> None:
             _unwrap_apart(inner)
     for paragraph in list(article.iter("p")):
         _split_at_breaks(paragraph)
-    for element in article.iter("p", "li", *HEADINGS):
+    for element in list(article.iter(*_ITEMS)):
+        _unwrap_only_paragraph(element)
+    for element in article.iter("p", *_ITEMS, *HEADINGS):
         _trim(element)
 
 
@@ -211,6 +215,20 @@ def _split_at_breaks(paragraph: Any) -> None:
             last, gap = new, False
         elif last is not paragraph:
             last.append(child)
+
+
+def _unwrap_only_paragraph(element: Any) -> None:
+    """Take off the paragraph that is all there is in a cell or an item, but for a list below it."""
+    first, *rest = [*element] or [None]
+    is_plain = first is not None and first.tag == "p" and not any(map(first.get, ("id", "lang", "dir")))
+    if (
+        is_plain
+        and "text-align" not in first.get("style", "")
+        and not (element.text or "").strip()
+        and all(child.tag in ("ul", "ol") for child in rest)
+    ):
+        element.text = None
+        unwrap(first)
 
 
 def _trim(element: Any) -> None:
