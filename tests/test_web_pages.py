@@ -467,6 +467,12 @@ def test_a_page_of_over_a_megabyte_is_read_in_bounded_time(tmp_path: Path) -> No
     assert len(body_words(article.body)) > 150_000
 
 
+def test_each_link_that_leads_nowhere_is_named_with_its_own_line(tmp_path: Path) -> None:
+    links = "\n".join(f"<p>A sentence with <a href='/{number}'>a link</a> in it.</p>" for number in range(3))
+    article = read_page(tmp_path, f"<h1>T</h1>\n{links}\n<p>The end of it.</p>")
+    assert [finding.line for finding in article.findings if finding.code == "X101"] == [2, 3, 4]
+
+
 def test_a_picture_written_into_the_page_is_taken(tmp_path: Path) -> None:
     import base64
 
