@@ -2,6 +2,7 @@
 
     HandoutError
     ├── SourceError          3  one article cannot be read or made; the others are
+    │   ├── EmptyError       3  there is nothing in it to print
     │   └── RenderError      3  its page cannot be rendered
     ├── SettingsError        4  clinic.toml, clinicians.toml or the folder is wrong
     └── MissingProgramError  5  a needed program or library is not installed
@@ -18,6 +19,10 @@ class HandoutError(Exception):
 
 class SourceError(HandoutError):
     """One article cannot be read or made."""
+
+
+class EmptyError(SourceError):
+    """There is nothing in an article to print."""
 
 
 class RenderError(SourceError):

@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable
+from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
 from plistlib import FMT_BINARY, dumps
@@ -46,10 +47,15 @@ def body_of(folder: Path, markup: str) -> str:
 def test_what_is_understood_of(source: Path, expected: Callable[[Path, str], None]) -> None:
     (article,) = read(source, FOLDER)
     found = understood(article)
-    lines = [f"{key}: {found[key]}" for key in ("title", "bylines", "language", "published", "reviewed", "pictures")]
+    lines = [
+        f"{key}: {found[key]}"
+        for key in ("title", "bylines", "language", "published", "updated", "reviewed", "pictures")
+    ]
     lines += [f"address: {article.source_url}", "taken:", *(f"  {line}" for line in article.taken)]
     lines += ["headings:", *("  " * (level - 1) + heading for level, heading in found["headings"])]
     lines += ["removed:", *(f"  {line['line']}: {line['text']} ({line['reason']})" for line in found["removed"])]
+    notes = [finding for finding in article.findings if finding.code != "W101"]
+    lines += ["findings:", *(f"  {finding.code} {finding.line}: {finding.message}" for finding in notes)]
     lines += ["body:", article.body]
     expected(source.with_name(source.name + ".expected"), "\n".join(lines) + "\n")
 
@@ -58,13 +64,13 @@ def letters(text: str) -> str:
     return "".join(re.findall(r"[^\W_]", text))
 
 
+NOT_SHOWN = ("a film", "the words of a picture", "a picture", "the web site's portrait")
+IN_A_TAKEN_LINE = "beside the byline"
+
+
 def placed(article: Article) -> str:
     """Every letter that a page shows and where it went: body, removed, title, bylines and dates."""
-    removed = [
-        line.text
-        for line in article.removed
-        if not line.reason.startswith(("a film", "the words of a picture", "a picture", "the web site's portrait"))
-    ]
+    removed = [line.text for line in article.removed if not line.reason.startswith((*NOT_SHOWN, IN_A_TAKEN_LINE))]
     return letters("".join([*body_words(article.body), *removed, *article.taken]))
 
 
@@ -123,6 +129,7 @@ ATTRIBUTE = st.sampled_from(
         " role='navigation'",
         " class='accordion'",
         " class='post-meta'",
+        " class='author-box'",
     ]
 )
 FRAGMENT = st.recursive(
@@ -179,6 +186,31 @@ def test_no_letter_of_any_page_is_lost_or_made(tmp_path: Path, markup: str) -> N
         (
             "<p>See <a href='#n'>1</a></p><p id='n'>Note <a href='#r'>↩</a></p>",
             '<p>See <a href="#n">1</a></p><p id="n">Note</p>',
+        ),
+        (
+            "<p>Sleep.<a id='a1' href='#n1'>1</a> Rest.<a id='a2' href='#n2'>2</a></p>"
+            "<div><a id='n1' href='#a1'>1</a><div><p><i>Early</i> is best.</p><p>Or late.</p></div></div>"
+            "<div><a id='n2' href='#a2'>2</a><div><hr><p>Often.</p></div></div>",
+            '<p>Sleep.<sup id="a1"><a href="#n1" class="footnote-ref">1</a></sup> '
+            'Rest.<sup id="a2"><a href="#n2" class="footnote-ref">2</a></sup></p>'
+            '<div class="footnote"><p><a id="n1" href="#a1">1</a> <i>Early</i> is best.</p><p>Or late.</p>'
+            '<p><a id="n2" href="#a2">2</a></p><hr/><p>Often.</p></div>',
+        ),
+        (
+            "<ul><li><p>One</p></li><li><div><p>Two</p></div><ul><li>In it</li></ul></li><li><p>Three</p><p>Four</p></li></ul>",
+            "<ul><li>One</li><li>Two<ul><li>In it</li></ul></li><li><p>Three</p><p>Four</p></li></ul>",
+        ),
+        (
+            "<table><caption>Hours</caption><tr><th>Day</th><td><p>Long</p></td></tr></table>",
+            '<table><caption>Hours</caption><tbody><tr><th scope="col">Day</th><td>Long</td></tr></tbody></table>',
+        ),
+        (
+            "<h2><span style='font-weight:700'>Sleep <span style='font-style:italic'>now</span></span></h2><p><span style='font-weight: bold'>Please</span></p>",
+            '<h2 id="sleep-now">Sleep <em>now</em></h2><p><strong>Please</strong></p>',
+        ),
+        (
+            "<div dir='ltr'><p>Left</p><p dir='auto'>Left</p></div><p dir='rtl'>מימין</p>",
+            '<p>Left</p><p>Left</p><p dir="rtl">מימין</p>',
         ),
         ("<aside><p>Call us at once when this happens.</p></aside>", "<p>Call us at once when this happens.</p>"),
         ("<div class='pullquote'>Said only here.</div>", "<p>Said only here.</p>"),
@@ -256,6 +288,79 @@ def test_authors_are_people(tmp_path: Path, head: str, line: str, names: list[st
     article = read_page(tmp_path, page)
     assert [byline.name for byline in article.bylines] == names
     assert article.body == "<p>An opening sentence that says something.</p>"
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "updated"),
+    [
+        ('{"datePublished":"2025-01-09T09:00:00Z","dateModified":"2025-02-10T08:00:00Z"}', "", date(2025, 2, 10)),
+        ('{"datePublished":"2025-01-09T09:00:00Z","dateModified":"2025-01-09T18:00:00Z"}', "", None),
+        ('{"datePublished":"2025-01-09","dateModified":"2025-01-02"}', "", None),
+        (
+            '{"datePublished":"2025-01-09","dateModified":"2025-02-10"}',
+            "<p>Updated February 1, 2025</p>",
+            date(2025, 2, 1),
+        ),
+        ('{"dateModified":"2025-02-10"}', "<p>Published February 10, 2025</p>", None),
+        (
+            '{}</script><meta property="article:modified_time" content="2025-03-01T00:00:00+00:00"><script>',
+            "",
+            date(2025, 3, 1),
+        ),
+    ],
+)
+def test_the_day_of_a_change_is_later_than_that_of_publication(
+    tmp_path: Path, head: str, line: str, updated: date | None
+) -> None:
+    facts = head.replace("{", '{"@type":"Article",', 1).replace(",}", "}")
+    page = f'<head><title>T</title><script type="application/ld+json">{facts}</script></head><article><h1>T</h1>{line}{SENTENCES}</article>'
+    assert read_page(tmp_path, page).updated == updated
+
+
+NAMED = '<head><title>T</title><meta name="author" content="Jane Roe"></head>'
+SENTENCES = (
+    "<p>An opening sentence that says something of how people sleep when they have long lain awake at night.</p>" * 2
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "box", "bio", "kept"),
+    [
+        (
+            NAMED,
+            "<h4>About Jane Roe</h4><p>She helps people who cannot sleep at night.</p>",
+            "She helps people who cannot sleep at night.",
+            '<h2 id="about-jane-roe">About Jane Roe</h2><p>She helps people who cannot sleep at night.</p>',
+        ),
+        (
+            NAMED,
+            "<img src='j.jpg' alt='Jane'><a href='https://c.example/jane'>Jane Roe</a><p>Jane helps people who cannot sleep.</p><ul class='social-links'><li>Find me</li></ul><p><a href='https://c.example/all'>All posts by Jane Roe</a></p>",
+            "Jane helps people who cannot sleep.",
+            '<p><a href="https://c.example/jane">Jane Roe</a></p><p>Jane helps people who cannot sleep.</p>',
+        ),
+        (NAMED, "<h4>About Mary Poe</h4><p>She helps people who cannot sleep at night.</p>", "", ""),
+        (NAMED, "<p>Jane Roe</p>", "", ""),
+        (
+            "<title>T</title>",
+            "<h4>About the Author</h4><p>Jane Roe, LPCC, is a counsellor by the river.</p>",
+            "Jane Roe, LPCC, is a counsellor by the river.",
+            '<h2 id="about-the-author">About the Author</h2><p>Jane Roe, LPCC, is a counsellor by the river.</p>',
+        ),
+    ],
+)
+@pytest.mark.parametrize("around", ["{text}{box}", "{box}{text}", "{text}<footer>{box}</footer>", "{text}{box}{box}"])
+def test_a_box_about_an_author_is_the_bio_at_the_end(
+    tmp_path: Path, head: str, box: str, bio: str, kept: str, around: str
+) -> None:
+    body = around.format(
+        text=f"<article><h1>T</h1>{SENTENCES}</article>",
+        box=f"<div class='author-box'><div class='author-info'>{box}</div></div>",
+    )
+    article = read_page(tmp_path, f"<html>{head}<body>{body}</body></html>")
+    assert article.body == SENTENCES + kept
+    assert [byline.bio for byline in article.bylines if byline.bio] == ([bio] if bio else [])
+    assert ("W103" in [finding.code for finding in article.findings]) == bool(bio)
+    assert sorted(placed(article)) == sorted(shown(body))
 
 
 def test_a_clinician_on_a_page_gets_credentials(tmp_path: Path) -> None:
@@ -360,6 +465,12 @@ def test_a_page_of_over_a_megabyte_is_read_in_bounded_time(tmp_path: Path) -> No
     article = read_page(tmp_path, page)
     assert time.process_time() - start < 60
     assert len(body_words(article.body)) > 150_000
+
+
+def test_each_link_that_leads_nowhere_is_named_with_its_own_line(tmp_path: Path) -> None:
+    links = "\n".join(f"<p>A sentence with <a href='/{number}'>a link</a> in it.</p>" for number in range(3))
+    article = read_page(tmp_path, f"<h1>T</h1>\n{links}\n<p>The end of it.</p>")
+    assert [finding.line for finding in article.findings if finding.code == "X101"] == [2, 3, 4]
 
 
 def test_a_picture_written_into_the_page_is_taken(tmp_path: Path) -> None:

@@ -77,8 +77,9 @@ def _blog(path: Path, intake: Intake, pictures: Path | None, wanted: Wanted, ver
     code = _tell(import_blog(path, shown, intake, pictures, wanted, report), shown, counts, verbose)
     _tell_report(report, shown, pictures)
     said = [f"{number} {status}" for status, number in counts.items()]
+    said += [f"{len(report.empty)} left out with nothing to print"] if report.empty else []
     said += [f"{len(report.failed)} failed"] if report.failed else []
-    say(f"{shown}: {', '.join(said) or 'no post was brought in'}.")
+    say(f"{shown}: {', '.join(said) if counts else ', '.join(['no post was brought in', *said])}.")
     if counts["written"] or counts["rewritten"]:
         say(f"Read them through in {shown_path(intake.sources, intake.folder)}/, then build: {program()}")
     is_lacking = report.failed or report.break_line or not counts
@@ -114,7 +115,7 @@ def _tell_article(one: Taken, article: Article, shown: str, verbose: bool) -> No
 
 
 def _tell_report(report: BlogReport, shown: str, pictures: Path | None) -> None:
-    for message in report.failed:
+    for message in [*report.failed, *report.empty]:
         say(message)
     for what, number in report.left_out.items():
         say(f"{shown}: left out: {what}: {number}.")

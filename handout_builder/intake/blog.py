@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..errors import HandoutError, SourceError
+from ..errors import EmptyError, HandoutError, SourceError
 from ..model import Article, Clinician
 from ..readers.blog.articles import PostArticle, file_name, names_of, picture_addresses, read_post
 from ..readers.blog.downloads import Downloads
@@ -42,6 +42,8 @@ class BlogReport:
     """What was not asked for, and how it can be -> how many."""
     failed: list[str] = field(default_factory=list)
     """What was wrong with each post that could not be read."""
+    empty: list[str] = field(default_factory=list)
+    """What is to be said of each post that holds nothing to print."""
     unknown: Counter[str] = field(default_factory=Counter)
     """Authors that are not in clinicians.toml -> number of posts."""
     nameless: dict[str, list[str]] = field(default_factory=dict)
@@ -70,6 +72,11 @@ def import_blog(
                 continue
             try:
                 yield _take(key, post, export, downloads, shown, intake, report)
+            except EmptyError as error:
+                report.empty.append(f'{shown}, {error} ("{post.title}")')
+                # Pictures that are not there may be all that it holds.
+                lacking = [one for one in picture_addresses(post, export) if not downloads.find(one)]
+                report.missing |= {address: report.missing.get(address, []) for address in lacking}
             except SourceError as error:
                 report.failed.append(f'{shown}, {error} ("{post.title}")')
             if number % 50 == 0:
@@ -94,8 +101,6 @@ def _why_left_out(post: Post, wanted: Wanted) -> str:
         return "drafts and posts not yet published (--drafts brings them in)"
     if (post.status == "private" or post.is_protected) and not wanted.private:
         return "private posts and posts behind a password (--private brings them in)"
-    if not post.content.strip():
-        return "posts without any text"
     if post.status not in ("publish", "private", *_UNFINISHED):
         return f'posts with the state "{post.status}", which is not known'
     return ""

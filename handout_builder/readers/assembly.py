@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ..errors import SourceError
+from ..errors import EmptyError, SourceError
 from ..model import Article, Byline, Clinician, Decision, Finding, Removed
 from . import slug_of
 from .biographies import with_bios
@@ -143,7 +143,7 @@ def finish(draft: Draft, root: Any) -> Article:
     body = clean(root, pictures, draft.text)
     xhtml = body.xhtml()
     if not xhtml:
-        raise SourceError("has no text to print below its title. Is the article complete?")
+        raise EmptyError("has no text to print below its title. Is the article complete?")
     front = draft.front
     credited = [_completed(byline, draft.credits.bylines) for byline in front.people(draft.words, draft.clinicians)]
     stated = {byline.part for byline in credited}

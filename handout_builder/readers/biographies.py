@@ -55,7 +55,7 @@ def with_bios(bylines: Sequence[Byline], body: Any, words: Language, people: Seq
                 credited.append(last)
         if last and (bio or heading):
             said.setdefault(last, []).append(bio.text if bio else text)
-    return [replace(byline, bio=" ".join(said.get(byline, ()))) for byline in credited]
+    return [replace(byline, bio=" ".join(said.get(byline, ())) or byline.bio) for byline in credited]
 
 
 def parse_bio(

@@ -66,6 +66,23 @@ def line_of(source: str, words: str) -> int | None:
     return source.count("\n", 0, place) + 1 if place >= 0 else None
 
 
+class LineFinder:
+    """Finds lines of texts that come in the order of the source, looking at no part of it twice."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._place, self._line = 0, 1
+
+    def line_of(self, words: str) -> int | None:
+        """Give the 1-based line where a text next stands, else where it first stands; None where it does not."""
+        place = self._source.find(words, self._place) if words else -1
+        if place < 0:
+            return line_of(self._source, words)
+        self._line += self._source.count("\n", self._place, place)
+        self._place = place + len(words)
+        return self._line
+
+
 def plain_text(element: etree._Element) -> str:
     """Give an element's words in one line; a line break parts words."""
     parts: list[str] = []

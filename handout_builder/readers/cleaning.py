@@ -14,7 +14,7 @@ import nh3
 from lxml import etree
 
 from ..model import Finding, Picture, Section
-from .body import HEADINGS, Body, line_of, parse_html, plain_text
+from .body import HEADINGS, Body, LineFinder, line_of, parse_html, plain_text
 
 _TAGS = {
     *("p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote div br hr pre".split()),
@@ -183,6 +183,7 @@ def _name_anchors(body: Body) -> None:
 def _check_links(body: Body, source: str) -> None:
     """Unwrap links that lead nowhere from a printed page or an ePub: their words stay."""
     ids = {element.get("id") for element in body.root.iter() if element.get("id")}
+    lines = LineFinder(source)
     for link in list(body.root.iter("a")):
         href = _ILLEGAL.sub(lambda found: quote(found[0]), link.get("href") or "")
         if href:
@@ -197,7 +198,7 @@ def _check_links(body: Body, source: str) -> None:
             Finding(
                 "X101",
                 f'the link of "{text}" leads nowhere outside the web site and was left out; its words stay.',
-                line_of(source, text),
+                lines.line_of(text),
             )
         )
         link.drop_tag()

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from ...errors import SourceError
+from ...errors import EmptyError, SourceError
 from ...model import Article, Clinician, Finding, Removed
 from ..assembly import Draft, draft_of, finish
 from ..body import line_of, parse_html, place_pictures, take_out_hidden
@@ -24,6 +24,8 @@ from .paragraphs import add_paragraphs
 from .shapes import caption_without_picture, make_plain
 from .shortcodes import Shortcodes
 
+_SHOWN = 3
+"""Parts left out that are named of a post of which nothing remains."""
 _INLINE_TAG = re.compile(
     r"</?(?:a|abbr|b|big|cite|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|tt|u)\b[^<>]*>",
     re.IGNORECASE,
@@ -80,13 +82,16 @@ def read_post(
     clinicians: Sequence[Clinician],
     language: str,
 ) -> PostArticle:
-    """Read a post. `path` is the source it is going to be, `shown` the export. Raises SourceError with a line."""
+    """Read a post. `path` is the source it is going to be, `shown` the export.
+
+    Raises SourceError with a line, EmptyError where there is nothing to print.
+    """
     try:
         text = decode(post.content.encode("utf-8", "replace")) if post.content.strip() else ""
     except SourceError as error:
         raise SourceError(f"line {post.line}: {error}") from error
     if not text:
-        raise SourceError(f"line {post.line}: has no text.")
+        raise EmptyError(f"line {post.line}: was left out, since it has no text.")
     content = _Content(_DECLARATION.sub("&lt;", text), post.content_line)
     names, nameless = names_of(post, export)
     draft = _draft(post, content, downloads, path, shown, clinicians, export.language or language)
@@ -101,9 +106,20 @@ def read_post(
         draft.removed += place_pictures(tree, draft.shelf, content.html) + content.removed
         caption_without_picture(tree)
         article = finish(draft, tree)
+    except EmptyError as error:
+        raise EmptyError(
+            f"line {post.line}: was left out, since it has nothing to print{_what_else(draft.removed)}."
+        ) from error
     except SourceError as error:
         raise SourceError(f"line {post.line}: {error}") from error
     return PostArticle(_at_lines_of_export(article, post), tuple(dict.fromkeys(content.missing)), tuple(nameless))
+
+
+def _what_else(removed: Sequence[Removed]) -> str:
+    """Name what was left out of a post of which nothing remains."""
+    shown = [f'"{line.text}" ({line.reason})' for line in removed[:_SHOWN]]
+    more = [f"{len(removed) - _SHOWN} more"] if len(removed) > _SHOWN else []
+    return f" but {', '.join([*shown, *more])}" if shown else ""
 
 
 def _draft(

@@ -6,8 +6,8 @@ from typing import Any
 
 from lxml import etree
 
-from .body import HEADINGS
-from .web_parts import NEVER_SHOWN, has_mark, is_block, is_hidden, reason_of
+from ..body import HEADINGS
+from .parts import NEVER_SHOWN, has_mark, holds_line, is_block, is_hidden, person_reason, reason_of
 
 LEAST_SHARE = 0.5
 """Of the page's prose, what an element named for the article must hold to be it."""
@@ -35,11 +35,16 @@ class Prose:
                 self._all[element.getparent()] += self._all[element]
         self.framed: set[Any] = set()
         """Elements of the frame that are no part of the article."""
+        self.persons: list[Any] = []
+        """Elements of the frame that tell of a person, an outer one before those in it."""
         limit = self._all[body] * LEAST_SHARE
         self._kept: defaultdict[Any, float] = defaultdict(float, own)
         for element in reversed(elements):
             is_little = self._all[element] <= limit or element.tag in NEVER_SHOWN
-            is_frame = is_little and (reason_of(element) or is_hidden(element, opened))
+            reason = reason_of(element) if is_little else ""
+            if reason and reason == person_reason():
+                self.persons.insert(0, element)
+            is_frame = is_little and (reason or is_hidden(element, opened))
             if is_frame and element is not body:
                 self.framed.add(element)
             elif element is not body:
@@ -76,7 +81,8 @@ def _own_prose(body: Any) -> dict[Any, float]:
                 blocks.pop()
             text = element.tail if element is not body else None
         if text and not text.isspace():
-            count = len(text.split()) + len(_EAST_ASIAN.findall(text)) / _LETTERS_A_WORD
+            count = float(len(text.split()))
+            count += 0 if text.isascii() else len(_EAST_ASIAN.findall(text)) / _LETTERS_A_WORD
             words[blocks[-1]] += count
             ends[blocks[-1]] = text.rstrip().endswith((".", "!", "?", "…", "。"))
             linked[blocks[-1]] += count if links > 0 else 0
@@ -122,14 +128,10 @@ def _narrow(element: Any, prose: Prose) -> Any:
     """Go down to the part that holds nearly all the prose, as long as there is one."""
     place = element
     while True:
-        inside = [child for child in place if (child.tag in _WRAPPERS or "-" in child.tag) and _holds_more(child)]
+        # What holds no line is a paragraph, no box that may hold an article.
+        inside = [child for child in place if child.tag in _WRAPPERS and holds_line(child)]
         best = max((child for child in inside if child not in prose.framed), key=prose.kept, default=None)
         if best is None or not prose.kept(best) or prose.kept(best) < prose.kept(place) * _MOST:
             break
         place = best
     return place
-
-
-def _holds_more(element: Any) -> bool:
-    """Tell a box that may hold an article from one that is a paragraph."""
-    return any(inner.tag == "br" or is_block(inner) for inner in element.iterdescendants())

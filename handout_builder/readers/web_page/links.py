@@ -4,7 +4,7 @@ import re
 from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin
 
-from .body import HEADINGS
+from ..body import HEADINGS
 
 
 def mend_links(article: Any, address: str) -> None:

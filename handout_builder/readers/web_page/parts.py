@@ -1,6 +1,6 @@
 """The parts of a web page that its author did not write: how they are known, and how they are taken out.
 
-The names they go by are data: web_parts.toml.
+The names they go by are data: parts.toml.
 """
 
 import re
@@ -12,8 +12,8 @@ from typing import Any
 
 from lxml import etree
 
-from ..model import Removed
-from .body import HEADINGS
+from ...model import Removed
+from ..body import HEADINGS
 
 BLOCKS = frozenset(
     """
@@ -36,12 +36,12 @@ _WORD = re.compile(r"[^\W_]")
 
 @cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads((files(__package__) / "web_parts.toml").read_text("utf-8"))
+    return tomllib.loads((files(__package__) / "parts.toml").read_text("utf-8"))
 
 
 @cache
 def names_of(key: str) -> frozenset[str]:
-    """Give one of the lists at the top of web_parts.toml."""
+    """Give one of the lists at the top of parts.toml."""
     return frozenset(_data()[key])
 
 
@@ -51,18 +51,35 @@ def logins() -> frozenset[str]:
 
 
 @cache
+def person_reason() -> str:
+    """Give the reason of boxes that tell of a person, as reason_of says it."""
+    return str(next(part["reason"] for part in _data()["part"] if part.get("tells_of_person")))
+
+
+@cache
 def _reasons(kind: str) -> dict[str, str]:
     return {name: part["reason"] for part in _data()["part"] for name in part.get(kind, ())}
 
 
 def is_block(element: Any) -> bool:
-    """Tell whether an element begins a line; elements that a site made up do as a rule."""
-    return element.tag in BLOCKS or "-" in element.tag
+    """Tell whether an element begins a line."""
+    return element.tag in BLOCKS
+
+
+def holds_block(element: Any) -> bool:
+    """Tell whether a line begins somewhere within an element."""
+    return any(inner.tag in BLOCKS for inner in element.iterdescendants())
+
+
+def holds_line(element: Any) -> bool:
+    """Tell whether a line begins or ends somewhere within an element."""
+    return any(inner.tag == "br" or inner.tag in BLOCKS for inner in element.iterdescendants())
 
 
 def has_mark(element: Any, key: str) -> bool:
-    """Tell whether an element's classes hold a name of a list in web_parts.toml."""
-    return not names_of(key).isdisjoint(_names(_marks(element)))
+    """Tell whether an element's classes hold a name of a list in parts.toml."""
+    marks = _marks(element)
+    return bool(marks) and not names_of(key).isdisjoint(_names(marks))
 
 
 def reason_of(element: Any) -> str:
@@ -71,11 +88,11 @@ def reason_of(element: Any) -> str:
         return found
     if found := _reasons("roles").get((element.get("role") or "").casefold()):
         return found
-    marks = _marks(element)
-    if found := _reason_of_marks(marks, (element.get("id") or "").casefold()):
-        # What a heading is called comes from the author's words, and no heading is a share bar.
-        return "" if element.tag in HEADINGS else found
-    return ""
+    # What a heading is called comes from the author's words, and no heading is a share bar.
+    if element.tag in HEADINGS:
+        return ""
+    marks, name = _marks(element), element.get("id", "")
+    return _reason_of_marks(marks, name.casefold()) if marks or name else ""
 
 
 def is_hidden(element: Any, opened: frozenset[str]) -> bool:
@@ -128,12 +145,39 @@ def pieces(element: Any) -> Iterator[tuple[int, str]]:
 
 def words_in(element: Any) -> str:
     """Give an element's words in one line, blocks parted by spaces."""
+    if not holds_line(element):
+        return " ".join("".join(element.itertext()).split())
     return " ".join("".join(piece for _, piece in pieces(element)).split())
 
 
+def unwrap(element: Any) -> None:
+    """Take an element away, its contents staying in its place; in a time that its siblings' number plays no part in."""
+    parent, before, last = element.getparent(), element.getprevious(), last_child(element)
+    text, tail, element.tail = element.text or "", element.tail or "", None
+    if last is None:
+        text += tail
+    else:
+        last.tail = (last.tail or "") + tail
+    if before is not None:
+        before.tail = (before.tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+    for child in list(element):
+        element.addprevious(child)
+    parent.remove(element)
+
+
+def last_child(element: Any) -> Any | None:
+    """Give the last element in an element."""
+    return next(element.iterchildren(reversed=True), None)
+
+
 def _marks(element: Any) -> str:
-    values = (element.get("class"), element.get("data-hook"), element.get("data-testid"))
-    return " ".join(value for value in values if value)
+    marks: str = element.get("class", "")
+    for name in ("data-hook", "data-testid"):
+        if value := element.get(name):
+            marks = f"{marks} {value}"
+    return marks
 
 
 @cache

@@ -6,14 +6,14 @@ from typing import Any
 
 from lxml import etree
 
-from ..model import Removed
-from .assembly import Draft
-from .body import HEADINGS, plain_text
-from .bylines import parse_author
-from .credit_lines import Credits
-from .dates import parse_date
-from .web_facts import Facts
-from .web_parts import has_mark, is_block, leave_out, names_of, words_in
+from ...model import Removed
+from ..assembly import Draft
+from ..body import HEADINGS, plain_text
+from ..bylines import parse_author
+from ..credit_lines import Credits
+from ..dates import parse_date
+from .facts import Facts
+from .parts import has_mark, is_block, leave_out, names_of, words_in
 
 LONGEST_NOTE = 25
 """Words of the longest line taken for one about the article."""
@@ -25,13 +25,21 @@ _ABOVE = "stands above the title on the web page"
 
 
 def mark_notes(article: Any) -> None:
-    """Mark what is about the article by its names, before the boxes that bear them are gone."""
+    """Mark what is about the article by its names, before the boxes that bear them are gone.
+
+    Two of them side by side, which the page sets apart by its style, are parted by a space.
+    """
     for element in article.iterdescendants():
+        if element.tag != "time" and not element.keys():
+            continue
         is_writer = "author" in (element.get("rel") or "") or (element.get("itemprop") or "") == "author"
         is_writer = is_writer or has_mark(element, "writers")
         is_about = element.tag == "time" or has_mark(element, "about") or element.get("itemprop") == "datePublished"
         if (is_writer or is_about) and 0 < len(words_in(element).split()) <= LONGEST_NOTE:
             element.set("data-about", "writer" if is_writer else "time" if element.tag == "time" else "note")
+            before = element.getprevious()
+            if before is not None and before.get("data-about") and not before.tail:
+                before.tail = " "
         if has_mark(element, "standfirst"):
             element.set("data-standfirst", "yes")
             element.tag = "div" if element.tag in HEADINGS else element.tag
@@ -54,9 +62,18 @@ def take_opening(draft: Draft, article: Any, title: Any | None, facts: Facts) ->
         if title is not None and number < place:
             if not _take_note(draft, block, facts, near=True):
                 _take_above(draft, block)
+        elif title is not None and in_opening and _is_label(draft, block):
+            draft.removed += leave_out(block, _NOTE)
         elif not _take_note(draft, block, facts, near=in_opening) and not block.get("data-standfirst"):
             in_opening = in_opening and (block.tag == "figure" or number < place)
     _fall_back(draft, facts)
+
+
+def _is_label(draft: Draft, block: Any) -> bool:
+    """Tell a sign, or a word such as "by", that stands alone beside a byline."""
+    text = words_in(block).casefold().rstrip(":")
+    labels = {label.rstrip(": ") for label in draft.words.byline.credits}
+    return block.tag == "p" and (text in labels or not re.search(r"\w", text)) and next(block.iter("img"), None) is None
 
 
 def _take_title(draft: Draft, title: Any) -> None:
@@ -82,13 +99,13 @@ def _take_above(draft: Draft, block: Any) -> None:
 def _take_note(draft: Draft, block: Any, facts: Facts, *, near: bool) -> bool:
     """Take a line that is nothing but bylines, dates and notes; False, and nothing taken, for any other."""
     text = words_in(block)
+    if len(text.split()) > LONGEST_NOTE:
+        return False
     kinds = {element.get("data-about") for element in block.iter() if element.get("data-about")}
     is_marked = bool(kinds - {"time"})
-    if len(text.split()) > LONGEST_NOTE or next(block.iter("img", "table"), None) is not None:
+    if not (near or is_marked) or next(block.iter("img", "table"), None) is not None:
         return False
-    if not (near or is_marked):
-        return False
-    before, taken = draft.credits, list(draft.taken)
+    before, taken, removed, findings = draft.credits, list(draft.taken), list(draft.removed), list(draft.findings)
     notes = _take_pieces(draft, list(_pieces(block)), facts)
     is_taken = len(draft.taken) > len(taken)
     counts = [note for note in notes if not _is_count(note)]
@@ -96,8 +113,11 @@ def _take_note(draft: Draft, block: Any, facts: Facts, *, near: bool) -> bool:
     if not is_marked and (
         _SENTENCE_END.search(text) or (counts and not (is_taken and kinds)) or not (notes or is_taken)
     ):
-        draft.credits, draft.taken = before, taken
+        draft.credits, draft.taken, draft.removed, draft.findings = before, taken, removed, findings
         return False
+    if "writer" in kinds:
+        # What the page itself marks as a byline need not be asked about.
+        draft.findings = [one for one in draft.findings if one.code != "B102" or one in findings]
     draft.removed += [Removed(block.sourceline or 1, note, _NOTE) for note in notes]
     block.drop_tree()
     return True
@@ -172,9 +192,10 @@ def _fall_back(draft: Draft, facts: Facts) -> None:
         if all(byline.part != part for byline in bylines):
             role: Any = part
             bylines += [parse_author(name, draft.words, role, draft.clinicians) for name in names]
-    for kind, texts in (("published", facts.published), ("reviewed", facts.reviewed)):
+    for kind, texts in (("published", facts.published), ("reviewed", facts.reviewed), ("updated", facts.modified)):
         days = [day for text in texts if (day := parse_date(text, draft.words))]
-        if days:
+        # Programs stamp a change on every page, and on a scheduled one before it is out.
+        if days and not (kind == "updated" and "published" in dates and days[0] <= dates["published"]):
             dates.setdefault(kind, days[0])
 
 

@@ -3,12 +3,13 @@
 import re
 from base64 import b64decode
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urljoin
 
-from ..model import Finding, Removed
-from .assembly import Draft
-from .web_parts import has_mark, words_in
+from ...model import Finding, Removed
+from ..assembly import Draft
+from .parts import has_mark, unwrap, words_in
 
 _LAZY = (
     "data-src",
@@ -23,6 +24,8 @@ _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,", re.IGNORECASE)
 _LEAST_DATA = 200
 """Bytes of the smallest picture written into an address that is no empty placeholder."""
+_NEAR = 2
+"""Boxes around a portrait that may be marked instead of the picture itself."""
 _FILMS = ("iframe", "video", "audio", "object", "embed")
 
 
@@ -48,8 +51,8 @@ def merge_copies(body: Any) -> None:
             image.set("data-copies", " ".join([image.get("data-copies", ""), *map(_quoted, sources)]))
         for source in list(picture.iter("source")):
             # The parser does not know that a source is empty, and puts what follows into it.
-            source.drop_tag()
-        picture.drop_tag()
+            unwrap(source)
+        unwrap(picture)
 
 
 def take_out_faces(article: Any, authors: tuple[str, ...]) -> list[Removed]:
@@ -57,7 +60,8 @@ def take_out_faces(article: Any, authors: tuple[str, ...]) -> list[Removed]:
     removed: list[Removed] = []
     for image in list(article.iter("img")):
         alt = " ".join((image.get("alt") or "").split())
-        if has_mark(image, "portrait") or alt in authors:
+        near = [image, *islice(image.iterancestors(), _NEAR)]
+        if alt in authors or any(has_mark(box, "portrait") and not words_in(box) for box in near):
             removed.append(Removed(image.sourceline or 1, alt or "(no words)", "the web site's portrait of who wrote"))
             image.drop_tree()
     return removed

@@ -8,7 +8,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from .web_parts import logins
+from .parts import logins
 
 _ARTICLES = ("article", "blogposting", "newsarticle", "medicalwebpage", "medicalscholarlyarticle", "scholarlyarticle")
 _PAGES = ("webpage", "aboutpage", "itempage", "faqpage")
@@ -28,6 +28,7 @@ class Facts:
     reviewers: tuple[str, ...] = ()
     published: tuple[str, ...] = ()
     """As written, ISO 8601 for the most part."""
+    modified: tuple[str, ...] = ()
     reviewed: tuple[str, ...] = ()
     language: str = ""
     address: str = ""
@@ -56,6 +57,7 @@ def read_facts(page: Any, saved_from: str) -> Facts:
         authors=tuple(name for name in _distinct(authors) if _is_person(name, names)),
         reviewers=_distinct(_names(article.get("reviewedBy"), known)),
         published=_distinct([_text(article.get("datePublished")), *_published(page)]),
+        modified=_distinct([_text(article.get("dateModified")), *_modified(page)]),
         reviewed=_distinct([_text(article.get("lastReviewed"))]),
         language=_language(page),
         address=address,
@@ -123,7 +125,16 @@ def _marked_authors(page: Any) -> list[str]:
 
 def _published(page: Any) -> Iterator[str]:
     yield from _meta(page, "article:published_time", "datepublished", "dc.date", "date", "parsely-pub-date")
-    for element in page.xpath('.//*[@itemprop="datePublished"]'):
+    yield from _marked_days(page, "datePublished")
+
+
+def _modified(page: Any) -> Iterator[str]:
+    yield from _meta(page, "article:modified_time", "datemodified")
+    yield from _marked_days(page, "dateModified")
+
+
+def _marked_days(page: Any, name: str) -> Iterator[str]:
+    for element in page.xpath(".//*[@itemprop=$name]", name=name):
         yield _text(element.get("datetime") or element.get("content"))
 
 

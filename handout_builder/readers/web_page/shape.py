@@ -4,8 +4,9 @@ from typing import Any
 
 from lxml import etree
 
-from .body import HEADINGS
-from .web_parts import has_mark, is_block, words_in
+from ..body import HEADINGS
+from .notes import NOTE
+from .parts import has_mark, holds_block, is_block, last_child, unwrap, words_in
 
 _BOXES = frozenset(
     """
@@ -16,6 +17,8 @@ _BOXES = frozenset(
 """Blocks that mean nothing on paper but that their words stand apart."""
 _WRAPPERS = ("td", "th", "li", "dd", "dt", "figcaption", "caption", "blockquote")
 """Blocks that may hold words without a paragraph."""
+_ITEMS = ("td", "th", "li", "figcaption", "caption")
+"""Blocks that need no paragraph for their words."""
 _MEANINGLESS = ("span", "font", "tt", "label", "time", "data", "output", "wbr", "nobr")
 LONGEST_CELL = 60
 """Words of the longest cell in a table of facts; a longer one holds a part of the page."""
@@ -23,16 +26,17 @@ LONGEST_CELL = 60
 
 def shape(article: Any) -> None:
     """Flatten an article into blocks; no word changes its place."""
-    for element in list(article.iter()):
-        _plain_names(element)
+    for element in article.xpath(".//*[@title][not(self::abbr or self::dfn)]"):
+        element.attrib.pop("title")
     _make_captions(article)
     _shape_tables(article)
     _shape_figures(article)
     _open_inline(article)
     for element in reversed(list(article.iter())):
-        if element is not article and element.tag in _BOXES:
+        is_kept = element.get(NOTE) or (element.tag == "caption" and element.getparent().tag == "table")
+        if element is not article and element.tag in _BOXES and not is_kept:
             _unbox(element)
-    for element in [article, *article.iter("blockquote")]:
+    for element in [article, *article.iter("blockquote", "div")]:
         if element is article or any(is_block(child) for child in element):
             _wrap_runs(element)
     for element in list(article.iter("p", *HEADINGS)):
@@ -40,15 +44,10 @@ def shape(article: Any) -> None:
             _unwrap_apart(inner)
     for paragraph in list(article.iter("p")):
         _split_at_breaks(paragraph)
-    for element in article.iter("p", "li", *HEADINGS):
+    for element in list(article.iter(*_ITEMS)):
+        _unwrap_only_paragraph(element)
+    for element in article.iter("p", *_ITEMS, *HEADINGS):
         _trim(element)
-
-
-def _plain_names(element: Any) -> None:
-    if "-" in element.tag or ":" in element.tag:
-        element.tag = "div" if "-" in element.tag else "span"
-    if element.tag not in ("abbr", "dfn"):
-        element.attrib.pop("title", None)
 
 
 def _make_captions(article: Any) -> None:
@@ -101,14 +100,14 @@ def _shape_figures(article: Any) -> None:
         for element in list(figure.iterdescendants()):
             in_caption = any(above.tag == "figcaption" for above in element.iterancestors())
             if element.tag not in ("img", "figcaption") and not in_caption:
-                _unwrap_apart(element) if is_block(element) else element.drop_tag()
+                _unwrap_apart(element) if is_block(element) else unwrap(element)
 
 
 def _open_inline(article: Any) -> None:
     """Drop elements that mean nothing, and make boxes of inline ones that stand around blocks."""
     for element in list(article.iter("summary")):
         element.tag = "div"
-        if not any(is_block(inner) for inner in element.iterdescendants()):
+        if not holds_block(element):
             strong = etree.Element("strong")
             strong.text, element.text = element.text, None
             strong.extend(list(element))
@@ -116,10 +115,10 @@ def _open_inline(article: Any) -> None:
     for element in reversed(list(article.iter())):
         if element is article or is_block(element) or element.tag in ("img", "br"):
             continue
-        if any(is_block(inner) for inner in element.iterdescendants()):
+        if holds_block(element):
             element.tag = "div"
         elif element.tag in _MEANINGLESS and not any(map(element.get, ("id", "lang", "dir", "data-about"))):
-            element.drop_tag()
+            unwrap(element)
 
 
 def _unbox(box: Any) -> None:
@@ -152,7 +151,7 @@ def _unwrap_apart(element: Any) -> None:
     """Drop a tag that parted words, and part them by white space instead."""
     element.text = "\n" + (element.text or "")
     element.tail = "\n" + (element.tail or "")
-    element.drop_tag()
+    unwrap(element)
 
 
 def _wrap_runs(box: Any) -> None:
@@ -186,8 +185,9 @@ def _paragraph(place: Any) -> Any:
 
 
 def _add_text(element: Any, text: str) -> None:
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
+    last = last_child(element)
+    if last is not None:
+        last.tail = (last.tail or "") + text
     else:
         element.text = (element.text or "") + text
 
@@ -215,6 +215,20 @@ def _split_at_breaks(paragraph: Any) -> None:
             last, gap = new, False
         elif last is not paragraph:
             last.append(child)
+
+
+def _unwrap_only_paragraph(element: Any) -> None:
+    """Take off the paragraph that is all there is in a cell or an item, but for a list below it."""
+    first, *rest = [*element] or [None]
+    is_plain = first is not None and first.tag == "p" and not any(map(first.get, ("id", "lang", "dir")))
+    if (
+        is_plain
+        and "text-align" not in first.get("style", "")
+        and not (element.text or "").strip()
+        and all(child.tag in ("ul", "ol") for child in rest)
+    ):
+        element.text = None
+        unwrap(first)
 
 
 def _trim(element: Any) -> None:

@@ -3,11 +3,11 @@
 import re
 from typing import Any
 
-from ..model import Removed
-from .body import HEADINGS
-from .languages import navigation_words
-from .web_content import MOST_FRAME, Prose
-from .web_parts import HIDDEN, NEVER_SHOWN, has_mark, is_hidden, leave_out, reason_of, text_lines, words_in
+from ...model import Removed
+from ..body import HEADINGS
+from ..languages import navigation_words
+from .content import MOST_FRAME, Prose
+from .parts import HIDDEN, NEVER_SHOWN, has_mark, is_hidden, leave_out, reason_of, text_lines, words_in
 
 _OUTSIDE = "outside the article on the web page"
 _BUTTON = "a button of the web page"
@@ -32,13 +32,14 @@ def take_out_frame(body: Any, article: Any, prose: Prose, opened: frozenset[str]
         is_much = element in inside and prose.whole(element) > limit and element.tag not in NEVER_SHOWN
         if element in gone or element in above or is_much:
             continue
-        if reason := _reason(element, opened):
+        if reason := reason_to_leave_out(element, opened):
             gone.update(element.iter())
             removed += leave_out(element, reason)
     return removed
 
 
-def _reason(element: Any, opened: frozenset[str]) -> str:
+def reason_to_leave_out(element: Any, opened: frozenset[str]) -> str:
+    """Say why an element is no part of the article; empty where nothing speaks against it."""
     if reason := reason_of(element):
         return reason
     if is_hidden(element, opened):
@@ -77,11 +78,14 @@ def _keep_own_boxes(article: Any, prose: Prose) -> None:
 
 def _take_out_pull_quotes(article: Any) -> list[Removed]:
     removed: list[Removed] = []
-    for element in list(article.iter("aside", "blockquote", "figure", "div", "p", "span")):
-        if element is not article and has_mark(element, "pull_quote") and article in element.iterancestors():
-            quote = _letters(words_in(element))
-            if quote and _letters(words_in(article)).count(quote) > 1:
-                removed += leave_out(element, "a pull quote, which repeats words of the article")
+    kinds = ("aside", "blockquote", "figure", "div", "p", "span")
+    quotes = [element for element in article.iterdescendants(*kinds) if has_mark(element, "pull_quote")]
+    letters = _letters(words_in(article)) if quotes else ""
+    for element in quotes:
+        quote = _letters(words_in(element))
+        if quote and letters.count(quote) > 1 and article in element.iterancestors():
+            letters = letters.replace(quote, "", 1)
+            removed += leave_out(element, "a pull quote, which repeats words of the article")
     return removed
 
 

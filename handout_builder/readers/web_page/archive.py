@@ -9,8 +9,8 @@ from plistlib import InvalidFileException, loads
 from typing import Any
 from xml.parsers.expat import ExpatError
 
-from ..errors import SourceError
-from .decoding import decode
+from ...errors import SourceError
+from ..decoding import decode
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of the largest file taken, its pictures included."""

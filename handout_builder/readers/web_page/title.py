@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
-from .body import HEADINGS, plain_text
-from .web_content import Prose
-from .web_facts import Facts
+from ..body import HEADINGS, plain_text
+from .content import Prose
+from .facts import Facts
 
 SHORTEST_PART = 8
 """Letters above which a heading that is part of what the page calls itself is taken for the title."""

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from ..model import Removed
-from .body import HEADINGS
-from .languages import frame_openings, navigation_words
-from .web_parts import leave_out, words_in
+from ...model import Removed
+from ..body import HEADINGS
+from ..languages import frame_openings, navigation_words
+from .parts import leave_out, words_in
 
 _REASON = "web navigation"
 _PROSE = 12
