@@ -25,6 +25,7 @@ class LineWords:
     comment_names: tuple[str, ...]
     disclaimers: tuple[str, ...]
     tag_labels: tuple[str, ...]
+    toggles: frozenset[str]
     networks: frozenset[str]
     menu: frozenset[str]
 
@@ -48,6 +49,7 @@ def line_words() -> LineWords:
         comment_openings=tuple(raw["comment_openings"]),
         comment_names=tuple(raw["comment_names"]),
         disclaimers=tuple(raw["disclaimers"]),
+        toggles=frozenset(raw["toggles"]),
         tag_labels=tuple(raw["tag_labels"]),
         networks=frozenset(raw["networks"].split()),
         menu=frozenset(raw["menu"]),

@@ -108,9 +108,11 @@ def _contents(lines: Sequence[Line]) -> set[int]:
         if plain(line) not in line_words().contents:
             continue
         last = index
+        if index + 1 < len(lines) and plain(lines[index + 1]) in line_words().toggles:
+            last += 1
         while last + 1 < len(lines) and any(_is_same(lines[last + 1], other) for other in lines[last + 2 :]):
             last += 1
-        if last - index > 1:
+        if last - index > 2:
             return set(range(index, last + 1))
     return set()
 

@@ -109,7 +109,7 @@ def _titleness(
         # Of two lines one above the other the first is the title and the second its subtitle, but for a short one,
         # which names the series.
         before = lines[index - 1]
-        score += 0.4 if before.size <= 3 < line.size else -1.5 * _echo(before, text) if before.size <= 20 else 0.0
+        score += 0.4 if before.size <= 2 < line.size else -1.5 * _echo(before, text) if before.size <= 20 else 0.0
     credit = next((place for place in range(index + 1, len(marked)) if marked[place]), None)
     if credit is not None and credit - index <= FARTHEST_CREDIT:
         score += 2.5 - 0.4 * (credit - index - 1)
