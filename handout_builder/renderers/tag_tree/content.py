@@ -4,7 +4,7 @@ from typing import Any
 
 import pydyf
 
-from .elements import Element
+from .elements import Element, Mark
 
 
 def make_artifacts(pdf: Any, root: Element, pages: list[Any]) -> None:
@@ -17,6 +17,39 @@ def make_artifacts(pdf: Any, root: Element, pages: list[Any]) -> None:
             if isinstance(token, dict) and token.get("MCID") in orphans:
                 tokens[place - 1] = "/Artifact"
                 tokens[place] = pydyf.Dictionary({"Type": "/Pagination"})
+
+
+def paint_spaces(pdf: Any, fonts: dict[Any, Any], behind: set[Mark]) -> None:
+    """Paint a space behind each of some marked contents: nothing that is seen moves, as all text is placed anew."""
+    spaces = {font.hash: glyph for font in fonts.values() for glyph, text in font.to_unicode.items() if text == " "}
+    for number in sorted({mark.page for mark in behind}):
+        numbers = {mark.number for mark in behind if mark.page == number}
+        content = _tokens(pdf, number)
+        for place, font in reversed(_ends_of_text(content, numbers)):
+            content[place + 1 : place + 1] = _space(font, spaces)
+
+
+def _ends_of_text(content: list[Any], numbers: set[int]) -> list[tuple[int, bytes]]:
+    """Give for some marked contents the place of the last operator that shows text, and of that which set its font."""
+    ends: dict[int, tuple[int, bytes]] = {}
+    here, font = None, b""
+    for place, token in enumerate(content):
+        if isinstance(token, dict):
+            here = token.get("MCID", here)
+        elif isinstance(token, bytes) and token.endswith(b" Tf"):
+            font = token
+        elif here in numbers and isinstance(token, bytes) and token.endswith(b"] TJ"):
+            ends[here] = place, font
+    return sorted(ends.values())
+
+
+def _space(font: bytes, spaces: dict[str, int]) -> list[bytes]:
+    """Give the operators that show a space in the font that was set, or in another where it has none."""
+    name, size, _ = font.split()
+    if (own := spaces.get(name[1:].decode())) is not None:
+        return [b"[<%04x>] TJ" % own]
+    others = [b"/%s %s Tf" % (other.encode(), size) for other in spaces]
+    return [others[0], b"[<%04x>] TJ" % next(iter(spaces.values())), font] if others else []
 
 
 def place_labels(pdf: Any, root: Element) -> None:

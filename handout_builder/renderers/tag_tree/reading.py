@@ -8,17 +8,18 @@ from typing import Any
 
 from .elements import Element, Mark, Note
 from .kinds import BLOCKS, GROUPING, INLINE, alternative_of, attributes_of, is_picture
+from .lines import Line, Run
 
 POINTS = 0.75
 """Of a CSS pixel."""
 
 
-def read_boxes(pages: list[Any]) -> Element:
-    """Make the tree of a painted document's pages."""
+def read_boxes(pages: list[Any]) -> tuple[Element, list[Line]]:
+    """Make the tree of a painted document's pages; give it with the lines of text that it holds."""
     reading = _Reading()
     for number, page in enumerate(pages):
         reading.read_page(number, page)
-    return reading.root
+    return reading.root, reading.lines
 
 
 class _Reading:
@@ -29,6 +30,7 @@ class _Reading:
         # Where the words of an HTML element go; None where it is decoration.
         self.places: dict[Any, Element | None] = {}
         self.first_pages: dict[Any, int] = {}
+        self.lines: list[Line] = []
 
     def read_page(self, number: int, page: Any) -> None:
         """Read the boxes of a page; those in its margins are not the article's."""
@@ -46,11 +48,19 @@ class _Reading:
         if inside is None:
             return
         if box.link_annotation is not None and (link := inside.nearest("Link")):
-            link.kids.append(Note(self.number, box.link_annotation))
-        if (mark := self.marks.get(box)) is not None:
-            _holder(inside).kids.append(Mark(self.number, mark))
+            _add_note(link, Note(self.number, box.link_annotation))
+        if (number := self.marks.get(box)) is not None:
+            self._hold(box, inside, Mark(self.number, number))
+        # Only a box that is a line has this.
+        if hasattr(box, "block_ellipsis"):
+            self.lines.append(Line(box.element))
         for child in box.children:
             self._read(child, inside)
+
+    def _hold(self, box: Any, inside: Element, mark: Mark) -> None:
+        _holder(inside).kids.append(mark)
+        if hasattr(box, "text") and self.lines:
+            self.lines[-1].runs.append(Run(mark, box.text, "::" in box.element_tag))
 
     def _is_repeated(self, box: Any) -> bool:
         """Tell whether a box is painted once more: a table's header on a later page, or what is fixed on all."""
@@ -100,6 +110,19 @@ class _Reading:
         right, bottom = left + box.width, top + box.height
         high = self.page.height
         return [round(side * POINTS, 2) for side in (left, high - bottom, right, high - top)]
+
+
+def _add_note(link: Element, note: Note) -> None:
+    """Add a link's rectangle, unless it lies in the one before: emphasis within a link is not one more link."""
+    notes = [kid for kid in link.kids if isinstance(kid, Note) and kid.page == note.page]
+    if not notes or not _lies_in(note.annotation["Rect"], notes[-1].annotation["Rect"]):
+        link.kids.append(note)
+
+
+def _lies_in(inner: list[float], outer: list[float]) -> bool:
+    """Compare two rectangles: left, top, right, bottom; a point more or less is not seen."""
+    left, top, right, bottom = outer
+    return left - 1 <= inner[0] and inner[2] <= right + 1 and bottom - 1 <= inner[3] and inner[1] <= top + 1
 
 
 def _begin_tag(box: Any, element: Any, place: Element) -> Element:
