@@ -32,14 +32,18 @@ def paint_spaces(pdf: Any, fonts: dict[Any, Any], behind: set[Mark]) -> None:
 def _ends_of_text(content: list[Any], numbers: set[int]) -> list[tuple[int, bytes]]:
     """Give for some marked contents the place of the last operator that shows text, and of that which set its font."""
     ends: dict[int, tuple[int, bytes]] = {}
-    here, font = None, b""
+    opened: list[int | None] = []
+    font = b""
     for place, token in enumerate(content):
-        if isinstance(token, dict):
-            here = token.get("MCID", here)
+        if token in (b"BDC", b"BMC"):
+            properties = content[place - 1]
+            opened.append(properties.get("MCID") if isinstance(properties, dict) else None)
+        elif token == b"EMC":
+            opened.pop()
         elif isinstance(token, bytes) and token.endswith(b" Tf"):
             font = token
-        elif here in numbers and isinstance(token, bytes) and token.endswith(b"] TJ"):
-            ends[here] = place, font
+        elif opened and (number := opened[-1]) in numbers and isinstance(token, bytes) and token.endswith(b"] TJ"):
+            ends[number] = place, font
     return sorted(ends.values())
 
 
