@@ -8,6 +8,7 @@ from typing import Any
 
 import pikepdf
 
+IN_LINE = ("Span", "Link", "Code", "Quote")
 FACTS = ("/Lang", "/E", "/Alt", "/ActualText")
 
 
@@ -115,6 +116,21 @@ class TagTree:
 
     def outline(self) -> str:
         return "".join(_lines(self.root, 0))
+
+    def blocks(self) -> str:
+        """The words, apart where one block ends and another begins, and nowhere else."""
+        return "".join(_blocks(self.root))
+
+
+def _blocks(tag: Tag) -> Iterator[str]:
+    edge = "" if tag.name in IN_LINE else "\n"
+    yield edge
+    for kid in tag.kids:
+        if isinstance(kid, Tag):
+            yield from _blocks(kid)
+        elif isinstance(kid, Words):
+            yield kid.text
+    yield edge
 
 
 def _lines(tag: Tag, depth: int) -> Iterator[str]:

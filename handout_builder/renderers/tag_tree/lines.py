@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any, NamedTuple
 
 from .elements import Mark
@@ -16,7 +16,7 @@ class Run(NamedTuple):
 
     mark: Mark
     text: str
-    """As it was painted; what is only white space is not painted at all."""
+    """As it was painted; a space where it is blank and was not painted at all."""
     is_generated: bool
     """Whether the stylesheet wrote it, not the author."""
 
@@ -29,10 +29,17 @@ class Line:
     """The block's HTML element."""
     runs: list[Run] = field(default_factory=list)
 
-    @property
-    def text(self) -> str:
-        """What stands on the line, its white space made single."""
-        return _plain("".join(run.text for run in self.runs))
+    def painted(self) -> list[Run]:
+        """Give the runs that are not only white space."""
+        return [run for run in self.runs if run.text.strip()]
+
+    def beginning(self) -> str:
+        """Give the author's words that the line begins with, its white space made single."""
+        return _plain("".join(_authored(self.runs)))[:_CONTEXT]
+
+    def ending(self) -> str:
+        """Give the author's words that the line ends with, its white space made single."""
+        return _plain("".join(_authored(self.runs[::-1])[::-1]))[-_CONTEXT:]
 
 
 def lost_spaces(lines: list[Line]) -> set[Mark]:
@@ -44,25 +51,34 @@ def lost_spaces(lines: list[Line]) -> set[Mark]:
     lost = {before.mark for line in lines for before in _before_blanks(line)}
     texts: dict[Any, str] = {}
     for line, following in pairwise(lines):
-        if line.element is following.element and line.runs and following.runs:
+        if line.element is following.element and line.painted() and following.painted():
             if line.element not in texts:
                 texts[line.element] = _plain("".join(_source(line.element)))
             if _is_parted(line, following, texts[line.element]):
-                lost |= {run.mark for run in line.runs[-1:] if not run.text[-1:].isspace()}
+                lost.add(line.painted()[-1].mark)
     return lost
 
 
 def _before_blanks(line: Line) -> Iterator[Run]:
     for before, blank in pairwise(line.runs):
-        if blank.text.isspace() and not before.text[-1:].isspace():
+        if not blank.text.strip() and before.text.strip() and not before.text[-1].isspace():
             yield before
 
 
 def _is_parted(line: Line, following: Line, source: str) -> bool:
     """Tell whether the source has a space between two lines; a long word may go on without."""
-    if line.runs[-1].is_generated != following.runs[0].is_generated:
-        return True
-    return f"{line.text[-_CONTEXT:]} {following.text[:_CONTEXT]}" in source
+    last, first = line.painted()[-1], following.painted()[0]
+    if last.text[-1].isspace():
+        return False
+    if last.is_generated or first.is_generated:
+        # An address may be broken anywhere; other than that a line ends between words.
+        return last.is_generated != first.is_generated
+    return f"{line.ending()} {following.beginning()}" in source
+
+
+def _authored(runs: list[Run]) -> list[str]:
+    """Give the texts up to the first words that the stylesheet wrote; the end of a line is its writing too."""
+    return [run.text for run in takewhile(lambda run: not (run.is_generated and run.text.strip()), runs)]
 
 
 def _source(element: Any) -> Iterator[str]:

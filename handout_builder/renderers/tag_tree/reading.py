@@ -60,7 +60,9 @@ class _Reading:
     def _hold(self, box: Any, inside: Element, mark: Mark) -> None:
         _holder(inside).kids.append(mark)
         if hasattr(box, "text") and self.lines:
-            self.lines[-1].runs.append(Run(mark, box.text, "::" in box.element_tag))
+            # The engine may cut a space off a box's text and paint it still, but never text that is empty or blank.
+            text = box.pango_layout.text if box.text.strip() else " "
+            self.lines[-1].runs.append(Run(mark, text, "::" in box.element_tag))
 
     def _is_repeated(self, box: Any) -> bool:
         """Tell whether a box is painted once more: a table's header on a later page, or what is fixed on all."""
