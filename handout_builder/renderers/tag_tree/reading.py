@@ -138,7 +138,9 @@ def _begin_tag(box: Any, element: Any, place: Element) -> Element:
         # HTML lets a definition list group its terms; a list of PDF has items only.
         if place.tag == "L" and BLOCKS[name] == "Div":
             return place
-        begun = place.add(BLOCKS[name], element)
+        # Where the first row fills a page, the engine prints the header on a later one only; it is read first still.
+        first = sum(child.tag == "Caption" for child in place.children()) if name == "thead" else None
+        begun = place.add(BLOCKS[name], element, first)
         begun.attributes = attributes_of(begun.tag, box)
         return begun
     return _holder(place).add(INLINE[name], element) if name in INLINE else place
