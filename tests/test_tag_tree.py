@@ -250,6 +250,19 @@ def test_a_tables_rows_have_their_headers(clinic: Clinic, tmp_path: Path) -> Non
     ]
 
 
+def test_cells_across_pages_are_read_one_after_the_other(clinic: Clinic, tmp_path: Path) -> None:
+    first, second = "buy a lamp " * 300, "read a book " * 300
+    cells = f"<td>{first}</td><td>{second}</td>"
+    body = f"<table><thead><tr><th>To do</th><th>Or</th></tr></thead><tbody><tr>{cells}</tr></tbody></table>"
+    tree = tree_of(body, clinic, tmp_path, "tr { break-inside: auto }")
+    assert [(cell.text.split(), len(cell.pages) > 1) for cell in tree.root.every("TD")] == [
+        (first.split(), True),
+        (second.split(), True),
+    ]
+    (table,) = tree.root.every("Table")
+    assert [kid.name for kid in table.kids if isinstance(kid, Tag)] == ["THead", "TBody"]
+
+
 def test_terms_are_the_labels_of_their_definitions(clinic: Clinic, tmp_path: Path) -> None:
     body = "<dl><dt>Rest</dt><dt>Pause</dt><dd>To do nothing.</dd><dd><p>For a while.</p></dd><dt>Walk</dt><dd>To go.</dd></dl>"
     items = tree_of(body, clinic, tmp_path).root.every("LI")

@@ -49,13 +49,14 @@ def lost_spaces(lines: list[Line]) -> set[Mark]:
     it there, and it paints no text that is a space and nothing else.
     """
     lost = {before.mark for line in lines for before in _before_blanks(line)}
-    texts: dict[Any, str] = {}
-    for line, following in pairwise(lines):
-        if line.element is following.element and line.painted() and following.painted():
-            if line.element not in texts:
-                texts[line.element] = _plain("".join(_source(line.element)))
-            if _is_parted(line, following, texts[line.element]):
-                lost.add(line.painted()[-1].mark)
+    # By block, since a row of a table goes on in its first cell after the lines of its last.
+    blocks: dict[Any, list[Line]] = {}
+    for line in lines:
+        if line.painted():
+            blocks.setdefault(line.element, []).append(line)
+    for element, own in blocks.items():
+        source = _plain("".join(_source(element))) if len(own) > 1 else ""
+        lost |= {line.painted()[-1].mark for line, following in pairwise(own) if _is_parted(line, following, source)}
     return lost
 
 
