@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from .long_article import long_article
+
 HOME = Path(__file__).resolve().parents[1]
 SEED = HOME / "sources" / "how-ketamine-can-help-with-depression-and-anxiety.txt"
 SLUG = SEED.stem
@@ -85,6 +87,18 @@ def hard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClinicFolder]:
     folder = ClinicFolder(tmp_path_factory.mktemp("hard"))
     shutil.copytree(Path(__file__).parent / "hard", folder.path / "sources")
     folder.write("layouts/clinic.toml", 'name = "Riverside Clinic"\neditions = ["letter", "a4", "epub", "bundle"]\n')
+    done = folder.run()
+    assert done.code == 0, done.err
+    yield folder
+
+
+@pytest.fixture(scope="session")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClinicFolder]:
+    """An article of many pages, everything in it going over a page's end, built as PDFs."""
+    folder = ClinicFolder(tmp_path_factory.mktemp("long"))
+    folder.write("sources/long.md", long_article())
+    folder.write("sources/wide.jpg", (Path(__file__).parent / "hard" / "wide.jpg").read_bytes())
+    folder.write("layouts/clinic.toml", 'name = "Riverside Clinic"\neditions = ["letter", "a4"]\n')
     done = folder.run()
     assert done.code == 0, done.err
     yield folder

@@ -12,7 +12,7 @@ from typing import Any
 from ..errors import RenderError
 from ..model import Asset, Finding, Handout, Page
 from .fonts import missing_characters, use_packaged_fonts
-from .tag_tree import mend
+from .tag_tree import mend, note_marks
 
 BASE = "https://page.invalid/"
 """The address under which a page's own assets are served; nothing else is."""
@@ -28,7 +28,7 @@ def render_pdf(page: Page) -> Handout:
         try:
             html = engine.html(document.text, page.assets)
             rendered = html.render(stylesheets=[engine.stylesheet(page)], font_config=engine.fonts)
-            data = rendered.write_pdf(pdf_variant="pdf/ua-1", finisher=mend)
+            data = note_marks(rendered).write_pdf(pdf_variant="pdf/ua-1", finisher=mend)
         except engine.refused as error:
             raise RenderError(f"{page.source}: {error}.") from error
     _refuse_failures(page, log.messages)
