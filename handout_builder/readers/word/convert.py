@@ -3,7 +3,7 @@
 Mammoth alone loses fields, equations, ruby, outline levels, list formats and text boxes' places, and trusts a
 style map inside the file. So rewrite.py writes the text anew in the part of WordprocessingML that mammoth keeps
 whole; mammoth makes HTML of it: runs, links, notes, merged cells. Each paragraph carries a bookmark by which
-blocks.py knows it again.
+places.py knows it again.
 """
 
 from io import BytesIO

@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from typing import Any
 
-from .blocks import make_heading, paragraph_of
+from .blocks import make_heading
+from .places import paragraph_of
 from .styles import Look
 from .writer import Paragraph
 

@@ -6,8 +6,8 @@ from ...model import Byline, Finding
 from ..assembly import Draft
 from ..body import plain_text
 from ..bylines import as_clinician, known_person
-from .blocks import paragraph_of
 from .names import CORE, DUBLIN_CORE, Element
+from .places import paragraph_of
 from .writer import Paragraph
 
 _LONGEST_TITLE = 250
