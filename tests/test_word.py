@@ -16,6 +16,7 @@ from .conftest import HOME, ClinicFolder
 from .make_docx import STYLES, docx, field, item, levels, p, picture, run, table
 
 TEXT = "This is a sentence that says something, as the text of an article does."
+PART = '<h2 id="part">Part</h2>'
 TITLE = p("Sleeping well", "Title")
 CORPUS = HOME.parent / "shared" / "corpus" / "files" / "docx"
 FACE = (HOME / "tests" / "hard" / "face.png").read_bytes()
@@ -31,7 +32,8 @@ def article(tmp_path: Path, data: bytes, *people: Clinician, name: str = "articl
 
 
 def body(tmp_path: Path, xml: str, **more: Any) -> str:
-    return article(tmp_path, docx(TITLE + xml, **more)).body
+    """What becomes of a piece of a document that has headings of its own."""
+    return article(tmp_path, docx(TITLE + p("Part", "heading1") + xml, **more)).body.removeprefix(PART)
 
 
 @pytest.mark.parametrize(
@@ -374,11 +376,14 @@ def test_a_cropped_picture_is_a_finding_for_its_hidden_part_is_printed(tmp_path:
     assert "P103" in [finding.code for finding in found.findings]
 
 
-def test_the_only_first_heading_is_the_title_though_the_clinics_name_stands_above(tmp_path: Path) -> None:
-    xml = p("Riverside Clinic") + p("Sleeping well", "heading1") + p("By Jane Roe") + p("Naps", "heading2") + p(TEXT)
+@pytest.mark.parametrize("style", ["heading1", "Title"])
+def test_what_stands_above_the_title_is_left_out_and_asked_about(tmp_path: Path, style: str) -> None:
+    xml = p("Riverside Clinic") + p("Sleeping well", style) + p("By Jane Roe") + p("Naps", "heading2") + p(TEXT)
     found = article(tmp_path, docx(xml))
     assert (found.title, [one.name for one in found.bylines]) == ("Sleeping well", ["Jane Roe"])
-    assert found.body.startswith('<p>Riverside Clinic</p><h2 id="naps">Naps</h2>')
+    assert found.body.startswith('<h2 id="naps">Naps</h2>')
+    assert [one.text for one in found.removed] == ["Riverside Clinic"]
+    assert "W102" in [one.code for one in found.findings if not one.advice]
 
 
 def test_a_word_file_is_built_into_handouts(clinic: ClinicFolder) -> None:

@@ -7,13 +7,12 @@ from lxml import etree
 from ..body import plain_text
 from .captions import bind_captions
 from .lists import make_lists
-from .places import KEY, keep_places, know_again, mark_notes, paragraph_of
+from .places import KEY, keep_places, mark_notes, paragraph_of
 from .writer import Paragraph
 
 
 def shape(root: Any, paragraphs: list[Paragraph]) -> None:
     """Give every block its element, in place."""
-    know_again(root)
     keep_places(root)
     mark_notes(root)
     for element in list(root.iter("p")):

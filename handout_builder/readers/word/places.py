@@ -1,10 +1,12 @@
 """What the converter's elements are: their paragraphs, the places that links lead to, and notes."""
 
 import re
+from copy import deepcopy
 from typing import Any
 
 from lxml import etree
 
+from ..body import plain_text
 from .writer import Paragraph
 
 KEY = "data-paragraph"
@@ -15,6 +17,14 @@ def paragraph_of(element: Any, paragraphs: list[Paragraph]) -> Paragraph | None:
     """Give what is known of an element's paragraph; None for what was no paragraph."""
     key = element.get(KEY)
     return paragraphs[int(key)] if key else None
+
+
+def words_of(block: Any) -> str:
+    """Give a block's words in one line, without the numbers of notes."""
+    block = deepcopy(block)
+    for mark in [mark for mark in block.iter("sup") if next(mark.iter("a"), None) is not None]:
+        mark.drop_tree()
+    return plain_text(block)
 
 
 def know_again(root: Any) -> None:

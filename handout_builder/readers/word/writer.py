@@ -43,6 +43,8 @@ class Paragraph:
     """How its runs look, with the number of their letters."""
     has_sequence: bool = False
     """Whether Word numbers it, as it does captions."""
+    blanks: int = 0
+    """Empty paragraphs above it."""
 
 
 @dataclass
@@ -86,6 +88,8 @@ class Writer(ABC):
     marks: list[Element] = field(default_factory=list)
     open_line: Line | None = None
     """A paragraph whose end was deleted: the next goes on in it."""
+    blanks: int = 0
+    """Empty paragraphs since the last one that was written."""
 
     @abstractmethod
     def blocks(self, container: Element, box: int = 0) -> list[Element]:
