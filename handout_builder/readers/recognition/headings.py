@@ -9,7 +9,7 @@ from math import exp
 
 from .features import Seen, first_look
 from .scene import Scene
-from .second_look import second_look
+from .second_look import Outline, second_look
 
 THRESHOLD = 0.38
 """Chance from which a line is a heading: below half, since a lost heading costs the reader more than one too many."""
@@ -56,10 +56,11 @@ def judge(scene: Scene, set_apart: Collection[int] = ()) -> dict[int, Judgement]
     first, second = _weights()
     looks = {index: first_look(scene, index) for index in sorted(scene.candidates)}
     chances = {index: _chance(first, seen) for index, seen in looks.items()}
+    outline = Outline(scene, chances)
     found: dict[int, Judgement] = {}
     for index, seen in looks.items():
         look: Seen = {SET_APART: 1} if index in set_apart else {}
-        chance = _chance(second, seen | second_look(scene, index, chances) | look)
+        chance = _chance(second, seen | second_look(outline, index) | look)
         found[index] = Judgement(chance, _reasons(first, seen | look, is_heading=chance >= THRESHOLD))
     return found
 
