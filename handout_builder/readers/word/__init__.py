@@ -19,6 +19,7 @@ from ..front_matter import FrontMatter
 from ..pasted import understand
 from .blocks import shape
 from .convert import to_html
+from .foreign import mark_languages
 from .headings import find_headings
 from .margins import left_beside
 from .names import Element, W
@@ -53,9 +54,11 @@ def read_file(path: Path, shown: str, root: Path, clinicians: Sequence[Clinician
             styles,
             Numbers(package.xml(package.related(package.main, "numbering")), styles),
             {note: place for place, note in enumerate(plain.notes, 1)},
+            language=draft.language,
             anchors=_anchors(body),
         )
         tree = _html(package, writer, body, [(kind, notes[kind, name]) for kind, name in plain.notes])
+        mark_languages(tree, draft.language)
         if lines := unmarked_lines(tree, writer.paragraphs):
             tree = understand(draft, lines)
         else:

@@ -73,6 +73,8 @@ class Writer(ABC):
     numbers: Numbers
     notes: dict[tuple[str, str], int]
     """A note's number, 1-based, by its part and id."""
+    language: str = ""
+    """The article's."""
     part: str = ""
     """Name of the part being read: relationships are a part's own."""
     paragraphs: list[Paragraph] = field(default_factory=list)
