@@ -61,19 +61,20 @@ def _headings(judgements: dict[int, Judgement]) -> int:
 
 
 def _may_be_heading(block: Any, paragraphs: list[Paragraph]) -> bool:
-    """Tell a paragraph of one line, with something below it, that Word says nothing else of.
-
-    One that is bold in part has its bold words stressed, as a warning or a term has.
-    """
-    about = paragraph_of(block, paragraphs) if block is not None and block.tag == "p" else None
-    if about is None or about.role or about.item or about.box:
-        return False
-    if len({look.is_bold for look, _ in about.looks}) > 1:
+    """Tell a line with something below it; one that is bold in part has words stressed, as a warning has."""
+    about = _line_of(block, paragraphs)
+    if about is None or len({look.is_bold for look, _ in about.looks}) > 1:
         return False
     below = block.getnext()
-    if below is None or below.get("class") == "footnote":
-        return False
-    return next(block.iter("img", "br"), None) is None
+    return below is not None and below.get("class") != "footnote"
+
+
+def _line_of(block: Any, paragraphs: list[Paragraph]) -> Paragraph | None:
+    """Give what is known of a paragraph that is one line and of which Word says nothing else."""
+    about = paragraph_of(block, paragraphs) if block is not None and block.tag == "p" else None
+    if about is None or about.role or about.item or about.box:
+        return None
+    return about if next(block.iter("img", "br"), None) is None else None
 
 
 def _usual_look(paragraphs: list[Paragraph]) -> Look:
@@ -87,8 +88,8 @@ def _usual_look(paragraphs: list[Paragraph]) -> Look:
 
 def _rank(block: Any, paragraphs: list[Paragraph], usual: Look) -> Rank | None:
     """Give how far a paragraph stands out: its size, then bold, then underlined; None where it does not."""
-    about = paragraph_of(block, paragraphs)
-    if about is None or not about.looks or not _may_be_heading(block, paragraphs):
+    about = _line_of(block, paragraphs)
+    if about is None or not about.looks:
         return None
     looks = [look for look, _ in about.looks]
     size = min(look.size for look in looks)
