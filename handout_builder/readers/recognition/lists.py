@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from .lines import Line
 
-_ORDERS = (("1", r"\d+"), ("a", "[a-z]"), ("A", "[A-Z]"), ("i", "[ivx]+"), ("I", "[IVX]+"))
+_LETTERS = ("a", "A", "i", "I")
+"""Labels that a list begins with besides numbers; they are HTML's names of its types."""
 _SURE_BULLETS = tuple("•·▪▫‣◦●○■□◆◇►▸➢➤✓✔✦❖⁃\uf0b7")
 """Signs that make a list of one line; a dash or a star may mean something else."""
 
@@ -37,7 +38,8 @@ def _is_item(lines: Sequence[Line], start: int, index: int) -> bool:
         return _opens_list(line)
     if line.indent < first.indent:
         return False
-    beside = [other for other in lines[start:index] if other.indent == line.indent]
+    above = max((place for place in range(start, index) if lines[place].indent < line.indent), default=start - 1)
+    beside = [other for other in lines[above + 1 : index] if other.indent == line.indent]
     # A number that does not go on with the list's stays in the text: counted anew, it would be another one.
     goes_on = bool(beside) and _is_like(beside[-1], line)
     return goes_on or (line.indent > first.indent and _opens_list(line))
@@ -53,9 +55,8 @@ def _nest(lines: Sequence[Line], start: int, end: int) -> TypedList:
             below += 1
         items.append((index, _nested(lines, index + 1, below)))
         index = below
-    last = first.label.split(".")[-1]
-    order = "" if first.bullet else next(name for name, form in _ORDERS if re.fullmatch(form, last))
-    return TypedList(order, tuple(items))
+    order = first.label if first.label in _LETTERS else "1"
+    return TypedList("" if first.bullet else order, tuple(items))
 
 
 def _nested(lines: Sequence[Line], start: int, end: int) -> tuple[TypedList, ...]:
@@ -71,7 +72,7 @@ def _nested(lines: Sequence[Line], start: int, end: int) -> tuple[TypedList, ...
 
 
 def _opens_list(line: Line) -> bool:
-    return bool(line.bullet) or line.label in ("1", "a", "A", "i", "I")
+    return bool(line.bullet) or line.label in ("1", *_LETTERS)
 
 
 def _is_nested(list_lines: Sequence[Line], line: Line) -> bool:
