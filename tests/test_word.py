@@ -119,3 +119,58 @@ def test_a_word_file_is_built_into_handouts(clinic: ClinicFolder) -> None:
     done = clinic.run()
     assert done.code == 0, done.err
     assert "letter/sleep.pdf" in clinic.made()
+
+
+def term(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+def fraction(above: str, below: str) -> str:
+    return f"<m:f><m:num>{above}</m:num><m:den>{below}</m:den></m:f>"
+
+
+@pytest.mark.parametrize(
+    ("equation", "line"),
+    [
+        (fraction(term("a+b"), term("2")), "(a+b)/2"),
+        (fraction(term("hours asleep"), term("hours in bed")), "hours asleep/hours in bed"),
+        (fraction(term("self-report"), term("3.5")), "self-report/3.5"),
+        (fraction(term("a"), term("b×c")), "a/(b×c)"),
+        (fraction(term("a×b"), term("c")), "a×b/c"),
+        (fraction(term("-b"), term("2")), "-b/2"),
+        (fraction(term("a"), fraction(term("b"), term("c"))), "a/(b/c)"),
+        (term("3") + fraction(term("1"), term("2")) + term("x"), "3 1/2 x"),
+        (f"<m:rad><m:deg/><m:e>{term('x')}</m:e></m:rad>", "√x"),
+        (f"<m:rad><m:deg/><m:e>{term('a+b')}</m:e></m:rad>", "√(a+b)"),
+        (fraction(f"<m:d><m:e>{term('a+b')}</m:e></m:d>", term("c")), "(a+b)/c"),
+    ],
+)
+def test_an_equation_has_no_brackets_but_those_that_keep_its_meaning(tmp_path: Path, equation: str, line: str) -> None:
+    xml = p(run("so") + f"<m:oMath>{equation}</m:oMath>" + run("mg"))
+    found = body(tmp_path, xml)
+    assert found.replace("so ", "so").replace(" mg", "mg") == f"<p>so{line}mg</p>"
+
+
+def marked(text: str, language: str) -> str:
+    return run(text, f"<w:lang {language}/>")
+
+
+@pytest.mark.parametrize(
+    ("runs", "xhtml"),
+    [
+        (marked("joie ", 'w:val="fr-FR"') + marked("de vivre", 'w:val="fr-FR"'), '<span lang="fr-FR">joie de vivre</span>'),
+        (marked("שלום", 'w:val="en-US" w:bidi="he-IL"'), '<span lang="he-IL">שלום</span>'),
+        (marked("colour", 'w:val="en-GB"'), "colour"),
+        (marked("the sleep of the just", 'w:val="de-DE"'), "the sleep of the just"),
+        (marked("article", 'w:val="fr-FR"'), "article"),
+        (marked("1984", 'w:val="fr-FR"'), "1984"),
+        (run("Schaden") + marked("freude", 'w:val="de-DE"'), "Schadenfreude"),
+    ],
+)  # fmt: skip
+def test_words_are_marked_as_another_language_only_where_they_are(tmp_path: Path, runs: str, xhtml: str) -> None:
+    assert body(tmp_path, p(run(TEXT + " It is ") + runs + run("."))) == f"<p>{TEXT} It is {xhtml}.</p>"
+
+
+def test_the_keyboards_language_is_not_the_texts(tmp_path: Path) -> None:
+    xml = p(run(TEXT)) + p(marked("Rest matters greatly. Naps help somewhat.", 'w:val="nl-NL"')) + p(run(TEXT))
+    assert "lang=" not in body(tmp_path, xml)

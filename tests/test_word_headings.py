@@ -4,6 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from handout_builder.model import Article
+from handout_builder.readers import read
+
+from .conftest import HOME, SEED
 from .make_docx import STYLES, docx, p, run, table
 from .read_docx import TEXT, TITLE, article
 
@@ -57,3 +61,51 @@ PLAIN = p(run(TEXT, '<w:sz w:val="22"/>'))
 def test_headings_made_by_hand(tmp_path: Path, xml: str, headings: list[tuple[int, str]]) -> None:
     found = article(tmp_path, docx(TITLE + PLAIN + xml + p(TEXT) * (xml[-40:].count("Jane") == 0)))
     assert [(one.level, one.heading) for one in found.sections] == headings
+
+
+PASTED = [SEED, *sorted((HOME / "tests" / "articles").glob("*.txt"))]
+
+
+@pytest.mark.parametrize("source", PASTED, ids=lambda path: path.name)
+def test_text_pasted_into_word_is_understood_as_the_text_itself(tmp_path: Path, source: Path) -> None:
+    text = source.read_text("utf-8")
+    found = article(tmp_path, docx("".join(p(line) for line in text.split("\n"))))
+    (pasted,) = read(source, source.parent)
+    assert (found.title, found.bylines, found.body) == (pasted.title, pasted.bylines, pasted.body)
+    assert [one.text for one in found.removed] == [one.text for one in pasted.removed]
+    assert doubts(found) == doubts(pasted)
+
+
+def doubts(found: Article) -> list[str]:
+    return [one.message for one in found.findings if one.code == "H103"]
+
+
+LONG = (
+    "When people come to us they often say that they have not slept well for weeks, that the nights are long, and that "
+    "nothing they have tried so far has made much of a difference to them."
+)
+BY_SHAPE = p(LONG) + p("What Keeps Us Awake") + p(LONG) + p("What You Can Do") + p(LONG)
+
+
+@pytest.mark.parametrize(
+    ("xml", "headings"),
+    [
+        (BY_SHAPE + p(run("An ") + run("old", "i") + run(" word.")), ["What Keeps Us Awake", "What You Can Do"]),
+        (p("One", "heading1") + BY_SHAPE, ["One"]),
+        (p("One", "heading1") + BY_SHAPE + p(run("By hand", "b")) + p(LONG), ["One", "By hand"]),
+        (p(run("One", "b")) + BY_SHAPE + p(run("Two", "b")) + p(LONG), ["One", "Two"]),
+        (p(run("What is new", "b")) + BY_SHAPE, ["What is new", "What Keeps Us Awake", "What You Can Do"]),
+        (BY_SHAPE + p(run("• Bold bullet", "b")) + p(LONG), ["What Keeps Us Awake", "What You Can Do"]),
+    ],
+)
+def test_where_a_document_marks_its_headings_no_other_line_is_one(
+    tmp_path: Path, xml: str, headings: list[str]
+) -> None:
+    found = article(tmp_path, docx(TITLE + p(run(LONG + " "), properties='<w:jc w:val="center"/>') + xml))
+    assert [one.heading for one in found.sections] == headings
+
+
+def test_the_look_is_among_the_reasons_for_a_heading(tmp_path: Path) -> None:
+    found = article(tmp_path, docx(TITLE + p(LONG) + p(run("Common effects:", "b")) + p("A list of them.") + p(LONG)))
+    (decision,) = [one for one in found.decisions if one.text == "Common effects:"]
+    assert decision.reasons[0] == "set apart by its look"

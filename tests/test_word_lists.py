@@ -71,3 +71,36 @@ def test_tables_keep_their_form(tmp_path: Path, xml: str, xhtml: str) -> None:
     assert body(tmp_path, xml).replace("<tbody>", "").replace("</tbody>", "") == xhtml.replace("<tbody>", "").replace(
         "</tbody>", ""
     )
+
+
+MOVED_IN = '<w:ind w:left="720"/>'
+
+
+@pytest.mark.parametrize(
+    ("xml", "xhtml"),
+    [
+        (p("• one") + p("•\ttwo"), "<ul><li>one</li><li>two</li></ul>"),
+        (p("- one") + p("- two"), "<ul><li>one</li><li>two</li></ul>"),
+        (p("1. one") + p("2. two"), "<ol><li>one</li><li>two</li></ol>"),
+        (p("i. one") + p("ii. two"), '<ol type="i"><li>one</li><li>two</li></ol>'),
+        (
+            p("1. one") + p("a. in", properties=MOVED_IN) + p("b. it", properties=MOVED_IN) + p("2. two"),
+            '<ol><li>one<ol type="a"><li>in</li><li>it</li></ol></li><li>two</li></ol>',
+        ),
+        (
+            p(run("• ") + run("one", "b") + run(": rest")) + p(run("•", "b") + run(" two", "b")),
+            "<ul><li><strong>one</strong>: rest</li><li><strong>two</strong></li></ul>",
+        ),
+        (
+            p("<w:r><w:t>Try:</w:t><w:br/><w:t>• one</w:t><w:br/><w:t>• two</w:t></w:r>"),
+            "<p>Try:</p><ul><li>one</li><li>two</li></ul>",
+        ),
+        (table(["a", "|" + p("• one") + p("• two")]), "<table><tr><td>a</td><td><ul><li>one</li><li>two</li></ul></td></tr></table>"),
+        (table(["|" + p("• one") + p("• two")]), '<div class="admonition"><ul><li>one</li><li>two</li></ul></div>'),
+        (p("2. two") + p("3. three"), "<p>2. two</p><p>3. three</p>"),
+        (p("1. one") + p("x") + p("2. two"), "<p>1. one</p><p>x</p><p>2. two</p>"),
+        (p("- said nobody") + p("x"), "<p>- said nobody</p><p>x</p>"),
+    ],
+)  # fmt: skip
+def test_lists_typed_by_hand(tmp_path: Path, xml: str, xhtml: str) -> None:
+    assert body(tmp_path, xml).replace("<tbody>", "").replace("</tbody>", "") == xhtml

@@ -7,8 +7,11 @@ import pytest
 from handout_builder.model import Clinician
 from handout_builder.readers.body import body_words
 
-from .make_docx import docx, p, table
+from .conftest import HOME
+from .make_docx import docx, p, picture, table
 from .read_docx import TEXT, TITLE, article
+
+FACE = (HOME / "tests" / "hard" / "face.png").read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -44,3 +47,24 @@ def test_language_is_the_files_where_the_text_does_not_tell(tmp_path: Path) -> N
     defaults = '<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="pt-BR"/></w:rPr></w:rPrDefault></w:docDefaults>'
     assert article(tmp_path, docx(p("Sono") + p("Dormir bem."), styles=defaults)).language == "pt-BR"
     assert article(tmp_path, docx(TITLE + p(TEXT), styles=defaults.replace("pt-BR", "en-US"))).language == "en"
+
+
+def test_a_logo_above_the_title_stays_and_the_address_beside_it_is_left_out(tmp_path: Path) -> None:
+    relation = '<Relationship Id="rIdP" Type="x/image" Target="media/a.png"/>'
+    letterhead = table(["|" + p(picture(alt="Our logo")), "|" + p("1 Main Street")])
+    data = docx(letterhead + TITLE + p(TEXT), links=relation, files={"word/media/a.png": FACE})
+    found = article(tmp_path, data)
+    assert (found.title, [one.text for one in found.removed]) == ("Sleeping well", ["1 Main Street"])
+    assert found.body.startswith('<figure><img alt="Our logo"')
+
+
+def test_nothing_is_left_out_above_a_heading_that_stands_below_text(tmp_path: Path) -> None:
+    found = article(tmp_path, docx(p("First") + p(TEXT * 2) + p("Second", "Title") + p(TEXT)))
+    assert (found.title, found.removed) == ("First", ())
+    assert body_words(found.body) == f"{TEXT * 2} Second {TEXT}".split()
+
+
+def test_the_author_may_stand_at_the_end(tmp_path: Path) -> None:
+    found = article(tmp_path, docx(TITLE + p("Naps", "heading1") + p(TEXT) + p("By Jane Roe, LPCC")))
+    assert [one.name for one in found.bylines] == ["Jane Roe"]
+    assert body_words(found.body)[-1] == "does."

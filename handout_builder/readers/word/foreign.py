@@ -20,6 +20,8 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _WORD = re.compile(r"[^\W\d_]+")
 _EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
 _FROM_THE_RIGHT = ("HEBREW", "ARABIC", "SYRIAC")
+_SHORT = 4
+"""Words of a name or a term, which may have none of its language's short words."""
 _MOST = 0.25
 """Share of an article's letters in another language; marks on more of them are the keyboard's."""
 
@@ -73,7 +75,8 @@ def _is_foreign(words: list[str], tag: str, language: str, own: Counter[str]) ->
         return False
     here = language_words(language).common
     there = language_words(tag).common if _primary(tag) in known_languages() else frozenset[str]()
-    return sum(word in here for word in words) <= sum(word in there for word in words)
+    own_words, their_words = sum(word in here for word in words), sum(word in there for word in words)
+    return their_words >= own_words and (their_words > 0 or len(words) <= _SHORT)
 
 
 def _is_whole(span: Any) -> bool:
