@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from lxml import etree
+
 from ...model import Byline, Finding, Removed
 from ..assembly import Draft
-from ..body import HEADINGS, plain_text
+from ..body import HEADINGS, body_words, plain_text
 from ..bylines import as_clinician, known_person
 from ..credit_lines import Credits
 from ..recognition.lines import Line
@@ -85,7 +87,8 @@ def _leave_above(draft: Draft, root: Any, title: Any, paragraphs: list[Paragraph
         number = _number(block, paragraphs)
         if not _takes_all(draft, block, "", paragraphs):
             reason = "stands above the title, where a handout has the clinic's own name"
-            left.append(Removed(number, plain_text(block), reason))
+            words = body_words(etree.tostring(block, encoding="unicode", with_tail=False))
+            left.append(Removed(number, " ".join(words), reason))
         _drop_words(block)
     draft.removed += left
     if left:

@@ -61,9 +61,9 @@ def _runs(container: Any, paragraphs: list[Paragraph]) -> Iterator[list[tuple[An
 
 
 def _part_at_breaks(paragraph: Any) -> None:
-    """Part a paragraph before each line in it that begins like an item, where at least two do."""
-    breaks = [child for child in paragraph if child.tag == "br" and _begins_like_item(child.tail or "")]
-    if len(breaks) + _begins_like_item(paragraph.text or "") < 2:
+    """Part a paragraph before each line in it that begins with a bullet, where at least two do."""
+    breaks = [child for child in paragraph if child.tag == "br" and Line(1, (child.tail or "").strip()).bullet]
+    if len(breaks) + bool(Line(1, (paragraph.text or "").strip()).bullet) < 2:
         return
     for line_break in reversed(breaks):
         rest = paragraph.makeelement("p", dict(paragraph.attrib))
@@ -72,11 +72,6 @@ def _part_at_breaks(paragraph: Any) -> None:
         paragraph.remove(line_break)
         rest.attrib.pop("id", None)
         paragraph.addnext(rest)
-
-
-def _begins_like_item(text: str) -> bool:
-    line = Line(1, text.strip())
-    return bool(line.bullet or line.label)
 
 
 def _drop_start(block: Any, count: int) -> None:
