@@ -105,6 +105,11 @@ def test_where_a_document_marks_its_headings_no_other_line_is_one(
     assert [one.heading for one in found.sections] == headings
 
 
+def test_one_bold_heading_does_not_rise_above_those_by_shape(tmp_path: Path) -> None:
+    found = article(tmp_path, docx(TITLE + p(LONG) + p(run("What is new", "b")) + BY_SHAPE))
+    assert [one.level for one in found.sections] == [2, 2, 2]
+
+
 def test_the_look_is_among_the_reasons_for_a_heading(tmp_path: Path) -> None:
     found = article(tmp_path, docx(TITLE + p(LONG) + p(run("Common effects:", "b")) + p("A list of them.") + p(LONG)))
     (decision,) = [one for one in found.decisions if one.text == "Common effects:"]

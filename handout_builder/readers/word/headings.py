@@ -124,10 +124,10 @@ def _is_emphasis(ranks: dict[int, Rank], place: int, lines: list[Line]) -> bool:
 
 
 def _set_levels(scene: Scene, judgements: dict[int, Judgement], blocks: list[Any], ranks: dict[int, Rank]) -> None:
-    """Give each heading its level: below the real ones, the largest highest; where all look alike, by their words."""
+    """Give each heading its level: below the real ones, the largest highest; where looks do not tell, by its words."""
     places = [place for place, one in judgements.items() if one.is_heading]
     by_words = heading_levels(scene, judgements)
-    are_alike = len({ranks.get(place) for place in places}) == 1
+    goes_by_words = any(place not in ranks for place in places) or len({ranks[place] for place in places}) == 1
     base, open_ranks = 1, list[Rank]()
     for place, block in enumerate(blocks):
         if block is not None and block.tag in HEADINGS:
@@ -135,4 +135,4 @@ def _set_levels(scene: Scene, judgements: dict[int, Judgement], blocks: list[Any
         elif place in by_words:
             rank = ranks.get(place, ())
             open_ranks = [*(one for one in open_ranks if one > rank), rank]
-            make_heading(block, base + (by_words[place] - 1 if are_alike else len(open_ranks)))
+            make_heading(block, base + (by_words[place] - 1 if goes_by_words else len(open_ranks)))
