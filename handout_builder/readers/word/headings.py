@@ -4,6 +4,7 @@ A document with headings of its own, by style or by look, keeps to these: then a
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from ..assembly import Draft
@@ -34,19 +35,28 @@ def find_headings(draft: Draft, root: Any, paragraphs: list[Paragraph]) -> None:
         return
     ranks = look_ranks(blocks, paragraphs)
     scene = Scene(lines, draft.words.common)
+    judgements = _judge(scene, blocks, ranks, paragraphs)
+    draft.decisions = decisions(lines, judgements)
+    draft.findings += doubts(lines, judgements)
+    _set_levels(scene, judgements, blocks, ranks)
+
+
+def _judge(
+    scene: Scene, blocks: list[Any], ranks: dict[int, Rank], paragraphs: list[Paragraph]
+) -> dict[int, Judgement]:
+    """Judge the lines that may be headings; only those set apart where the document has such headings."""
     told = {place for place in ranks if _has_text_below(ranks, place, blocks)}
-    left = {place for place in ranks if _is_in_address(ranks, place, lines) or _is_emphasis(ranks, place, lines)}
+    left = {
+        place for place in ranks if _is_in_address(ranks, place, scene.lines) or _is_emphasis(ranks, place, scene.lines)
+    }
     judgements = {
         place: one
         for place, one in judge(scene, told - left).items()
         if place not in left and _may_be_heading(blocks[place], paragraphs)
     }
     by_look = {place: one for place, one in judgements.items() if place in ranks}
-    if any(block is not None and block.tag in HEADINGS for block in blocks) or _headings(by_look) > 1:
-        judgements = by_look
-    draft.decisions = decisions(lines, judgements)
-    draft.findings += doubts(lines, judgements)
-    _set_levels(scene, judgements, blocks, ranks)
+    has_headings = any(block is not None and block.tag in HEADINGS for block in blocks)
+    return by_look if has_headings or sum(one.is_heading for one in by_look.values()) > 1 else judgements
 
 
 def look_ranks(blocks: list[Any], paragraphs: list[Paragraph]) -> dict[int, Rank]:
@@ -54,10 +64,6 @@ def look_ranks(blocks: list[Any], paragraphs: list[Paragraph]) -> dict[int, Rank
     usual = _usual_look(paragraphs)
     ranks = {place: _rank(block, paragraphs, usual) for place, block in enumerate(blocks) if block is not None}
     return {place: rank for place, rank in ranks.items() if rank is not None}
-
-
-def _headings(judgements: dict[int, Judgement]) -> int:
-    return sum(one.is_heading for one in judgements.values())
 
 
 def _may_be_heading(block: Any, paragraphs: list[Paragraph]) -> bool:
@@ -105,7 +111,7 @@ def _has_text_below(ranks: dict[int, Rank], place: int, blocks: list[Any]) -> bo
     return place < len(blocks) and (blocks[place] is None or blocks[place].tag not in HEADINGS)
 
 
-def _is_in_address(ranks: dict[int, Rank], place: int, lines: list[Line]) -> bool:
+def _is_in_address(ranks: dict[int, Rank], place: int, lines: Sequence[Line]) -> bool:
     """Tell one of many lines in a row that look alike; numbered ones are headings of parts within parts."""
     first = last = place
     while ranks.get(first - 1) == ranks[place]:
@@ -115,7 +121,7 @@ def _is_in_address(ranks: dict[int, Rank], place: int, lines: list[Line]) -> boo
     return last - first >= _MOST_IN_A_ROW and not lines[place].label
 
 
-def _is_emphasis(ranks: dict[int, Rank], place: int, lines: list[Line]) -> bool:
+def _is_emphasis(ranks: dict[int, Rank], place: int, lines: Sequence[Line]) -> bool:
     """Tell a sentence that is only stressed: most others that look like it do not end in a full stop."""
     alike = [
         lines[other].end in tuple(".。") for other, rank in ranks.items() if rank == ranks[place] and other != place
