@@ -95,6 +95,8 @@ class Byline:
     """Professional role, where it is known."""
     part: Part = "author"
     """What the person did for the article."""
+    bio: str = ""
+    """The article's own paragraph about the person, which stays in its body."""
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,15 @@ import pytest
 from handout_builder.commands.read import understood
 from handout_builder.readers import read
 
-FOLDER = Path(__file__).parent / "articles"
-SOURCES = sorted(path for path in FOLDER.iterdir() if path.suffix in (".txt", ".md"))
+FOLDER = Path(__file__).parent / "sources"
+SOURCES = sorted(
+    path for kind in ("pasted", "markdown") for path in (FOLDER / kind).iterdir() if path.suffix in (".txt", ".md")
+)
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.name)
 def test_what_is_understood_of(source: Path, expected: Callable[[Path, str], None]) -> None:
-    (article,) = read(source, FOLDER)
+    (article,) = read(source, source.parent)
     found = understood(article)
     lines = [f"{key}: {found[key]}" for key in ("title", "bylines", "language", "published", "reviewed")]
     lines += ["headings:", *("  " * (level - 1) + heading for level, heading in found["headings"])]

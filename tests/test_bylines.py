@@ -22,6 +22,7 @@ from handout_builder.readers.junk import junk_reason
 from handout_builder.readers.languages import guess_language, known_languages, language_words
 
 from .conftest import HOME, ClinicFolder
+from .open_pdf import Pdf
 
 EN = language_words("en")
 PEOPLE = (Clinician("Alex Example", ("LCSW",), "Psychotherapist"), Clinician("Maria J. Sample", ("PsyD",)))
@@ -323,3 +324,17 @@ def test_every_byline_and_date_that_the_docs_show_is_understood() -> None:
     assert len(examples) > 10
     for example in examples:
         assert any(Credits().take(example, words, PEOPLE) for words in known_languages().values()), example
+
+
+def test_a_person_told_of_in_the_article_is_not_told_of_twice(clinic: ClinicFolder) -> None:
+    clinic.write("sources/clinicians.toml", '[[clinician]]\nname = "Jane Roe"\nbio = "Jane Roe runs the clinic."\n')
+    told = "Rest\nBy Jane Roe\n\nRest is a skill we learn.\n"
+    clinic.write("sources/without.txt", told)
+    clinic.write("sources/with.txt", told + "\nAbout the Author\n\nJane Roe is a counselor in Boulder.\n")
+    assert clinic.run("build", "--edition", "letter").code == 0
+    without, told_of = (
+        " ".join(Pdf(clinic.path / "handouts" / "letter" / f"{name}.pdf").text.split()) for name in ("without", "with")
+    )
+    assert "Jane Roe runs the clinic." in without
+    assert "Jane Roe runs the clinic." not in told_of
+    assert "Jane Roe is a counselor in Boulder." in told_of

@@ -63,7 +63,7 @@ def test_headings_made_by_hand(tmp_path: Path, xml: str, headings: list[tuple[in
     assert [(one.level, one.heading) for one in found.sections] == headings
 
 
-PASTED = [SEED, *sorted((HOME / "tests" / "articles").glob("*.txt"))]
+PASTED = [SEED, *sorted((HOME / "tests" / "sources" / "pasted").glob("*.txt"))]
 
 
 @pytest.mark.parametrize("source", PASTED, ids=lambda path: path.name)

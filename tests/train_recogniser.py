@@ -6,9 +6,10 @@ on sources left out of it, one at a time. It needs scikit-learn, which the progr
 """
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,23 +38,60 @@ class Example:
     """Lines that look like headings and are marked as emphasis: they teach nothing."""
     missed: int
     """Headings that are no candidates."""
+    is_variant: bool = False
+    """Whether it was made from an article, to teach what these articles have too few of."""
     chances: list[float] = field(default_factory=list)
 
     @property
     def weights(self) -> list[float]:
         """Less for each of many lines alike, so that one long list does not outvote the other articles."""
-        return [len(self.scene.alike[self.scene.forms[index]]) ** -0.5 for index in self.indexes]
+        whole = 0.5 if self.is_variant else 1
+        return [whole * len(self.scene.alike[self.scene.forms[index]]) ** -0.5 for index in self.indexes]
 
     def again(self) -> list[Seen]:
         outline = Outline(self.scene, dict(zip(self.indexes, self.chances, strict=True)))
         return [seen | second_look(outline, i) for i, seen in zip(self.indexes, self.seen, strict=True)]
 
 
-def load(path: Path) -> Example:
+def load(path: Path) -> list[Example]:
+    """Give an article, and the same with short lists under its headings, as clinics' articles have them."""
     truth = json.loads(path.read_text("utf-8"))
-    kept = [line[1] if line[0] in ("H", "P") else "" for line in truth["lines"]]
-    lines = split_lines("\n".join(kept))
-    is_heading = [truth["lines"][line.number - 1][0] == "H" for line in lines]
+    kept = [(line[0], line[1] if line[0] in ("H", "P") else "") for line in truth["lines"]]
+    plain = _example(path, truth, kept)
+    return [plain, replace(_example(path, truth, _with_lists(kept)), is_variant=True)] if any(plain.truth) else [plain]
+
+
+def _with_lists(lines: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Make the first paragraph under every second heading a list of the openings of its sentences."""
+    made: list[tuple[str, str]] = []
+    headings = 0
+    is_next = False
+    for kind, text in lines:
+        headings += kind == "H"
+        sentences = re.split(r"(?<=[.!?]) +", text)
+        if is_next and kind == "P" and len(sentences) > 2 and headings % 2:
+            made += [(kind, line) for line in _listed(sentences[:6], headings)]
+        else:
+            made.append((kind, text))
+        is_next = kind == "H" or (is_next and not text)
+    return made
+
+
+def _listed(sentences: list[str], turn: int) -> list[str]:
+    """Give a list with bullets or with numbers; by turns with a line above that leads to it, and one after it."""
+    openings = [" ".join(sentence.split()[:8]).rstrip(".,;:?!") for sentence in sentences]
+    mark = "• {}" if turn % 4 == 1 else "{number}. {}"
+    lines = [mark.format(words, number=number) for number, words in enumerate(openings, 1)]
+    if turn % 3 == 1:
+        lines = [" ".join(openings[0].split()[:3]) + ":", "", *lines[1:]]
+    if turn % 3 == 2:
+        lines[-1:] = ["", openings[-1] + "."]
+    return lines
+
+
+def _example(path: Path, truth: Any, kept: list[tuple[str, str]]) -> Example:
+    lines = split_lines("\n".join(text for _, text in kept))
+    is_heading = [kept[line.number - 1][0] == "H" for line in lines]
     scene = Scene(lines, language_words(truth["lang"]).common)
     indexes = sorted(scene.candidates)
     emphasis = set(truth["pseudo_headings"])
@@ -106,7 +144,7 @@ def measure(examples: list[Example]) -> None:
     for left_out in sorted({example.source for example in examples}):
         first, second, _ = fit_both([example for example in examples if example.source != left_out])
         counts = [0, 0, 0]
-        for example in (example for example in examples if example.source == left_out):
+        for example in (one for one in examples if one.source == left_out and not one.is_variant):
             example.chances = list(first(example.seen))
             counts[2] += example.missed
             for chance, truth, skip in zip(second(example.again()), example.truth, example.unjudged, strict=True):
@@ -125,7 +163,7 @@ def _scores(right: int, wrong: int, missed: int) -> str:
 
 
 def main() -> None:
-    examples = [load(path) for path in sorted(Path(sys.argv[1]).rglob("*.truth.json"))]
+    examples = [example for path in sorted(Path(sys.argv[1]).rglob("*.truth.json")) for example in load(path)]
     measure(examples)
     _, _, weights = fit_both(examples)
     lines = ["# What each thing seen of a line adds to its being a heading; written by tests/train_recogniser.py."]

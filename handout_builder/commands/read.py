@@ -56,6 +56,7 @@ def understood(article: Article) -> dict[str, Any]:
         "subtitle": article.subtitle,
         "bylines": [
             {"name": byline.name, "credentials": list(byline.credentials), "role": _role(byline)}
+            | ({"bio": byline.bio} if byline.bio else {})
             for byline in article.bylines
         ],
         "language": article.language,
@@ -129,6 +130,8 @@ def _report(article: Article, verbose: bool) -> Iterator[str]:
     for byline in article.bylines:
         what = {"author": "By", "reviewer": "Reviewed by", "editor": "Edited by"}[byline.part]
         yield f"  {what} {', '.join([byline.name, *byline.credentials])}" + (f" ({byline.role})" if byline.role else "")
+        if byline.bio:
+            yield f"    {byline.bio}"
     yield f"  Language: {article.language}"
     days = (("Published", article.published), ("Reviewed", article.reviewed), ("Updated", article.updated))
     for name, day in days:

@@ -175,7 +175,8 @@ def _dates(article: Article, labels: Labels) -> list[str]:
 
 def _about(article: Article, clinic: Clinic) -> list[tuple[Clinician, Web | None]]:
     people = {plain_name(person.name): person for person in clinic.clinicians if person.bio}
-    authors = [byline for byline in article.bylines if byline.part == "author"]
+    # Who is told of in the article's own words is not told of twice.
+    authors = [byline for byline in article.bylines if byline.part == "author" and not byline.bio]
     found = [people[plain_name(byline.name)] for byline in authors if plain_name(byline.name) in people]
     return [(person, _web(person.link)) for person in found]
 

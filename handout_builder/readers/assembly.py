@@ -8,6 +8,7 @@ from typing import Any
 from ..errors import SourceError
 from ..model import Article, Byline, Clinician, Decision, Finding, Removed
 from . import slug_of
+from .biographies import with_bios
 from .bylines import Place
 from .cleaning import clean
 from .credit_lines import Credits
@@ -147,6 +148,7 @@ def finish(draft: Draft, root: Any) -> Article:
     credited = [_completed(byline, draft.credits.bylines) for byline in front.people(draft.words, draft.clinicians)]
     stated = {byline.part for byline in credited}
     bylines = [*credited, *(byline for byline in draft.credits.bylines if byline.part not in stated)]
+    bylines = with_bios(bylines, body.root, draft.words, draft.clinicians)
     if not draft.title:
         draft.title = draft.path.stem.replace("-", " ").replace("_", " ").strip()
         draft.findings.append(

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from ..model import Byline, Clinician, Part
+from .body import HEADINGS, plain_text
 from .bylines import as_clinician, known_person
 from .credentials import credentials_of
 from .languages import Language, known_languages
@@ -14,6 +16,8 @@ LONGEST_HEADING = 80
 """Characters of the longest heading over a bio."""
 LONGEST_NAME = 90
 """Characters, from a sentence's beginning, in which a name with its credentials ends."""
+CLOSING_BLOCKS = 10
+"""Blocks at an article's end among which a bio may stand; the same words further up are the text's."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,31 @@ class Bio:
     """The heading over it, as written; empty where it has none."""
 
 
+def with_bios(bylines: Sequence[Byline], body: Any, words: Language, people: Sequence[Clinician]) -> list[Byline]:
+    """Give the bylines with what the end of a parsed body says of each person; the body stays as it is.
+
+    Where nobody is credited, the people of an "About the author" section are the authors.
+    """
+    credited = list(bylines)
+    said: dict[Byline, list[str]] = {}
+    heading, last = "", None
+    for block in list(body)[-CLOSING_BLOCKS:]:
+        text = plain_text(block)
+        opened, rest = _heading(text, words, credited)
+        if block.tag in HEADINGS or (opened and not rest):
+            heading, last = opened, None
+            continue
+        bio = parse_bio([heading, text] if heading else [text], words, credited, people) if block.tag == "p" else None
+        if bio and (heading or bio.heading or bio.person in credited):
+            last = bio.person
+            # "About Maria" may open a patient's story; "About the author" can only name the author.
+            if not bylines and last not in credited and _is_plain_heading(heading or bio.heading, words):
+                credited.append(last)
+        if last and (bio or heading):
+            said.setdefault(last, []).append(bio.text if bio else text)
+    return [replace(byline, bio=" ".join(said.get(byline, ()))) for byline in credited]
+
+
 def parse_bio(
     lines: Sequence[str], words: Language, bylines: Sequence[Byline] = (), people: Sequence[Clinician] = ()
 ) -> Bio | None:
@@ -40,7 +69,7 @@ def parse_bio(
     given = [" ".join(line.split()) for line in lines[:2]]
     if not given:
         return None
-    heading, rest = _heading(given[0], words)
+    heading, rest = _heading(given[0], words, bylines)
     if heading and not rest and len(given) > 1:
         person = _subject(given[1], words, bylines, people, is_headed=True) or _named_in(
             heading, bylines, people, words
@@ -53,20 +82,27 @@ def parse_bio(
     return Bio(person, given[0], 1) if person else None
 
 
-def _heading(line: str, words: Language) -> tuple[str, str]:
+def _heading(line: str, words: Language, bylines: Sequence[Byline]) -> tuple[str, str]:
     """Give the heading that a line is or opens with, and what follows it."""
+    if _is_plain_heading(line, words):
+        return line, ""
     for language in (words, known_languages()["en"]):
-        plain = line.casefold().replace("’", "'").strip(" :：")
-        if len(line) <= LONGEST_HEADING and plain in {text.replace("’", "'") for text in language.bio.headings}:
-            return line, ""
         opening, colon, rest = line.replace("：", ":", 1).partition(":")
         if colon and rest.strip() and opening.casefold().strip() in language.bio.headings:
             return line[: len(opening) + 1], rest.strip()
         for opening in language.bio.openings:
             name = line[len(opening) :].strip(" :：")
-            if line.casefold().startswith(opening) and weigh_name(name.split(",")[0], words) >= Weight.PLAUSIBLE:
+            if not line.casefold().startswith(opening):
+                continue
+            if weigh_name(name.split(",")[0], words) >= Weight.PLAUSIBLE or _of_bylines(name, bylines):
                 return line, ""
     return "", ""
+
+
+def _is_plain_heading(line: str, words: Language) -> bool:
+    plain = line.casefold().replace("’", "'").strip(" :：")
+    known = words.bio.headings | known_languages()["en"].bio.headings
+    return len(line) <= LONGEST_HEADING and plain in {text.replace("’", "'") for text in known}
 
 
 def _subject(

@@ -63,12 +63,12 @@ class Credits:
 
 
 def date_doubt(line: str, words: Language) -> Doubt | None:
-    """Say what is unclear about a line that is nothing but a date which cannot be printed as one."""
+    """Say what is unclear about a line that is nothing but a date, and cannot be printed because it is no one day."""
     text = " ".join(line.split()).strip(" .")
     found = find_dates(text, words) if len(text) <= LONGEST else []
     if len(found) != 1 or (found[0].start, found[0].end) != (0, len(text)) or len(found[0].readings) == 1:
         return None
-    return _date_doubt(text, found[0], "stays in the text")
+    return _date_doubt(text, found[0])
 
 
 def _read(line: str, words: Language, people: Sequence[Clinician], place: Place, *, is_dated: bool) -> Credits | None:
@@ -144,7 +144,7 @@ def _take_dates(found: Credits, dates: list[FoundDate], text: str) -> bool:
             return False
         else:
             found.left.append((written, "a date that cannot be told for sure"))
-            found.doubts.append(_date_doubt(written, day, "is not printed"))
+            found.doubts.append(_date_doubt(written, day))
     return True
 
 
@@ -178,12 +178,15 @@ def _name_doubt(line: str, bylines: list[Byline]) -> Doubt:
     )
 
 
-def _date_doubt(written: str, found: FoundDate, fate: str) -> Doubt:
+def _date_doubt(written: str, found: FoundDate) -> Doubt:
     if found.readings:
         first, second = (day.isoformat() for day in found.readings)
         return Doubt(
-            "D101", f'"{written}" may be {first} or {second}; it {fate}. Put "published:" and the right one at the top.'
+            "D101",
+            f'"{written}" may be {first} or {second}; it is not printed. '
+            'Put "published:" and the right one at the top.',
         )
     return Doubt(
-        "D102", f'"{written}" is no whole date; it {fate}. Put "published:" and the day, as 2025-03-31, at the top.'
+        "D102",
+        f'"{written}" is no whole date; it is not printed. Put "published:" and the day, as 2025-03-31, at the top.',
     )

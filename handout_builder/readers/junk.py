@@ -40,15 +40,20 @@ def junk_reason(line: str) -> str:
 
     It looks at the line alone: the caller knows whether it stands where a page's frame may be.
     """
+    return (_WHOLE | _OPENING).get(junk_kind(line), "")
+
+
+def junk_kind(line: str) -> str:
+    """Name the list of words that a line is known by, such as "comments"; empty where it is in none."""
     if not line.strip() or len(line) > LONGEST:
         return ""
     text = _plain(line)
-    for kind, reason in _WHOLE.items():
+    for kind in _WHOLE:
         if text in _whole(kind):
-            return reason
-    for kind, reason in _OPENING.items():
+            return kind
+    for kind in _OPENING:
         if text.startswith(_openings(kind)) or any(form.match(text) for form in _forms(kind)):
-            return reason
+            return kind
     return ""
 
 

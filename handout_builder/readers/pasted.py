@@ -11,6 +11,7 @@ from lxml import etree
 from ..model import Article, Clinician, Finding, Removed
 from .assembly import Draft, finish, start_draft
 from .body import parse_html
+from .credit_lines import date_doubt
 from .recognition.blocks import write_body
 from .recognition.doubts import decisions, doubts
 from .recognition.frame import cut_frame, looks_like_date
@@ -103,10 +104,10 @@ def _take_part_of_date(draft: Draft, lines: list[Line]) -> list[Line]:
     """Leave out a line such as "Nov 3" beside the byline: it dates the article, but not to a day."""
     below = lines[1].text if len(lines) > 1 else ""
     is_beside_byline = draft.credits.bylines or draft.is_credit(below, "title", lines[2].text if len(lines) > 2 else "")
-    if not is_beside_byline or len(lines) < 2:
-        return lines
     line = lines[0]
-    message = f'"{line.text}" may be no whole day and is not printed. Put "published:" and the day at the top.'
-    draft.findings.append(Finding("D102", message, line.number))
+    doubt = date_doubt(line.text, draft.words)
+    if not is_beside_byline or not doubt or len(lines) < 2:
+        return lines
+    draft.findings.append(Finding(doubt.code, doubt.message, line.number))
     draft.removed.append(Removed(line.number, line.text, "a date that cannot be told for sure"))
     return lines[1:]

@@ -7,6 +7,7 @@ from html import escape
 
 from .headings import Judgement
 from .lists import TypedList, typed_list
+from .outline import heading_levels
 from .scene import Scene
 
 SHORT_LINE = 50
@@ -143,14 +144,3 @@ def write_body(scene: Scene, judgements: Mapping[int, Judgement]) -> str:
         part, index = writer.block(index)
         parts.append(part)
     return "\n".join(parts)
-
-
-def heading_levels(scene: Scene, judgements: Mapping[int, Judgement]) -> dict[int, int]:
-    """Give each heading its level: by the parts of its number, or capitals above others; else all are alike."""
-    headings = [index for index, judgement in judgements.items() if judgement.is_heading]
-    depths = {index: scene.lines[index].label.count(".") for index in headings}
-    if any(depths.values()):
-        return {index: min(6, 2 + depth) for index, depth in depths.items()}
-    capitals = [scene.capitals[index] == "ALL CAPITALS" for index in headings]
-    is_nested = capitals[:1] == [True] and 1 < sum(capitals) < len(capitals) - 1
-    return {index: 3 if is_nested and not capital else 2 for index, capital in zip(headings, capitals, strict=True)}

@@ -1,5 +1,6 @@
 """The first look at a line that may be a heading: named features, each a phrase that a person can check."""
 
+import itertools
 import re
 
 from .lines import Line
@@ -67,6 +68,8 @@ def _see_shape(scene: Scene, index: int, seen: Seen) -> None:
             seen["numbered in parts"] = 1
     if line.indent:
         seen["indented"] = 1
+    if bare(line) in line_words().closings:
+        seen["what closings are headed with"] = 1
     first = line.words[0].casefold() if line.words else ""
     if first in line_words().questions:
         seen["opens with a question word"] = 1
@@ -106,7 +109,7 @@ def _see_around(scene: Scene, index: int, seen: Seen) -> None:
             seen[f"the same form {where}"] = 1
     below = scene.lines[index + 1] if index + 1 < len(scene.lines) else None
     if below:
-        _see_below(line, below, seen)
+        _see_below(scene, index, seen)
     if scene.is_spaced:
         seen["no blank line above"] = float(not line.blanks)
         seen["two blank lines above"] = float(line.blanks > 1)
@@ -120,19 +123,38 @@ def _see_around(scene: Scene, index: int, seen: Seen) -> None:
     seen["the last line of the text"] = float(below is None)
 
 
-def _see_below(line: Line, below: Line, seen: Seen) -> None:
+def _see_below(scene: Scene, index: int, seen: Seen) -> None:
+    line, below = scene.lines[index], scene.lines[index + 1]
     if below.text[0].islower():
         seen["lower case below"] = 1
-    ratio = below.size / max(1, line.size)
+    if line.end and line.end in ":：" and _is_item(below):
+        seen["a colon before a list"] = 1
+    ratio = _size_below(scene, index) / max(1, line.size)
     name = "much longer" if ratio > 6 else "longer" if ratio > 2 else "like length" if ratio > 0.7 else "shorter"
     seen[f"{name} below"] = 1
 
 
+def _size_below(scene: Scene, index: int) -> float:
+    """Measure the block below in words: a paragraph, or all items of a list."""
+    line, below = scene.lines[index : index + 2]
+    if not _is_item(below) or (line.label and not below.bullet):
+        return below.size
+    rest = itertools.takewhile(lambda item: _is_item(item) and item.bullet == below.bullet, scene.lines[index + 1 :])
+    return sum(item.size for item in rest)
+
+
+def _is_item(line: Line) -> bool:
+    return bool(line.bullet or line.label)
+
+
 def _run(scene: Scene, index: int, step: int) -> int:
-    """Count the short lines that follow without a break, at most eight."""
+    """Count the short lines that follow without a break, at most eight; a list is a break to what is no item."""
+    is_item = _is_item(scene.lines[index])
     for count in range(8):
         index += step
         if index not in scene.candidates or scene.lines[index].size > 10 or scene.lines[index].is_sentence:
+            return count
+        if _is_item(scene.lines[index]) and not is_item:
             return count
     return 8
 

@@ -11,9 +11,9 @@ from .features import Seen, first_look
 from .scene import Scene
 from .second_look import Outline, second_look
 
-THRESHOLD = 0.38
+THRESHOLD = 0.42
 """Chance from which a line is a heading: below half, since a lost heading costs the reader more than one too many."""
-UNSURE = (0.3, 0.5)
+UNSURE = (0.34, 0.54)
 """Chances between which a person should look."""
 SET_APART = "set apart by its look"
 _SET_APART_WEIGHT = 3.0

@@ -46,7 +46,15 @@ class Scene:
     @cached_property
     def candidates(self) -> frozenset[int]:
         """Indexes of the lines that may be headings."""
-        return frozenset(index for index, line in enumerate(self.lines) if could_be_heading(line))
+        found = (index for index, line in enumerate(self.lines) if could_be_heading(line))
+        return frozenset(index for index in found if not self._leads_to_list(index))
+
+    def _leads_to_list(self, index: int) -> bool:
+        """Tell a line such as "Try these:" with the list right under it."""
+        if not self.is_spaced or index + 1 == len(self.lines) or self.lines[index].end not in (":", "："):
+            return False
+        below = self.lines[index + 1]
+        return not below.blanks and bool(below.bullet or below.label)
 
     @cached_property
     def capitals(self) -> dict[int, str]:

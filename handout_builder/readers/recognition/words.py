@@ -14,9 +14,14 @@ class LineWords:
     captions: tuple[str, ...]
     picture_makers: tuple[str, ...]
     numbers: dict[str, int]
+    closings: frozenset[str]
     interruptions: frozenset[str]
     links: frozenset[str]
     boxes: frozenset[str]
+    contents: frozenset[str]
+    phone_labels: frozenset[str]
+    mail_heads: frozenset[str]
+    comment_openings: tuple[str, ...]
     menu: frozenset[str]
 
 
@@ -29,8 +34,13 @@ def line_words() -> LineWords:
         captions=tuple(raw["captions"]),
         picture_makers=tuple(raw["picture_makers"]),
         numbers={word: number for words in raw["numbers"] for number, word in enumerate(words.split(), 1)},
+        closings=frozenset(raw["closings"]),
         interruptions=frozenset(raw["interruptions"]),
         links=frozenset(raw["links"]),
         boxes=frozenset(raw["boxes"]),
+        contents=frozenset(raw["contents"]),
+        phone_labels=frozenset(raw["phone_labels"].split()),
+        mail_heads=frozenset(raw["mail_heads"]),
+        comment_openings=tuple(raw["comment_openings"]),
         menu=frozenset(raw["menu"]),
     )

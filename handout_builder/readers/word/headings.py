@@ -9,10 +9,10 @@ from typing import Any
 
 from ..assembly import Draft
 from ..body import HEADINGS
-from ..recognition.blocks import heading_levels
 from ..recognition.doubts import decisions, doubts
 from ..recognition.headings import Judgement, judge
 from ..recognition.lines import Line
+from ..recognition.outline import heading_levels
 from ..recognition.scene import Scene
 from .blocks import make_heading
 from .lines import document_lines
