@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from html import escape
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 OFFICE = "http://schemas.openxmlformats.org/"
@@ -127,4 +128,23 @@ def docx(
             zipped.writestr(f"word/{kind}.xml", rewrite(f"<w:{kind} {SPACES}>{xml}</w:{kind}>"))
         for name, data in (files or {}).items():
             zipped.writestr(name, data)
+    return made.getvalue()
+
+
+def pack(folder: Path) -> bytes:
+    """The Word file of a folder that holds its parts as text, named for their kinds, and its pictures."""
+    made = BytesIO()
+    parts = sorted(path for path in folder.iterdir() if path.suffix in (".xml", ".png"))
+    relations = "".join(
+        f'<Relationship Id="{path.stem}" Type="{OFFICE}officeDocument/2006/relationships/'
+        f'{"image" if path.suffix == ".png" else path.stem}" Target="{path.name}"/>'
+        for path in parts
+        if path.name != "document.xml"
+    )
+    top = f'<Relationship Id="1" Type="{OFFICE}officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>'
+    with ZipFile(made, "w", ZIP_DEFLATED) as zipped:
+        for name, inside in (("_rels/.rels", top), ("word/_rels/document.xml.rels", relations)):
+            zipped.writestr(name, f'<Relationships xmlns="{OFFICE}package/2006/relationships">{inside}</Relationships>')
+        for path in parts:
+            zipped.writestr(f"word/{path.name}", path.read_bytes())
     return made.getvalue()

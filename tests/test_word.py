@@ -1,37 +1,12 @@
-"""Word files: what an author made in Word arrives, what Word made itself does not, and nothing goes in silence."""
+"""Word files: what an author made in Word arrives, once and in its order."""
 
-from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PIL import Image
 
-from handout_builder.errors import SourceError
-from handout_builder.model import Article, Clinician
-from handout_builder.readers import read
-from handout_builder.readers.body import body_words
-
-from .conftest import HOME, ClinicFolder
-from .make_docx import STYLES, docx, field, item, levels, p, picture, run, table
-
-TEXT = "This is a sentence that says something, as the text of an article does."
-TITLE = p("Sleeping well", "Title")
-CORPUS = HOME.parent / "shared" / "corpus" / "files" / "docx"
-FACE = (HOME / "tests" / "hard" / "face.png").read_bytes()
-
-
-def article(tmp_path: Path, data: bytes, *people: Clinician, name: str = "article.docx") -> Article:
-    path = tmp_path / "sources" / name
-    path.parent.mkdir(exist_ok=True)
-    path.write_bytes(data)
-    (found,) = read(path, tmp_path, people)
-    assert not [finding.message for finding in found.findings if finding.code == "X104"]
-    return found
-
-
-def body(tmp_path: Path, xml: str, **more: Any) -> str:
-    return article(tmp_path, docx(TITLE + xml, **more)).body
+from .conftest import ClinicFolder
+from .make_docx import docx, field, p, run
+from .read_docx import TEXT, TITLE, article, body
 
 
 @pytest.mark.parametrize(
@@ -71,143 +46,6 @@ def body(tmp_path: Path, xml: str, **more: Any) -> str:
 )  # fmt: skip
 def test_what_stands_in_a_paragraph_arrives(tmp_path: Path, xml: str, xhtml: str) -> None:
     assert body(tmp_path, xml) == xhtml
-
-
-OUTLINE = '<w:style w:type="paragraph" w:styleId="S1"><w:name w:val="My own"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
-BASED = '<w:style w:type="paragraph" w:styleId="S2"><w:name w:val="Part"/><w:basedOn w:val="heading2"/></w:style>'
-
-
-@pytest.mark.parametrize(
-    ("style", "properties"),
-    [
-        ("heading2", ""),
-        ("berschrift2", ""),
-        ("Título 2", ""),
-        ("Titre2", ""),
-        ("S1", ""),
-        ("S2", ""),
-        ("", '<w:outlineLvl w:val="1"/>'),
-    ],
-)
-def test_a_heading_is_known_by_name_by_what_it_is_based_on_and_by_outline_level(
-    tmp_path: Path, style: str, properties: str
-) -> None:
-    xml = TITLE + p("One", "heading1") + p(TEXT) + p("Two", style, properties) + p(TEXT) + p("Three", "heading3")
-    found = article(tmp_path, docx(xml + p(TEXT), styles=STYLES + OUTLINE + BASED))
-    assert [(one.level, one.heading) for one in found.sections] == [(2, "One"), (3, "Two"), (4, "Three")]
-
-
-def bold(text: str, size: int = 22) -> str:
-    return p(run(text, f'<w:b/><w:sz w:val="{size}"/>'))
-
-
-PLAIN = p(run(TEXT, '<w:sz w:val="22"/>'))
-
-
-@pytest.mark.parametrize(
-    ("xml", "headings"),
-    [
-        (bold("What is it?") + PLAIN, [(2, "What is it?")]),
-        (bold("Causes", 32) + PLAIN + bold("At home") + PLAIN + bold("Care", 32) + PLAIN, [(2, "Causes"), (3, "At home"), (2, "Care")]),
-        (p("One", "heading1") + PLAIN + bold("By hand") + PLAIN, [(2, "One"), (3, "By hand")]),
-        (p(run("Larger", '<w:sz w:val="30"/>')) + PLAIN, [(2, "Larger")]),
-        (p(run("Underlined", '<w:u w:val="single"/><w:sz w:val="22"/>')) + PLAIN, [(2, "Underlined")]),
-        (bold("Take care of yourself.") + PLAIN, []),
-        (p(run("Note:", "b") + run(" rest is good")) + PLAIN, []),
-        (PLAIN + bold("Jane Roe"), []),
-        (PLAIN + bold("Riverside Clinic") + bold("1 Main Street") + bold("Springfield") + PLAIN, []),
-        (table(["|" + bold("In a cell"), "b"], ["c", "d"]) + PLAIN, []),
-        (PLAIN + p("", "heading1") + PLAIN, []),
-    ],
-)  # fmt: skip
-def test_headings_made_by_hand(tmp_path: Path, xml: str, headings: list[tuple[int, str]]) -> None:
-    found = article(tmp_path, docx(TITLE + PLAIN + xml + p(TEXT) * (xml[-40:].count("Jane") == 0)))
-    assert [(one.level, one.heading) for one in found.sections] == headings
-
-
-@pytest.mark.parametrize(
-    ("xml", "core", "title", "subtitle", "authors"),
-    [
-        (TITLE + p("A guide", "Subtitle") + p("By Jane Roe, LPCC"), "", "Sleeping well", "A guide", ["Jane Roe"]),
-        (p("Sleeping", "Title") + p("well", "Title"), "", "Sleeping well", "", []),
-        (p("Sleeping well", "heading1") + p("Jane Roe, LPCC"), "", "Sleeping well", "", ["Jane Roe"]),
-        (p("Sleeping well"), "<dc:creator>Mary Major</dc:creator>", "Sleeping well", "", ["Mary Major"]),
-        (p("Sleeping well"), "<dc:creator>frontdesk2</dc:creator>", "Sleeping well", "", []),
-        (p("Sleeping well"), "<dc:title>Document1</dc:title>", "Sleeping well", "", []),
-        (table(["a", "b"]), "<dc:title>Sleeping well</dc:title>", "Sleeping well", "", []),
-    ],
-)
-def test_the_opening(tmp_path: Path, xml: str, core: str, title: str, subtitle: str, authors: list[str]) -> None:
-    found = article(tmp_path, docx(xml + p(TEXT), core=core), Clinician("Mary Major", ("MD",)))
-    assert (found.title, found.subtitle, [one.name for one in found.bylines]) == (title, subtitle, authors)
-    assert body_words(found.body)[-1] == "does."
-    assert "Sleeping" not in found.body
-
-
-LEVELS = levels(("decimal", "%1."), ("lowerLetter", "%2)"), ("upperRoman", "%3."))
-
-
-@pytest.mark.parametrize(
-    ("xml", "numbering", "xhtml"),
-    [
-        (item("a") + item("b"), LEVELS, "<ol><li>a</li><li>b</li></ol>"),
-        (
-            item("a") + item("b", depth=1) + item("c", depth=2) + item("d"),
-            LEVELS,
-            '<ol><li>a<ol type="a"><li>b<ol type="I"><li>c</li></ol></li></ol></li><li>d</li></ol>',
-        ),
-        (item("a") + p("x") + item("b"), LEVELS, '<ol><li>a</li></ol><p>x</p><ol start="2"><li>b</li></ol>'),
-        (
-            item("a") + p("x", properties='<w:ind w:left="720"/>') + item("b"),
-            LEVELS,
-            "<ol><li>a<p>x</p></li><li>b</li></ol>",
-        ),
-        (item("a") + p("x") + item("b", 3), LEVELS, "<ol><li>a</li></ol><p>x</p><ol><li>b</li></ol>"),
-        (item("a") + item("b", 2, 1) + item("c"), LEVELS, "<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>"),
-        (item("a") + item("b"), levels(("decimal", "Step %1:")), "<p>Step 1: a</p><p>Step 2: b</p>"),
-        (
-            item("a") + item("b", depth=1),
-            levels(("decimal", "%1."), ("decimal", "%1.%2")),
-            "<ol><li>a<p>1.1 b</p></li></ol>",
-        ),
-        (item("a", 0), LEVELS, "<p>a</p>"),
-    ],
-)
-def test_lists_keep_their_depth_and_their_numbers(tmp_path: Path, xml: str, numbering: str, xhtml: str) -> None:
-    assert body(tmp_path, xml, numbering=numbering) == xhtml
-
-
-@pytest.mark.parametrize(
-    ("xml", "xhtml"),
-    [
-        (
-            table(['<w:gridSpan w:val="2"/>|a'], ["b", "c"]),
-            '<table><tr><td colspan="2">a</td></tr><tr><td>b</td><td>c</td></tr></table>',
-        ),
-        (
-            table(['<w:vMerge w:val="restart"/>|a', "b"], ["<w:vMerge/>|<w:p/>", "c"]),
-            '<table><tr><td rowspan="2">a</td><td>b</td></tr><tr><td>c</td></tr></table>',
-        ),
-        (
-            table(['<w:hMerge w:val="restart"/>|a', '<w:hMerge w:val="continue"/>|<w:p/>'], ["b", "c"]),
-            '<table><tr><td colspan="2">a</td></tr><tr><td>b</td><td>c</td></tr></table>',
-        ),
-        (
-            table(["|" + p(run("A", "b")), "|" + p(run("B", "b"))], ["1", "2"]),
-            '<table><thead><tr><th scope="col"><strong>A</strong></th><th scope="col"><strong>B</strong></th></tr></thead>'
-            "<tbody><tr><td>1</td><td>2</td></tr></tbody></table>",
-        ),
-        (table(["|" + p("A box")]), '<div class="admonition"><p>A box</p></div>'),
-        (
-            p("Table one", "caption") + table(["a", "b"]),
-            "<table><caption>Table one</caption><tbody><tr><td>a</td><td>b</td></tr></tbody></table>",
-        ),
-    ],
-)
-def test_tables_keep_their_form(tmp_path: Path, xml: str, xhtml: str) -> None:
-    assert body(tmp_path, xml).replace("<tbody>", "").replace("</tbody>", "") == xhtml.replace("<tbody>", "").replace(
-        "</tbody>", ""
-    )
 
 
 def test_notes_stand_at_the_end_as_markdowns_do(tmp_path: Path) -> None:
@@ -254,39 +92,6 @@ def test_a_link_to_the_web_is_kept_with_its_place(tmp_path: Path) -> None:
     assert body(tmp_path, p(link), links=relation) == '<p><a href="https://e.example/a#top">x</a></p>'
 
 
-CONTROL = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
-
-
-@pytest.mark.parametrize(
-    ("xml", "text", "reason"),
-    [
-        (p(run("a") + run("secret", "vanish")), "secret", "hidden text"),
-        (p(run("a") + "<w:del><w:r><w:delText>gone</w:delText></w:r></w:del>"), "gone", "deleted in Word"),
-        (p("a") + p("Sleep 2", "toc1"), "Sleep 2", "the table of contents"),
-        (p("a") + p(field(" TOC \\o ", run("Sleep 2"))), "Sleep 2", "the table of contents"),
-        (p("a") + CONTROL.format('<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>', p("Contents")), "Contents", "the table of contents"),
-        (p("a") + CONTROL.format("<w:showingPlcHdr/>", p("Click here")), "Click here", "a form's prompt"),
-        (p(run("a") + '<w:r><w:commentReference w:id="1"/></w:r>'), "Is this right?", "a comment"),
-        (p(run("a ") + field(" PAGE ", run("7"))), "7", "a page number"),
-        (p('<w:r><w:t>a</w:t><w:sym w:font="Logos" w:char="F123"/></w:r>'), "(Logos F123)", "a sign of a font"),
-        (p("a") + "<w:altChunk/>", "(inserted file)", "text from another file"),
-        (p(run("a") + '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox/></w:ffData></w:fldChar></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'), "☐", "a form's check box"),
-        (p(run("a") + '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="x"/><w:listEntry w:val="y"/></w:ddList></w:ffData></w:fldChar></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'), "y", "the choice in a form"),
-        (p("a"), "Riverside Clinic", "the Word file's page header"),
-    ],
-)  # fmt: skip
-def test_what_is_left_out_is_reported_with_its_paragraph(tmp_path: Path, xml: str, text: str, reason: str) -> None:
-    parts = {
-        "comments": f'<w:comment w:id="1">{p("Is this right?")}</w:comment>' if "comment" in xml else "",
-        "header": p("Riverside Clinic") if reason.endswith("header") else p(run("Page ") + field(" PAGE ", run("3"))),
-    }
-    found = article(tmp_path, docx(TITLE + xml, parts=parts))
-    assert found.body.replace("a ", "a") == "<p>a</p>"
-    (removed,) = found.removed
-    assert (removed.text, removed.reason.startswith(reason)) == (text, True)
-    assert removed.line in ((1, 2, 3) if not reason.endswith("header") else (1,))
-
-
 def test_text_that_was_moved_stands_once(tmp_path: Path) -> None:
     xml = p(f"<w:moveFrom>{run('moved')}</w:moveFrom>{run('a')}") + p(f"<w:moveTo>{run('moved')}</w:moveTo>")
     assert body(tmp_path, xml) == "<p>a</p><p>moved</p>"
@@ -294,40 +99,6 @@ def test_text_that_was_moved_stands_once(tmp_path: Path) -> None:
 
 def test_paragraphs_whose_border_was_deleted_are_one(tmp_path: Path) -> None:
     assert body(tmp_path, p("Some", properties="<w:rPr><w:del/></w:rPr>") + p("thing")) == "<p>Something</p>"
-
-
-def test_a_picture_is_printed_with_its_words_and_its_caption(tmp_path: Path) -> None:
-    relation = '<Relationship Id="rIdP" Type="x/image" Target="media/image1.png"/>'
-    xml = TITLE + p(picture(alt="A face")) + p("Figure 1: Calm", "caption") + p(run("Again ") + picture(alt="A face"))
-    found = article(tmp_path, docx(xml, links=relation, files={"word/media/image1.png": FACE}))
-    shown = '<img alt="A face" src="pictures/article-image1.png"/>'
-    assert found.body == f"<figure>{shown}<figcaption>Figure 1: Calm</figcaption></figure><p>Again {shown}</p>"
-    assert [one.data for one in found.pictures] == [FACE]
-
-
-@pytest.mark.parametrize(
-    ("target", "mode", "data", "message"),
-    [
-        ("media/a.emf", "Internal", b"\x01\0\0\0", "is not a PNG, JPEG, GIF or WebP"),
-        ("media/a.png", "Internal", None, "is not in the file"),
-        ("file:///c:/a.png", "External", None, "lies outside the file"),
-        ("https://e.example/a.png", "External", None, "lies outside the file"),
-    ],
-)
-def test_a_picture_that_cannot_be_printed_is_reported(
-    tmp_path: Path, target: str, mode: str, data: bytes | None, message: str
-) -> None:
-    relation = f'<Relationship Id="rIdP" Type="x/image" Target="{target}" TargetMode="{mode}"/>'
-    files = {"word/" + target: data} if data else {}
-    found = article(tmp_path, docx(TITLE + p(picture(alt="A face")) + p("a"), links=relation, files=files))
-    assert (found.body, found.pictures, [one.text for one in found.removed]) == ("<p>a</p>", (), ["A face"])
-    assert any(message in finding.message for finding in found.findings if finding.code == "P101")
-
-
-def test_language_is_the_files_where_the_text_does_not_tell(tmp_path: Path) -> None:
-    defaults = '<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="pt-BR"/></w:rPr></w:rPrDefault></w:docDefaults>'
-    assert article(tmp_path, docx(p("Sono") + p("Dormir bem."), styles=defaults)).language == "pt-BR"
-    assert article(tmp_path, docx(TITLE + p(TEXT), styles=defaults.replace("pt-BR", "en-US"))).language == "en"
 
 
 def test_a_strict_file_reads_the_same(tmp_path: Path) -> None:
@@ -343,46 +114,63 @@ def test_a_strict_file_reads_the_same(tmp_path: Path) -> None:
     assert article(tmp_path, strict).body == transitional
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of Word files is not here")
-def test_every_file_of_the_corpus_is_read_with_its_words_or_refused_with_a_message(tmp_path: Path) -> None:
-    read_files = 0
-    for path in sorted(CORPUS.rglob("*.docx")):
-        try:
-            (found,) = read(path, tmp_path)
-        except SourceError as error:
-            assert "has no text" in str(error), error
-            continue
-        assert not [finding.message for finding in found.findings if finding.code == "X104"], path.name
-        read_files += 1
-    assert read_files >= 40
-
-
-@pytest.mark.parametrize("form", ["BMP", "TIFF"])
-def test_a_bitmap_or_tiff_is_printed_as_png(tmp_path: Path, form: str) -> None:
-    made = BytesIO()
-    Image.open(BytesIO(FACE)).convert("RGB").save(made, form)
-    relation = '<Relationship Id="rIdP" Type="x/image" Target="media/a.dat"/>'
-    xml = TITLE + p(picture(alt="A face")) + p("a")
-    found = article(tmp_path, docx(xml, links=relation, files={"word/media/a.dat": made.getvalue()}))
-    assert [one.media_type for one in found.pictures] == ["image/png"]
-
-
-def test_a_cropped_picture_is_a_finding_for_its_hidden_part_is_printed(tmp_path: Path) -> None:
-    relation = '<Relationship Id="rIdP" Type="x/image" Target="media/a.png"/>'
-    cropped = picture(alt="A face").replace("</pic:blipFill>", '<a:srcRect l="5000"/></pic:blipFill>')
-    found = article(tmp_path, docx(TITLE + p(cropped) + p("a"), links=relation, files={"word/media/a.png": FACE}))
-    assert "P103" in [finding.code for finding in found.findings]
-
-
-def test_the_only_first_heading_is_the_title_though_the_clinics_name_stands_above(tmp_path: Path) -> None:
-    xml = p("Riverside Clinic") + p("Sleeping well", "heading1") + p("By Jane Roe") + p("Naps", "heading2") + p(TEXT)
-    found = article(tmp_path, docx(xml))
-    assert (found.title, [one.name for one in found.bylines]) == ("Sleeping well", ["Jane Roe"])
-    assert found.body.startswith('<p>Riverside Clinic</p><h2 id="naps">Naps</h2>')
-
-
 def test_a_word_file_is_built_into_handouts(clinic: ClinicFolder) -> None:
     clinic.write("sources/sleep.docx", docx(TITLE + p("By Jane Roe, LPCC") + p("Naps", "heading1") + p(TEXT)))
     done = clinic.run()
     assert done.code == 0, done.err
     assert "letter/sleep.pdf" in clinic.made()
+
+
+def term(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+def fraction(above: str, below: str) -> str:
+    return f"<m:f><m:num>{above}</m:num><m:den>{below}</m:den></m:f>"
+
+
+@pytest.mark.parametrize(
+    ("equation", "line"),
+    [
+        (fraction(term("a+b"), term("2")), "(a+b)/2"),
+        (fraction(term("hours asleep"), term("hours in bed")), "hours asleep/hours in bed"),
+        (fraction(term("self-report"), term("3.5")), "self-report/3.5"),
+        (fraction(term("a"), term("b×c")), "a/(b×c)"),
+        (fraction(term("a×b"), term("c")), "a×b/c"),
+        (fraction(term("-b"), term("2")), "-b/2"),
+        (fraction(term("a"), fraction(term("b"), term("c"))), "a/(b/c)"),
+        (term("3") + fraction(term("1"), term("2")) + term("x"), "3 1/2 x"),
+        (f"<m:rad><m:deg/><m:e>{term('x')}</m:e></m:rad>", "√x"),
+        (f"<m:rad><m:deg/><m:e>{term('a+b')}</m:e></m:rad>", "√(a+b)"),
+        (fraction(f"<m:d><m:e>{term('a+b')}</m:e></m:d>", term("c")), "(a+b)/c"),
+    ],
+)
+def test_an_equation_has_no_brackets_but_those_that_keep_its_meaning(tmp_path: Path, equation: str, line: str) -> None:
+    xml = p(run("so") + f"<m:oMath>{equation}</m:oMath>" + run("mg"))
+    found = body(tmp_path, xml)
+    assert found.replace("so ", "so").replace(" mg", "mg") == f"<p>so{line}mg</p>"
+
+
+def marked(text: str, language: str) -> str:
+    return run(text, f"<w:lang {language}/>")
+
+
+@pytest.mark.parametrize(
+    ("runs", "xhtml"),
+    [
+        (marked("joie ", 'w:val="fr-FR"') + marked("de vivre", 'w:val="fr-FR"'), '<span lang="fr-FR">joie de vivre</span>'),
+        (marked("שלום", 'w:val="en-US" w:bidi="he-IL"'), '<span lang="he-IL">שלום</span>'),
+        (marked("colour", 'w:val="en-GB"'), "colour"),
+        (marked("the sleep of the just", 'w:val="de-DE"'), "the sleep of the just"),
+        (marked("article", 'w:val="fr-FR"'), "article"),
+        (marked("1984", 'w:val="fr-FR"'), "1984"),
+        (run("Schaden") + marked("freude", 'w:val="de-DE"'), "Schadenfreude"),
+    ],
+)  # fmt: skip
+def test_words_are_marked_as_another_language_only_where_they_are(tmp_path: Path, runs: str, xhtml: str) -> None:
+    assert body(tmp_path, p(run(TEXT + " It is ") + runs + run("."))) == f"<p>{TEXT} It is {xhtml}.</p>"
+
+
+def test_the_keyboards_language_is_not_the_texts(tmp_path: Path) -> None:
+    xml = p(run(TEXT)) + p(marked("Rest matters greatly. Naps help somewhat.", 'w:val="nl-NL"')) + p(run(TEXT))
+    assert "lang=" not in body(tmp_path, xml)

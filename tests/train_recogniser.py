@@ -18,7 +18,7 @@ from handout_builder.readers.recognition.features import Seen, first_look
 from handout_builder.readers.recognition.headings import THRESHOLD
 from handout_builder.readers.recognition.lines import split_lines
 from handout_builder.readers.recognition.scene import Scene
-from handout_builder.readers.recognition.second_look import second_look
+from handout_builder.readers.recognition.second_look import Outline, second_look
 
 STRENGTH = 1.0
 """Inverse of the regularisation's strength."""
@@ -49,8 +49,8 @@ class Example:
         return [whole * len(self.scene.alike[self.scene.forms[index]]) ** -0.5 for index in self.indexes]
 
     def again(self) -> list[Seen]:
-        known = dict(zip(self.indexes, self.chances, strict=True))
-        return [seen | second_look(self.scene, i, known) for i, seen in zip(self.indexes, self.seen, strict=True)]
+        outline = Outline(self.scene, dict(zip(self.indexes, self.chances, strict=True)))
+        return [seen | second_look(outline, i) for i, seen in zip(self.indexes, self.seen, strict=True)]
 
 
 def load(path: Path) -> list[Example]:

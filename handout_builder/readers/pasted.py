@@ -6,13 +6,16 @@ The steps, in order: lines, the web page around them, title, bylines and dates, 
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..model import Article, Clinician, Decision, Finding, Removed
+from lxml import etree
+
+from ..model import Article, Clinician, Finding, Removed
 from .assembly import Draft, finish, start_draft
 from .body import parse_html
 from .credit_lines import date_doubt
 from .recognition.blocks import write_body
+from .recognition.doubts import decisions, doubts
 from .recognition.frame import cut_frame, looks_like_date
-from .recognition.headings import Judgement, judge
+from .recognition.headings import judge
 from .recognition.lines import Line, join_wrapped, split_lines
 from .recognition.scene import Scene
 
@@ -25,18 +28,19 @@ MOST_CREDITS = 8
 def read_file(path: Path, shown: str, root: Path, clinicians: Sequence[Clinician], language: str) -> list[Article]:
     """Read pasted text; every line ends up in the article or among those reported as left out."""
     draft = start_draft(path, shown, root, clinicians, language)
-    lines, draft.halves = join_wrapped(split_lines(draft.content, draft.front.lines))
-    lines = _take_frame(draft, lines)
-    lines = _take_title(draft, lines)
-    lines = _take_credits(draft, lines)
-    scene = Scene(lines, draft.words.common)
+    return [finish(draft, understand(draft, split_lines(draft.content, draft.front.lines)))]
+
+
+def understand(draft: Draft, lines: Sequence[Line]) -> etree._Element:
+    """Take title and bylines into the draft and give the body of lines that have no mark-up."""
+    found, draft.halves = join_wrapped(lines)
+    for take in (_take_frame, _take_title, _take_credits):
+        found = take(draft, found)
+    scene = Scene(found, draft.words.common)
     judgements = judge(scene)
-    draft.decisions = tuple(
-        Decision(lines[index].number, lines[index].text, one.is_heading, one.chance, one.reasons)
-        for index, one in judgements.items()
-    )
-    draft.findings += _doubts(scene, judgements)
-    return [finish(draft, parse_html(write_body(scene, judgements)))]
+    draft.decisions = decisions(found, judgements)
+    draft.findings += doubts(found, judgements)
+    return parse_html(write_body(scene, judgements))
 
 
 def _take_frame(draft: Draft, lines: list[Line]) -> list[Line]:
@@ -107,23 +111,3 @@ def _take_part_of_date(draft: Draft, lines: list[Line]) -> list[Line]:
     draft.findings.append(Finding(doubt.code, doubt.message, line.number))
     draft.removed.append(Removed(line.number, line.text, "a date that cannot be told for sure"))
     return lines[1:]
-
-
-def _doubts(scene: Scene, judgements: dict[int, Judgement]) -> list[Finding]:
-    """Name each line that may be a heading or none, with both readings."""
-    found: list[Finding] = []
-    for index, judgement in judgements.items():
-        line = scene.lines[index]
-        if judgement.is_sure or (line.label and not judgement.is_heading):
-            continue
-        taken, other = ("a heading", "a paragraph") if judgement.is_heading else ("a paragraph", "a heading")
-        found.append(
-            Finding(
-                "H103",
-                f'"{line.text[:60]}" is taken for {taken} and may be {other} ({judgement.chance:.2f}: '
-                f'{", ".join(judgement.reasons)}). "import" writes a Markdown source where it can be settled.',
-                line.number,
-                advice=False,
-            )
-        )
-    return found

@@ -35,7 +35,7 @@ _SYNTAX = (
     (re.compile(r"^\s*(?:```+|~~~+)\s*\w*"), " "),  # fences
     (re.compile(r"^\s*!!!\s+[\w -]+"), " "),  # admonitions
 )
-_LIST_MARK = re.compile(r"^[\s>]*(?:\d+|[a-zA-Z])[.)]\s+")
+_LIST_MARK = re.compile(r"^[\s>]*\(?(?:\d+(?:\.\d+)*|[a-zA-Z]|[ivxIVX]{2,5})[.)]\s+")
 
 
 def find_unplaced(content: str, offset: int, xhtml: str, known: list[str], *, is_markdown: bool) -> list[Removed]:

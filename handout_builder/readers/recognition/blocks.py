@@ -1,12 +1,12 @@
 """The body of a pasted text: its lines put together to headings, lists, tables, quotations, verse and paragraphs."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
 from .headings import Judgement
-from .lines import Line
+from .lists import TypedList, typed_list
 from .outline import heading_levels
 from .scene import Scene
 
@@ -16,7 +16,6 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]'’]")
 _NOTE = re.compile(r"(\[(\d{1,3}|\*{1,3})\])\s+\S")
 _ATTRIBUTION = re.compile(r"[—–―-]{1,2}\s?[A-Z][^.!?]{2,60}$")
 _QUOTED = re.compile(r"[“\"«„「『].+[”\"»“」』]$", re.DOTALL)
-_ORDERS = (("1", r"\d+"), ("a", "[a-z]"), ("A", "[A-Z]"), ("i", "[ivx]+"), ("I", "[IVX]+"))
 
 
 @dataclass
@@ -55,53 +54,18 @@ class _Writer:
 
     def list_block(self, index: int) -> tuple[str, int] | None:
         """Write a list with the lists nested in it by indent."""
-        end = index
-        while end < len(self.scene.lines) and end not in self.levels and self._is_item(index, end):
-            end += 1
-        lines = self.scene.lines[index:end]
-        if not lines or (len(lines) == 1 and lines[0].bullet not in tuple("•·▪▫‣◦●○■□◆◇►▸➢➤✓✔✦❖⁃\uf0b7")):
-            return None
-        return self._list(lines), end
+        found = typed_list(self.scene.lines, index, self.levels)
+        return (self._list(found[0]), found[1]) if found else None
 
-    def _is_item(self, start: int, index: int) -> bool:
-        first, line = self.scene.lines[start], self.scene.lines[index]
-        if index == start:
-            return _opens_list(line)
-        if line.indent < first.indent:
-            return False
-        beside = [other for other in self.scene.lines[start:index] if other.indent == line.indent]
-        # A number that does not go on with the list's stays in the text: counted anew, it would be another one.
-        goes_on = bool(beside) and _is_like(beside[-1], line)
-        return goes_on or (line.indent > first.indent and _opens_list(line))
-
-    def _list(self, lines: Sequence[Line]) -> str:
-        base = lines[0].indent
-        items: list[str] = []
-        index = 0
-        while index < len(lines):
-            end = index + 1
-            while end < len(lines) and lines[end].indent > base:
-                end += 1
-            inner = self._nested(lines[index + 1 : end])
-            items.append(f"<li>{self.inline(lines[index].plain)}{inner}</li>")
-            index = end
-        if lines[0].bullet:
-            return f"<ul>{''.join(items)}</ul>"
-        order = next(name for name, form in _ORDERS if re.fullmatch(form, lines[0].label.split(".")[-1]))
-        kind = "" if order == "1" else f' type="{order}"'
-        return f"<ol{kind}>{''.join(items)}</ol>"
-
-    def _nested(self, lines: Sequence[Line]) -> str:
-        """Write the lists inside an item: a new one where the bullet or the numbering changes."""
-        parts: list[str] = []
-        index = 0
-        while index < len(lines):
-            end = index + 1
-            while end < len(lines) and _is_nested(lines[index:end], lines[end]):
-                end += 1
-            parts.append(self._list(lines[index:end]))
-            index = end
-        return "".join(parts)
+    def _list(self, typed: TypedList) -> str:
+        items = "".join(
+            f"<li>{self.inline(self.scene.lines[index].plain)}{''.join(map(self._list, inner))}</li>"
+            for index, inner in typed.items
+        )
+        if not typed.order:
+            return f"<ul>{items}</ul>"
+        kind = "" if typed.order == "1" else f' type="{typed.order}"'
+        return f"<ol{kind}>{items}</ol>"
 
     def table(self, index: int) -> tuple[str, int] | None:
         """Write lines parted by tabs as a table; the first row is its head where its cells are short words."""
@@ -180,36 +144,3 @@ def write_body(scene: Scene, judgements: Mapping[int, Judgement]) -> str:
         part, index = writer.block(index)
         parts.append(part)
     return "\n".join(parts)
-
-
-def _opens_list(line: Line) -> bool:
-    return bool(line.bullet) or line.label in ("1", "a", "A", "i", "I")
-
-
-def _is_nested(list_lines: Sequence[Line], line: Line) -> bool:
-    """Tell whether a line goes on with a list, or stands deeper than its items."""
-    first = list_lines[0]
-    beside = [other for other in list_lines if other.indent == first.indent]
-    return line.indent > first.indent or (line.indent == first.indent and _is_like(beside[-1], line))
-
-
-def _is_like(before: Line, line: Line) -> bool:
-    """Tell whether a line at the same indent is the next item of a list."""
-    if before.bullet or line.bullet:
-        return before.bullet == line.bullet
-    return _follows(before.label, line.label)
-
-
-def _follows(before: str, label: str) -> bool:
-    """Tell whether a number or letter is the next one."""
-    if not before or not label:
-        return False
-    *same, last = before.split(".")
-    *also, now = label.split(".")
-    if same != also:
-        return False
-    if last.isdigit() and now.isdigit():
-        return int(now) == int(last) + 1
-    if len(last) == len(now) == 1 and last.isalpha() and now.isalpha():
-        return ord(now) == ord(last) + 1 or (last + now).lower() in ("iv", "vi", "ix")
-    return bool(re.fullmatch(r"[ivxIVX]+", last) and re.fullmatch(r"[ivxIVX]+", now))

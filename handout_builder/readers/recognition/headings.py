@@ -1,6 +1,7 @@
 """Which lines are headings, how sure that is, and why: two linear models over what is seen of each line."""
 
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -8,12 +9,16 @@ from math import exp
 
 from .features import Seen, first_look
 from .scene import Scene
-from .second_look import second_look
+from .second_look import Outline, second_look
 
 THRESHOLD = 0.42
 """Chance from which a line is a heading: below half, since a lost heading costs the reader more than one too many."""
 UNSURE = (0.34, 0.54)
 """Chances between which a person should look."""
+SET_APART = "set apart by its look"
+_SET_APART_WEIGHT = 3.0
+"""What it adds that a line is all bold or larger. It is not among the weights that were learned: pasted text, from
+which they come, has no look."""
 
 
 @dataclass(frozen=True)
@@ -42,19 +47,21 @@ Weights = dict[str, float]
 @cache
 def _weights() -> tuple[Weights, Weights]:
     raw = tomllib.loads((files(__package__) / "weights.toml").read_text("utf-8"))
-    return raw["first"], raw["second"]
+    look = {SET_APART: _SET_APART_WEIGHT}
+    return raw["first"] | look, raw["second"] | look
 
 
-def judge(scene: Scene) -> dict[int, Judgement]:
-    """Judge every line that may be a heading."""
+def judge(scene: Scene, set_apart: Collection[int] = ()) -> dict[int, Judgement]:
+    """Judge every line that may be a heading; `set_apart` are those that their look makes likelier ones."""
     first, second = _weights()
     looks = {index: first_look(scene, index) for index in sorted(scene.candidates)}
     chances = {index: _chance(first, seen) for index, seen in looks.items()}
+    outline = Outline(scene, chances)
     found: dict[int, Judgement] = {}
     for index, seen in looks.items():
-        again = seen | second_look(scene, index, chances)
-        chance = _chance(second, again)
-        found[index] = Judgement(chance, _reasons(first, seen, is_heading=chance >= THRESHOLD))
+        look: Seen = {SET_APART: 1} if index in set_apart else {}
+        chance = _chance(second, seen | second_look(outline, index) | look)
+        found[index] = Judgement(chance, _reasons(first, seen | look, is_heading=chance >= THRESHOLD))
     return found
 
 

@@ -1,8 +1,9 @@
 """Word files (.docx, .docm).
 
 The steps, in order: open the package, walk its plain words, write its text anew with everything worked out that
-Word works out, convert that to HTML, shape the blocks, take the opening, place the pictures. At the end the page
-is held against the plain words. Macros are never looked at.
+Word works out, convert that to HTML, shape the blocks, take the opening, find headings and lists made by hand, place
+the pictures. A document without any mark-up is read as pasted text. At the end the page is held against the plain
+words. Macros are never looked at.
 """
 
 from collections import Counter
@@ -12,21 +13,27 @@ from typing import Any
 
 from ...errors import SourceError
 from ...model import Article, Clinician
-from ..assembly import draft_of, finish
+from ..assembly import Draft, draft_of, finish
 from ..decoding import LARGEST
 from ..front_matter import FrontMatter
+from ..pasted import understand
 from .blocks import shape
 from .convert import to_html
+from .foreign import mark_languages
 from .headings import find_headings
 from .margins import left_beside
 from .names import Element, W
 from .numbers import Numbers
-from .opening import take_opening
+from .opening import take_opening, take_properties
 from .package import Package, open_package
 from .pictures import place_drawn
+from .places import know_again
 from .plain import Plain
 from .rewrite import Rewriter
 from .styles import Styles
+from .typed_lists import make_typed_lists
+from .unmarked import unmarked_lines
+from .writer import Paragraph
 
 
 def read_file(path: Path, shown: str, root: Path, clinicians: Sequence[Clinician], language: str) -> list[Article]:
@@ -47,12 +54,16 @@ def read_file(path: Path, shown: str, root: Path, clinicians: Sequence[Clinician
             styles,
             Numbers(package.xml(package.related(package.main, "numbering")), styles),
             {note: place for place, note in enumerate(plain.notes, 1)},
+            language=draft.language,
             anchors=_anchors(body),
         )
         tree = _html(package, writer, body, [(kind, notes[kind, name]) for kind, name in plain.notes])
-        shape(tree, writer.paragraphs)
-        take_opening(draft, tree, writer.paragraphs, package.xml(package.related("", "core-properties")))
-        find_headings(tree, writer.paragraphs)
+        mark_languages(tree, draft.language)
+        if lines := unmarked_lines(tree, writer.paragraphs):
+            tree = understand(draft, lines)
+        else:
+            _understand_marked(draft, tree, writer.paragraphs)
+        take_properties(draft, package.xml(package.related("", "core-properties")))
         draft.removed += writer.removed
         draft.removed += left_beside(package, body, max(len(plain.lines), 1))
         draft.removed += place_drawn(tree, writer.pictures, package, draft.shelf)
@@ -87,7 +98,17 @@ def _html(package: Package, writer: Rewriter, body: Element, notes: list[tuple[s
     for kind, note in notes:
         writer.part = package.related(package.main, kind)
         made.append(writer.blocks(note))
-    return to_html(blocks, made, writer.links)
+    tree = to_html(blocks, made, writer.links)
+    know_again(tree)
+    return tree
+
+
+def _understand_marked(draft: Draft, tree: Any, paragraphs: list[Paragraph]) -> None:
+    """Make of the converter's paragraphs what Word says they are, and what their words and looks say."""
+    shape(tree, paragraphs)
+    take_opening(draft, tree, paragraphs)
+    find_headings(draft, tree, paragraphs)
+    make_typed_lists(tree, paragraphs)
 
 
 def _anchors(body: Element) -> dict[str, str]:

@@ -3,7 +3,7 @@
 Mammoth alone loses fields, equations, ruby, outline levels, list formats and text boxes' places, and trusts a
 style map inside the file. So rewrite.py writes the text anew in the part of WordprocessingML that mammoth keeps
 whole; mammoth makes HTML of it: runs, links, notes, merged cells. Each paragraph carries a bookmark by which
-blocks.py knows it again.
+places.py knows it again.
 """
 
 from io import BytesIO
@@ -43,12 +43,17 @@ def to_html(blocks: list[Element], notes: list[list[Element]], links: dict[str, 
     file.seek(0)
     result = mammoth.convert_to_html(
         file,
-        style_map=_STYLES,
+        style_map="\n".join([_STYLES, *(f"r.{mark} => span.{mark}" for mark in _marks(document, footnotes))]),
         include_default_style_map=False,
         include_embedded_style_map=False,
         convert_image=mammoth.images.img_element(lambda _: {"src": ""}),
     )
     return parse_html(result.value)
+
+
+def _marks(*parts: Element) -> list[str]:
+    """Give the marks of languages, which look like styles of runs."""
+    return sorted({style.get(W + "val") for part in parts for style in part.iter(W + "rStyle")})
 
 
 def _relationships(links: dict[str, str]) -> bytes:

@@ -13,6 +13,7 @@ NUMBER = "paragraph"
 """Attribute that a walked paragraph carries: the number of its line, 1-based."""
 _SKIPPED = {W + "del", W + "moveFrom", MC + "Fallback"}
 _WORDS = {W + "t", M + "t"}
+_EQUATIONS = {M + "oMath", M + "oMathPara"}
 _GAPS = {W + "tab", W + "br", W + "cr", W + "ptab"}
 _REFERENCES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 _WANTED = {*_WORDS, *_GAPS, *_REFERENCES, W + "noBreakHyphen"}
@@ -45,10 +46,8 @@ class Plain:
             if note not in self.notes:
                 self.notes.append(note)
             return ""
-        if node.tag == M + "t" and next(node.iterancestors(M + "num", M + "den"), None) is not None:
-            return f" {node.text or ''} "
         if node.tag in _WORDS:
-            return str(node.text or "")
+            return " " * _begins_apart(node) + str(node.text or "")
         return "\u2011" if node.tag == W + "noBreakHyphen" else " "
 
     def _add(self, text: str) -> None:
@@ -56,6 +55,25 @@ class Plain:
             self.lines[-1] += text  # the mark between the two paragraphs was deleted
         elif text:
             self.lines.append(text)
+
+
+def _begins_apart(word: Element) -> bool:
+    """Tell a word that something without a space parts from the one before: an equation's edge, a fraction's line."""
+    equation = next(word.iterancestors(M + "oMath"), None)
+    if equation is None:
+        run = next(word.iterancestors(W + "r"), None)
+        before = run.getprevious() if run is not None else None
+        return before is not None and before.tag in _EQUATIONS
+    texts = list(equation.iter(M + "t"))
+    place = texts.index(word)
+    script = next(word.iterancestors(M + "sup", M + "sub"), None)
+    if script is not None and next(script.iter(M + "t")) is word:
+        return False
+    return not place or _part_of_fraction(texts[place - 1]) is not _part_of_fraction(word)
+
+
+def _part_of_fraction(word: Element) -> Element | None:
+    return next(word.iterancestors(M + "num", M + "den"), None)
 
 
 def _is_skipped(node: Element) -> bool:

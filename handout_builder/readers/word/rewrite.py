@@ -81,10 +81,12 @@ class Rewriter(Writer):
         self.removed += [Removed(about.number, " ".join(t.split()), r) for r, t in line.left_out.items() if t.strip()]
         about.text = " ".join(about.text.split())
         if not about.text and not line.holds_more:
+            self.blanks += 1
             return line.after
         if about.role == "toc":
             self.removed.append(Removed(about.number, about.text, CONTENTS))
             return line.after
+        about.blanks, self.blanks = self.blanks, 0
         self.paragraphs.append(about)
         made = etree.Element(W + "p")
         etree.SubElement(made, W + "bookmarkStart", {W + "name": f"w-{len(self.paragraphs) - 1}"})

@@ -5,6 +5,7 @@ from dataclasses import replace
 from lxml import etree
 
 from .equations import equation_pieces
+from .foreign import MARK, marked_language
 from .names import MC, WP, A, Element, M, R, W, number, value
 from .pictures import drawn_pictures, is_inside_box, undrawable
 from .styles import Look
@@ -21,7 +22,7 @@ def write_inlines(writer: Writer, line: Line, container: Element) -> None:
     for child in container:
         if child.tag == W + "r":
             look = writer.styles.look(line.style_id, child.find(W + "rPr"))
-            _write_run(writer, line, child, look)
+            _write_run(writer, line, child, replace(look, language=marked_language(child, writer.language)))
         elif child.tag == W + "hyperlink":
             _write_link(writer, line, child)
         elif child.tag == W + "fldSimple":
@@ -37,8 +38,20 @@ def write_inlines(writer: Writer, line: Line, container: Element) -> None:
         elif child.tag == W + "bookmarkStart":
             writer.mark(child)
         elif child.tag in (M + "oMath", M + "oMathPara"):
-            for text, raised in equation_pieces(child):
-                _write_text(writer, line, text, Look(raised=raised))
+            _write_equation(writer, line, child)
+
+
+def _write_equation(writer: Writer, line: Line, equation: Element) -> None:
+    """Write an equation, parted by spaces from words that it would run together with."""
+    pieces = equation_pieces(equation)
+    shown = "".join(text for text, _ in pieces)
+    below = (node.text or "" for after in equation.itersiblings() for node in after.iter(W + "t"))
+    if line.about.text[-1:].isalnum() and shown[:1].isalnum():
+        pieces.insert(0, (" ", ""))
+    if shown[-1:].isalnum() and next(below, "")[:1].isalnum():
+        pieces.append((" ", ""))
+    for text, raised in pieces:
+        _write_text(writer, line, text, Look(raised=raised))
 
 
 def _write_link(writer: Writer, line: Line, link: Element) -> None:
@@ -190,6 +203,8 @@ def _picture_run(index: int) -> Element:
 def _run(look: Look, *, is_link: bool) -> Element:
     run = etree.Element(W + "r")
     properties = etree.SubElement(run, W + "rPr")
+    if look.language:
+        etree.SubElement(properties, W + "rStyle", {W + "val": MARK + look.language})
     for name, holds in (("b", look.is_bold), ("i", look.is_italic), ("strike", look.is_struck)):
         if holds:
             etree.SubElement(properties, W + name)

@@ -24,6 +24,8 @@ class Look:
     """superscript, subscript or empty."""
     size: int = 0
     """Half points; 0 where it is not said."""
+    language: str = ""
+    """What the run itself says it is in; a style's language says nothing of its words."""
 
 
 @cache

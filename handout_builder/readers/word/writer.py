@@ -43,6 +43,8 @@ class Paragraph:
     """How its runs look, with the number of their letters."""
     has_sequence: bool = False
     """Whether Word numbers it, as it does captions."""
+    blanks: int = 0
+    """Empty paragraphs above it."""
 
 
 @dataclass
@@ -71,6 +73,8 @@ class Writer(ABC):
     numbers: Numbers
     notes: dict[tuple[str, str], int]
     """A note's number, 1-based, by its part and id."""
+    language: str = ""
+    """The article's."""
     part: str = ""
     """Name of the part being read: relationships are a part's own."""
     paragraphs: list[Paragraph] = field(default_factory=list)
@@ -86,6 +90,8 @@ class Writer(ABC):
     marks: list[Element] = field(default_factory=list)
     open_line: Line | None = None
     """A paragraph whose end was deleted: the next goes on in it."""
+    blanks: int = 0
+    """Empty paragraphs since the last one that was written."""
 
     @abstractmethod
     def blocks(self, container: Element, box: int = 0) -> list[Element]:
