@@ -110,7 +110,8 @@ def tail_start(lines: Sequence[Line], evidence: Sequence[Evidence], start: int, 
 def _opens(lines: Sequence[Line], evidence: Sequence[Evidence], index: int, end: int) -> bool:
     """Tell whether a line can be the first of the page: by its words, or as one of a clinic's address lines."""
     own = evidence[index]
-    if plain(lines[index]) in line_words().interruptions:
+    if plain(lines[index]) in line_words().interruptions and index + 1 != end:
+        # It stands between paragraphs as well.
         return False
     if own.weight >= LEAST_SURE:
         return True
