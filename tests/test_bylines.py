@@ -36,7 +36,7 @@ SOURCES = sorted(p for p in (Path(__file__).parent / "sources" / "bylines").iter
 
 def as_written(byline: Byline) -> str:
     part = "" if byline.part == "author" else f"{byline.part} "
-    return part + ", ".join([byline.name, *byline.credentials]) + (f" = {byline.role}" if byline.role else "")
+    return part + byline.signature + (f" = {byline.role}" if byline.role else "")
 
 
 def reading_of(line: str, language: str, place: str) -> str:

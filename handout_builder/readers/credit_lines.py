@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ..model import Byline, Clinician, plain_name
+from .after_names import is_role
 from .bylines import LONGEST, Place, Reading, read_byline
+from .credentials import credentials_of
 from .credit_words import names_nobody, opens_with_credit, split_credits
 from .dates import FoundDate, find_dates
 from .junk import is_reading_time_or_counter
@@ -14,7 +16,7 @@ from .languages import Language
 
 _CUT = "\ue000"
 """Stands where a date was taken out of a line."""
-_SEPARATOR = re.compile(rf"\s*[|•｜{_CUT}]\s*|\s+[·‧∙–—/-]\s+|(?<=[a-z0-9.)])·(?=[A-Z0-9])")
+_SEPARATOR = re.compile(rf"\s*[|•｜{_CUT}]\s*|\s+[·‧∙–—/-]\s+(?![^(（]*[)）])|(?<=[a-z0-9.)])·(?=[A-Z0-9])")
 _SENTENCE = re.compile(r"[.!?。！？](?:\s|$)")
 
 
@@ -79,12 +81,14 @@ def _read(line: str, words: Language, people: Sequence[Clinician], place: Place,
     found = Credits()
     pieces = _pieces(_without(text, found_dates), words)
     leftovers: list[str] = []
+    guessed: list[str] = []
     certain = True
     for piece in pieces:
         readings = _read_piece(piece, words, people, place, is_dated=is_dated or bool(found_dates))
         if readings:
             found.bylines = _merged(found.bylines, [byline for reading in readings for byline in reading.bylines])
             certain = certain and all(reading.certain for reading in readings)
+            guessed += [word for reading in readings for word in reading.guessed]
         elif is_reading_time_or_counter(piece):
             found.left.append((piece, "a reading time or a counter of the web page"))
         elif names_nobody(piece, words):
@@ -100,6 +104,7 @@ def _read(line: str, words: Language, people: Sequence[Clinician], place: Place,
     found.left += [(piece, "beside the byline: the web page's category") for piece in leftovers]
     if found.bylines and not certain:
         found.doubts.append(_name_doubt(line, found.bylines))
+    found.doubts += map(_letters_doubt, guessed)
     return found
 
 
@@ -115,7 +120,19 @@ def _pieces(text: str, words: Language) -> list[str]:
     pieces = _SEPARATOR.split(text[start:])
     pieces[0] = text[:start] + pieces[0]
     stripped = (piece.strip(" ,，،;:：-–—·").rstrip("(（ ").lstrip(")） ") for piece in pieces)
-    return [piece for piece in stripped if piece]
+    return _gathered([piece for piece in stripped if piece], words)
+
+
+def _gathered(pieces: list[str], words: Language) -> list[str]:
+    """Put credentials back after the name before them, and a role between the two: Jane Roe | Counselor | LPC."""
+    gathered: list[str] = []
+    for piece, after in zip(pieces, [*pieces[1:], ""], strict=False):
+        is_letters = bool(credentials_of(piece.split(",")[0], words))
+        if gathered and (is_letters or (credentials_of(after.split(",")[0], words) and is_role(piece, words))):
+            gathered[-1] += f", {piece}"
+        else:
+            gathered.append(piece)
+    return gathered
 
 
 def _read_piece(
@@ -165,7 +182,12 @@ def _merged(known: list[Byline], more: list[Byline]) -> list[Byline]:
             merged.append(byline)
             continue
         one = merged[same[0]]
-        merged[same[0]] = replace(one, credentials=one.credentials or byline.credentials, role=one.role or byline.role)
+        merged[same[0]] = replace(
+            one,
+            credentials=one.credentials or byline.credentials,
+            role=one.role or byline.role,
+            pronouns=one.pronouns or byline.pronouns,
+        )
     return merged
 
 
@@ -175,6 +197,14 @@ def _name_doubt(line: str, bylines: list[Byline]) -> Doubt:
         "B102",
         f'"{" ".join(line.split())[:60]}" is taken as a byline ({names}). If it is none, write the real one at the top '
         'of the file as "author:", and this line stays in the text.',
+    )
+
+
+def _letters_doubt(word: str) -> Doubt:
+    return Doubt(
+        "B103",
+        f'"{word}" is taken for a credential, by its shape: it is in no list. If it is none, write the right byline at '
+        'the top of the file as "author:".',
     )
 
 

@@ -42,7 +42,7 @@ class BylineWords:
     suffixes: frozenset[str]
     roles: tuple[str, ...]
     qualifiers: tuple[str, ...]
-    """Words that make a credential one not held yet."""
+    """Words after a credential that say how it is held: as an associate, or accredited."""
     groups: frozenset[str]
     """Words of a name that is no person's: Riverside Clinic Staff."""
     nobody: frozenset[str]
