@@ -177,8 +177,20 @@ def test_a_date_that_cannot_be_told_is_explained() -> None:
     either, part = date_doubt("3/4/2025", EN), date_doubt("Nov 3", EN)
     assert either and "2025-03-04 or 2025-04-03" in either.message
     assert part and part.code == "D102"
+    assert date_doubt("March 28 at 7:41 PM ·", EN)
+    assert date_doubt("Jun 2 · 5 min read", EN)
     assert date_doubt("March 3, 2025", EN) is None
+    assert date_doubt("On Jun 2 we met", EN) is None
     assert date_doubt("Sleep well", EN) is None
+
+
+def test_a_date_that_cannot_be_told_says_what_it_dates() -> None:
+    found = Credits()
+    assert found.take("Reviewed: April 2025 | Updated: 02/03/2025", EN, (), "title")
+    assert [doubt.code for doubt in found.doubts] == ["D102", "D101"]
+    assert '"reviewed:"' in found.doubts[0].message
+    assert '"updated:"' in found.doubts[1].message
+    assert found.dates == {}
 
 
 @pytest.mark.parametrize(

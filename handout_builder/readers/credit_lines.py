@@ -65,12 +65,13 @@ class Credits:
 
 
 def date_doubt(line: str, words: Language) -> Doubt | None:
-    """Say what is unclear about a line that is nothing but a date, and cannot be printed because it is no one day."""
-    text = " ".join(line.split()).strip(" .")
+    """Say what is unclear about a line of dates and reading times, one of which cannot be printed: it is no one day."""
+    text = " ".join(line.split())
     found = find_dates(text, words) if len(text) <= LONGEST else []
-    if len(found) != 1 or (found[0].start, found[0].end) != (0, len(text)) or len(found[0].readings) == 1:
+    unclear = [day for day in found if len(day.readings) != 1]
+    if not unclear or not all(map(is_reading_time_or_counter, _pieces(_without(text, found), words))):
         return None
-    return _date_doubt(text, found[0])
+    return _date_doubt(text[unclear[0].start : unclear[0].end], unclear[0])
 
 
 def _read(line: str, words: Language, people: Sequence[Clinician], place: Place, *, is_dated: bool) -> Credits | None:
@@ -95,7 +96,7 @@ def _read(line: str, words: Language, people: Sequence[Clinician], place: Place,
             found.left.append((piece, "names nobody"))
         elif piece.casefold() not in words.dates.before:
             leftovers.append(piece)
-    if not _take_dates(found, found_dates, text):
+    if not _take_dates(found, found_dates, text, place):
         return None
     if leftovers and not (found.bylines and certain and found_dates and all(map(_is_category, leftovers))):
         return None
@@ -120,7 +121,7 @@ def _pieces(text: str, words: Language) -> list[str]:
     pieces = _SEPARATOR.split(text[start:])
     pieces[0] = text[:start] + pieces[0]
     stripped = (piece.strip(" ,，،;:：-–—·").rstrip("(（ ").lstrip(")） ") for piece in pieces)
-    return _gathered([piece for piece in stripped if piece], words)
+    return _gathered([piece for piece in stripped if re.search(r"\w", piece)], words)
 
 
 def _gathered(pieces: list[str], words: Language) -> list[str]:
@@ -148,8 +149,11 @@ def _read_piece(
     return readings if len(parts) > 1 and all(reading.bylines for reading in readings) else []
 
 
-def _take_dates(found: Credits, dates: list[FoundDate], text: str) -> bool:
-    """Sort a line's dates; False where it has two of a kind, or one alone that cannot be read as a day."""
+def _take_dates(found: Credits, dates: list[FoundDate], text: str, place: Place) -> bool:
+    """Sort a line's dates; False where it has two of a kind, or one alone that cannot be read as a day.
+
+    Under a title one that says what it dates, such as "Updated: Jun 2", is the page's and no sentence: it is left out.
+    """
     is_review = bool(found.bylines) and all(byline.part == "reviewer" for byline in found.bylines)
     for day in dates:
         written = text[day.start : day.end]
@@ -157,7 +161,7 @@ def _take_dates(found: Credits, dates: list[FoundDate], text: str) -> bool:
             kind = day.label or ("reviewed" if is_review else "published")
             if found.dates.setdefault(kind, day.readings[0]) != day.readings[0]:
                 return False
-        elif not found.bylines:
+        elif not found.bylines and not (day.label and place == "title"):
             return False
         else:
             found.left.append((written, "a date that cannot be told for sure"))
@@ -209,14 +213,14 @@ def _letters_doubt(word: str) -> Doubt:
 
 
 def _date_doubt(written: str, found: FoundDate) -> Doubt:
+    kind = found.label or "published"
     if found.readings:
         first, second = (day.isoformat() for day in found.readings)
         return Doubt(
             "D101",
-            f'"{written}" may be {first} or {second}; it is not printed. '
-            'Put "published:" and the right one at the top.',
+            f'"{written}" may be {first} or {second}; it is not printed. Put "{kind}:" and the right one at the top.',
         )
     return Doubt(
         "D102",
-        f'"{written}" is no whole date; it is not printed. Put "published:" and the day, as 2025-03-31, at the top.',
+        f'"{written}" is no whole date; it is not printed. Put "{kind}:" and the day, as 2025-03-31, at the top.',
     )
