@@ -46,6 +46,7 @@ def read_byline(
 ) -> Reading:
     """Read a line as a byline and say how sure that is; `dated` says that a date stands beside it or under it."""
     text = " ".join(line.split()).strip(" |·•—–-,;")
+    text = re.sub(r"(?<=[A-Z]{2})\.$", "", text)  # a sentence's full stop: "Reviewed by John Doe, MD."
     if not text or len(text) > LONGEST or names_nobody(text, words):
         return Reading()
     part, is_faint, rest = take_credit_words(text, words)

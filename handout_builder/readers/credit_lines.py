@@ -9,7 +9,7 @@ from ..model import Byline, Clinician, plain_name
 from .after_names import is_role
 from .bylines import LONGEST, Place, Reading, read_byline
 from .credentials import credentials_of
-from .credit_words import names_nobody, opens_with_credit, split_credits
+from .credit_words import credits_something_else, names_nobody, opens_with_credit, split_credits
 from .dates import FoundDate, find_dates
 from .junk import is_reading_time_or_counter
 from .languages import Language
@@ -71,7 +71,8 @@ def date_doubt(line: str, words: Language) -> Doubt | None:
     unclear = [day for day in found if len(day.readings) != 1]
     if not unclear or not all(map(is_reading_time_or_counter, _pieces(_without(text, found), words))):
         return None
-    return _date_doubt(text[unclear[0].start : unclear[0].end], unclear[0])
+    day = unclear[0]
+    return _date_doubt(text[day.start : day.end], day, day.label or "published")
 
 
 def _read(line: str, words: Language, people: Sequence[Clinician], place: Place, *, is_dated: bool) -> Credits | None:
@@ -145,6 +146,8 @@ def _read_piece(
         return [whole]
     joiners = "|".join(map(re.escape, words.byline.joiners))
     parts = [re.sub(rf"[\s,;]+(?:{joiners})$", "", part) for part in split_credits(piece, words)]
+    if any(credits_something_else(part, words) for part in parts[:-1]):
+        return []
     readings = [read_byline(part, words, people, place, dated=is_dated) for part in parts]
     return readings if len(parts) > 1 and all(reading.bylines for reading in readings) else []
 
@@ -154,18 +157,20 @@ def _take_dates(found: Credits, dates: list[FoundDate], text: str, place: Place)
 
     Under a title one that says what it dates, such as "Updated: Jun 2", is the page's and no sentence: it is left out.
     """
-    is_review = bool(found.bylines) and all(byline.part == "reviewer" for byline in found.bylines)
+    parts = {byline.part for byline in found.bylines}
+    by_part = {"reviewer": "reviewed", "editor": "updated"}
+    usual = by_part.get(parts.pop(), "published") if len(parts) == 1 else "published"
     for day in dates:
         written = text[day.start : day.end]
+        kind = day.label or usual
         if len(day.readings) == 1:
-            kind = day.label or ("reviewed" if is_review else "published")
             if found.dates.setdefault(kind, day.readings[0]) != day.readings[0]:
                 return False
         elif not found.bylines and not (day.label and place == "title"):
             return False
         else:
             found.left.append((written, "a date that cannot be told for sure"))
-            found.doubts.append(_date_doubt(written, day))
+            found.doubts.append(_date_doubt(written, day, kind))
     return True
 
 
@@ -212,8 +217,7 @@ def _letters_doubt(word: str) -> Doubt:
     )
 
 
-def _date_doubt(written: str, found: FoundDate) -> Doubt:
-    kind = found.label or "published"
+def _date_doubt(written: str, found: FoundDate, kind: str) -> Doubt:
     if found.readings:
         first, second = (day.isoformat() for day in found.readings)
         return Doubt(

@@ -33,6 +33,8 @@ class BylineWords:
     """Words before a name that stand elsewhere too, such as "by"."""
     credits: dict[str, Part]
     """All other words before a name, and what the person did; with a colon where they need one."""
+    uncredited: frozenset[str]
+    """Words before those that make them credit something else than the text: "Photo by"."""
     joiners: tuple[str, ...]
     joined_prefix: str
     """An "and" that is written as one word with the name after it."""
@@ -170,6 +172,7 @@ def _byline(raw: dict[str, Any]) -> BylineWords:
     return BylineWords(
         faint=tuple(raw["by"]),
         credits={words: part for part in parts for words in raw[part]},
+        uncredited=frozenset(raw.get("uncredited", ())),
         joiners=tuple(raw["and"]),
         joined_prefix=raw.get("and_prefix", ""),
         articles=tuple(raw.get("articles", ())),
