@@ -181,7 +181,22 @@ def test_a_date_that_cannot_be_told_is_explained() -> None:
     assert date_doubt("Jun 2 · 5 min read", EN)
     assert date_doubt("March 3, 2025", EN) is None
     assert date_doubt("On Jun 2 we met", EN) is None
+    assert date_doubt("January 2025", EN) is None
+    assert date_doubt("Reviewed: January 2025", EN)
     assert date_doubt("Sleep well", EN) is None
+
+
+def test_a_credential_that_is_in_no_list_is_named() -> None:
+    found = Credits()
+    assert found.take("By Ana Ruiz, LICSW, XQZ-C, PMH-C", EN, ())
+    assert [doubt.code for doubt in found.doubts] == ["B103"]
+    assert '"XQZ-C"' in found.doubts[0].message
+
+
+def test_pronouns_after_credentials_are_no_credential() -> None:
+    (byline,) = parse_byline("Jane Roe, LPC (she/her)", EN)
+    assert byline == Byline("Jane Roe", ("LPC",), pronouns="(she/her)")
+    assert parse_author(byline.signature, EN, "author") == byline
 
 
 def test_a_date_that_cannot_be_told_says_what_it_dates() -> None:

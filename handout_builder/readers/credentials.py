@@ -93,6 +93,7 @@ def is_shaped(piece: str, words: Language, *, in_capitals: bool = False) -> bool
 
 
 def _is_shaped(word: str, words: Language, *, must_be_signs: bool) -> bool:
+    word = word.removesuffix("/L")
     letters = re.sub(r"[\d.-]", "", word)
     if not re.fullmatch(r"[^\W\d_][^\W_.-]*(?:[.-][^\W_]+)*\.?", word) or not 2 <= len(letters) <= 10:
         return False

@@ -65,11 +65,18 @@ class Credits:
 
 
 def date_doubt(line: str, words: Language) -> Doubt | None:
-    """Say what is unclear about a line of dates and reading times, one of which cannot be printed: it is no one day."""
+    """Say what is unclear about a line of dates and reading times, one of which cannot be printed: it is no one day.
+
+    A month and its year alone, such as March 2025, may be the author's heading: nothing is said of it.
+    """
     text = " ".join(line.split())
     found = find_dates(text, words) if len(text) <= LONGEST else []
     unclear = [day for day in found if len(day.readings) != 1]
-    if not unclear or not all(map(is_reading_time_or_counter, _pieces(_without(text, found), words))):
+    if (
+        not unclear
+        or any(day.is_month and not day.label for day in unclear)
+        or not all(map(is_reading_time_or_counter, _pieces(_without(text, found), words)))
+    ):
         return None
     day = unclear[0]
     return _date_doubt(text[day.start : day.end], day, day.label or "published")

@@ -23,6 +23,8 @@ class FoundDate:
     """published, reviewed or updated as the words before it say; empty where they say nothing."""
     readings: tuple[date, ...]
     """The day; two where it may be either, none where the day or the year is missing."""
+    is_month: bool = False
+    """Whether it is a month with its year, such as March 2025."""
 
 
 def parse_date(text: str, words: Language) -> date | None:
@@ -67,7 +69,8 @@ def _found(match: re.Match[str], words: Language) -> FoundDate | None:
     # 24/2025 may be anything; after a label, 4/2025 is a month.
     if match["monthh"] and not label:
         return None
-    return FoundDate(match.start(), match.end(), words.dates.labels.get(label, ""), readings)
+    is_month = any(match[f"year{form}"] for form in "dh") or bool(match["yearc"] and not match["dayc"])
+    return FoundDate(match.start(), match.end(), words.dates.labels.get(label, ""), readings, is_month)
 
 
 def _readings(match: re.Match[str], words: Language) -> tuple[date, ...] | None:
