@@ -95,8 +95,22 @@ class Byline:
     """Professional role, where it is known."""
     part: Part = "author"
     """What the person did for the article."""
+    pronouns: str = ""
+    """Pronouns that stand after the credentials, as written: (she/her). Those after the name are part of it."""
     bio: str = ""
     """The article's own paragraph about the person, which stays in its body."""
+
+    @property
+    def letters(self) -> str:
+        """Give credentials and pronouns as they stand after the name."""
+        joint = " " if self.pronouns[:1] in ("(", "（") else ", "
+        return joint.join(part for part in (", ".join(self.credentials), self.pronouns) if part)
+
+    @property
+    def signature(self) -> str:
+        """Give the name with what stands after it."""
+        joint = " " if self.letters[:1] in ("(", "（") else ", "
+        return joint.join(part for part in (self.name, self.letters) if part)
 
 
 @dataclass(frozen=True)

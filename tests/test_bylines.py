@@ -36,7 +36,7 @@ SOURCES = sorted(p for p in (Path(__file__).parent / "sources" / "bylines").iter
 
 def as_written(byline: Byline) -> str:
     part = "" if byline.part == "author" else f"{byline.part} "
-    return part + ", ".join([byline.name, *byline.credentials]) + (f" = {byline.role}" if byline.role else "")
+    return part + byline.signature + (f" = {byline.role}" if byline.role else "")
 
 
 def reading_of(line: str, language: str, place: str) -> str:
@@ -177,8 +177,35 @@ def test_a_date_that_cannot_be_told_is_explained() -> None:
     either, part = date_doubt("3/4/2025", EN), date_doubt("Nov 3", EN)
     assert either and "2025-03-04 or 2025-04-03" in either.message
     assert part and part.code == "D102"
+    assert date_doubt("March 28 at 7:41 PM ·", EN)
+    assert date_doubt("Jun 2 · 5 min read", EN)
     assert date_doubt("March 3, 2025", EN) is None
+    assert date_doubt("On Jun 2 we met", EN) is None
+    assert date_doubt("January 2025", EN) is None
+    assert date_doubt("Reviewed: January 2025", EN)
     assert date_doubt("Sleep well", EN) is None
+
+
+def test_a_credential_that_is_in_no_list_is_named() -> None:
+    found = Credits()
+    assert found.take("By Ana Ruiz, LICSW, XQZ-C, PMH-C", EN, ())
+    assert [doubt.code for doubt in found.doubts] == ["B103"]
+    assert '"XQZ-C"' in found.doubts[0].message
+
+
+def test_pronouns_after_credentials_are_no_credential() -> None:
+    (byline,) = parse_byline("Jane Roe, LPC (she/her)", EN)
+    assert byline == Byline("Jane Roe", ("LPC",), pronouns="(she/her)")
+    assert parse_author(byline.signature, EN, "author") == byline
+
+
+def test_a_date_that_cannot_be_told_says_what_it_dates() -> None:
+    found = Credits()
+    assert found.take("Reviewed: April 2025 | Updated: 02/03/2025", EN, (), "title")
+    assert [doubt.code for doubt in found.doubts] == ["D102", "D101"]
+    assert '"reviewed:"' in found.doubts[0].message
+    assert '"updated:"' in found.doubts[1].message
+    assert found.dates == {}
 
 
 @pytest.mark.parametrize(

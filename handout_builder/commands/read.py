@@ -56,7 +56,7 @@ def understood(article: Article) -> dict[str, Any]:
         "subtitle": article.subtitle,
         "bylines": [
             {"name": byline.name, "credentials": list(byline.credentials), "role": _role(byline)}
-            | ({"bio": byline.bio} if byline.bio else {})
+            | {key: text for key, text in (("pronouns", byline.pronouns), ("bio", byline.bio)) if text}
             for byline in article.bylines
         ],
         "language": article.language,
@@ -129,7 +129,7 @@ def _report(article: Article, verbose: bool) -> Iterator[str]:
         yield f"  {article.subtitle}"
     for byline in article.bylines:
         what = {"author": "By", "reviewer": "Reviewed by", "editor": "Edited by"}[byline.part]
-        yield f"  {what} {', '.join([byline.name, *byline.credentials])}" + (f" ({byline.role})" if byline.role else "")
+        yield f"  {what} {byline.signature}" + (f" ({byline.role})" if byline.role else "")
         if byline.bio:
             yield f"    {byline.bio}"
     yield f"  Language: {article.language}"

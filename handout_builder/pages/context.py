@@ -70,7 +70,7 @@ class Credit:
     """By, Reviewed by, Edited by."""
     name: str
     credentials: str
-    """Joined by commas."""
+    """Joined by commas, with pronouns that stand after them."""
     role: str
     part: str
     photo: str
@@ -85,7 +85,7 @@ class Credit:
         return cls(
             lead=leads[byline.part],
             name=byline.name,
-            credentials=", ".join(byline.credentials),
+            credentials=byline.letters,
             role=byline.role,
             part=byline.part,
             photo=photo.name if photo and byline.part == "author" else "",

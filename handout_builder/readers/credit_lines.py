@@ -6,15 +6,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ..model import Byline, Clinician, plain_name
+from .after_names import is_role
 from .bylines import LONGEST, Place, Reading, read_byline
-from .credit_words import names_nobody, opens_with_credit, split_credits
+from .credentials import credentials_of
+from .credit_words import credits_something_else, names_nobody, opens_with_credit, split_credits
 from .dates import FoundDate, find_dates
 from .junk import is_reading_time_or_counter
 from .languages import Language
 
 _CUT = "\ue000"
 """Stands where a date was taken out of a line."""
-_SEPARATOR = re.compile(rf"\s*[|•｜{_CUT}]\s*|\s+[·‧∙–—/-]\s+|(?<=[a-z0-9.)])·(?=[A-Z0-9])")
+_SEPARATOR = re.compile(rf"\s*[|•｜{_CUT}]\s*|\s+[·‧∙–—/-]\s+(?![^(（]*[)）])|(?<=[a-z0-9.)])·(?=[A-Z0-9])")
 _SENTENCE = re.compile(r"[.!?。！？](?:\s|$)")
 
 
@@ -63,12 +65,21 @@ class Credits:
 
 
 def date_doubt(line: str, words: Language) -> Doubt | None:
-    """Say what is unclear about a line that is nothing but a date, and cannot be printed because it is no one day."""
-    text = " ".join(line.split()).strip(" .")
+    """Say what is unclear about a line of dates and reading times, one of which cannot be printed: it is no one day.
+
+    A month and its year alone, such as March 2025, may be the author's heading: nothing is said of it.
+    """
+    text = " ".join(line.split())
     found = find_dates(text, words) if len(text) <= LONGEST else []
-    if len(found) != 1 or (found[0].start, found[0].end) != (0, len(text)) or len(found[0].readings) == 1:
+    unclear = [day for day in found if len(day.readings) != 1]
+    if (
+        not unclear
+        or any(day.is_month and not day.label for day in unclear)
+        or not all(map(is_reading_time_or_counter, _pieces(_without(text, found), words)))
+    ):
         return None
-    return _date_doubt(text, found[0])
+    day = unclear[0]
+    return _date_doubt(text[day.start : day.end], day, day.label or "published")
 
 
 def _read(line: str, words: Language, people: Sequence[Clinician], place: Place, *, is_dated: bool) -> Credits | None:
@@ -79,19 +90,21 @@ def _read(line: str, words: Language, people: Sequence[Clinician], place: Place,
     found = Credits()
     pieces = _pieces(_without(text, found_dates), words)
     leftovers: list[str] = []
+    guessed: list[str] = []
     certain = True
     for piece in pieces:
         readings = _read_piece(piece, words, people, place, is_dated=is_dated or bool(found_dates))
         if readings:
             found.bylines = _merged(found.bylines, [byline for reading in readings for byline in reading.bylines])
             certain = certain and all(reading.certain for reading in readings)
+            guessed += [word for reading in readings for word in reading.guessed]
         elif is_reading_time_or_counter(piece):
             found.left.append((piece, "a reading time or a counter of the web page"))
         elif names_nobody(piece, words):
             found.left.append((piece, "names nobody"))
         elif piece.casefold() not in words.dates.before:
             leftovers.append(piece)
-    if not _take_dates(found, found_dates, text):
+    if not _take_dates(found, found_dates, text, place):
         return None
     if leftovers and not (found.bylines and certain and found_dates and all(map(_is_category, leftovers))):
         return None
@@ -100,6 +113,7 @@ def _read(line: str, words: Language, people: Sequence[Clinician], place: Place,
     found.left += [(piece, "beside the byline: the web page's category") for piece in leftovers]
     if found.bylines and not certain:
         found.doubts.append(_name_doubt(line, found.bylines))
+    found.doubts += map(_letters_doubt, guessed)
     return found
 
 
@@ -115,7 +129,19 @@ def _pieces(text: str, words: Language) -> list[str]:
     pieces = _SEPARATOR.split(text[start:])
     pieces[0] = text[:start] + pieces[0]
     stripped = (piece.strip(" ,，،;:：-–—·").rstrip("(（ ").lstrip(")） ") for piece in pieces)
-    return [piece for piece in stripped if piece]
+    return _gathered([piece for piece in stripped if re.search(r"\w", piece)], words)
+
+
+def _gathered(pieces: list[str], words: Language) -> list[str]:
+    """Put credentials back after the name before them, and a role between the two: Jane Roe | Counselor | LPC."""
+    gathered: list[str] = []
+    for piece, after in zip(pieces, [*pieces[1:], ""], strict=False):
+        is_letters = bool(credentials_of(piece.split(",")[0], words))
+        if gathered and (is_letters or (credentials_of(after.split(",")[0], words) and is_role(piece, words))):
+            gathered[-1] += f", {piece}"
+        else:
+            gathered.append(piece)
+    return gathered
 
 
 def _read_piece(
@@ -127,24 +153,31 @@ def _read_piece(
         return [whole]
     joiners = "|".join(map(re.escape, words.byline.joiners))
     parts = [re.sub(rf"[\s,;]+(?:{joiners})$", "", part) for part in split_credits(piece, words)]
+    if any(credits_something_else(part, words) for part in parts[:-1]):
+        return []
     readings = [read_byline(part, words, people, place, dated=is_dated) for part in parts]
     return readings if len(parts) > 1 and all(reading.bylines for reading in readings) else []
 
 
-def _take_dates(found: Credits, dates: list[FoundDate], text: str) -> bool:
-    """Sort a line's dates; False where it has two of a kind, or one alone that cannot be read as a day."""
-    is_review = bool(found.bylines) and all(byline.part == "reviewer" for byline in found.bylines)
+def _take_dates(found: Credits, dates: list[FoundDate], text: str, place: Place) -> bool:
+    """Sort a line's dates; False where it has two of a kind, or one alone that cannot be read as a day.
+
+    Under a title one that says what it dates, such as "Updated: Jun 2", is the page's and no sentence: it is left out.
+    """
+    parts = {byline.part for byline in found.bylines}
+    by_part = {"reviewer": "reviewed", "editor": "updated"}
+    usual = by_part.get(parts.pop(), "published") if len(parts) == 1 else "published"
     for day in dates:
         written = text[day.start : day.end]
+        kind = day.label or usual
         if len(day.readings) == 1:
-            kind = day.label or ("reviewed" if is_review else "published")
             if found.dates.setdefault(kind, day.readings[0]) != day.readings[0]:
                 return False
-        elif not found.bylines:
+        elif not found.bylines and not (day.label and place == "title"):
             return False
         else:
             found.left.append((written, "a date that cannot be told for sure"))
-            found.doubts.append(_date_doubt(written, day))
+            found.doubts.append(_date_doubt(written, day, kind))
     return True
 
 
@@ -165,7 +198,12 @@ def _merged(known: list[Byline], more: list[Byline]) -> list[Byline]:
             merged.append(byline)
             continue
         one = merged[same[0]]
-        merged[same[0]] = replace(one, credentials=one.credentials or byline.credentials, role=one.role or byline.role)
+        merged[same[0]] = replace(
+            one,
+            credentials=one.credentials or byline.credentials,
+            role=one.role or byline.role,
+            pronouns=one.pronouns or byline.pronouns,
+        )
     return merged
 
 
@@ -178,15 +216,22 @@ def _name_doubt(line: str, bylines: list[Byline]) -> Doubt:
     )
 
 
-def _date_doubt(written: str, found: FoundDate) -> Doubt:
+def _letters_doubt(word: str) -> Doubt:
+    return Doubt(
+        "B103",
+        f'"{word}" is taken for a credential, by its shape: it is in no list. If it is none, write the right byline at '
+        'the top of the file as "author:".',
+    )
+
+
+def _date_doubt(written: str, found: FoundDate, kind: str) -> Doubt:
     if found.readings:
         first, second = (day.isoformat() for day in found.readings)
         return Doubt(
             "D101",
-            f'"{written}" may be {first} or {second}; it is not printed. '
-            'Put "published:" and the right one at the top.',
+            f'"{written}" may be {first} or {second}; it is not printed. Put "{kind}:" and the right one at the top.',
         )
     return Doubt(
         "D102",
-        f'"{written}" is no whole date; it is not printed. Put "published:" and the day, as 2025-03-31, at the top.',
+        f'"{written}" is no whole date; it is not printed. Put "{kind}:" and the day, as 2025-03-31, at the top.',
     )

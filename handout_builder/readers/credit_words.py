@@ -67,6 +67,12 @@ def split_credits(text: str, words: Language) -> list[str]:
     return [text[begin:end].strip() for begin, end in zip([0, *places], [*places, len(text)], strict=True)]
 
 
+def credits_something_else(text: str, words: Language) -> bool:
+    """Tell a text whose last word turns the "by" after it to something else than the article: "... Photo"."""
+    last = text.split()[-1].casefold() if text.split() else ""
+    return last in words.byline.uncredited | known_languages()["en"].byline.uncredited
+
+
 @cache
 def _inner_labels(tag: str) -> re.Pattern[str]:
     words = language_words(tag).byline

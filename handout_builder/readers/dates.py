@@ -23,6 +23,8 @@ class FoundDate:
     """published, reviewed or updated as the words before it say; empty where they say nothing."""
     readings: tuple[date, ...]
     """The day; two where it may be either, none where the day or the year is missing."""
+    is_month: bool = False
+    """Whether it is a month with its year, such as March 2025."""
 
 
 def parse_date(text: str, words: Language) -> date | None:
@@ -64,17 +66,21 @@ def _found(match: re.Match[str], words: Language) -> FoundDate | None:
     if readings is None:
         return None
     label = " ".join((match["label"] or "").casefold().split())
-    return FoundDate(match.start(), match.end(), words.dates.labels.get(label, ""), readings)
+    # 24/2025 may be anything; after a label, 4/2025 is a month.
+    if match["monthh"] and not label:
+        return None
+    is_month = any(match[f"year{form}"] for form in "dh") or bool(match["yearc"] and not match["dayc"])
+    return FoundDate(match.start(), match.end(), words.dates.labels.get(label, ""), readings, is_month)
 
 
 def _readings(match: re.Match[str], words: Language) -> tuple[date, ...] | None:
     """Give the days that a date may be; None where it is no day of any calendar."""
     if match["parts"]:
         return _from_numbers(re.split(r"\s*[./-]\s*", match["parts"]), words.dates.order) or None
-    number = next((match[f"year{form}"] for form in "abcd" if match[f"year{form}"]), "")
+    number = next((match[f"year{form}"] for form in "abcdh" if match[f"year{form}"]), "")
     named = next((match[f"month{form}"] for form in "abdef" if match[f"month{form}"]), "")
-    month = _number_of(named, words) if named else int(match["monthc"])
-    day = next((match[f"day{form}"] for form in "abcef" if match[f"day{form}"]), "")
+    month = _number_of(named, words) if named else int(match["monthc"] or match["monthg"] or match["monthh"])
+    day = next((match[f"day{form}"] for form in "abcefg" if match[f"day{form}"]), "")
     if not number or not day:
         return () if month in range(1, 13) and int(day or 1) in range(1, 32) else None
     return _days((int(number), month, int(day))) or None
@@ -117,9 +123,11 @@ def _pattern(tag: str) -> re.Pattern[str]:
     forms = (
         rf"(?P<daya>\d{{1,2}}){ordinal}{joined}(?P<montha>{month})\.?{comma}{joined}(?P<yeara>\d{{4}})",
         rf"(?P<monthb>{month})\.?\s*(?:the\s+)?(?P<dayb>\d{{1,2}}){ordinal}{comma}{joined}(?P<yearb>\d{{4}})",
+        r"(?P<monthg>\d{1,2})\s*月\s*(?P<dayg>\d{1,2})\s*[日号號]",
         r"(?P<yearc>\d{4})\s*年\s*(?P<monthc>\d{1,2})\s*月(?:\s*(?P<dayc>\d{1,2})\s*[日号號])?",
         r"(?P<parts>\d{4}\s?-\s?\d{1,2}\s?-\s?\d{1,2}|\d{4}/\d{1,2}/\d{1,2}|\d{4}\.\s?\d{1,2}\.\s?\d{1,2}"
         r"|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})|\d{1,2}\.\s?\d{1,2}\.\s?(?:\d{4}|\d{2})|\d{1,2}-\d{1,2}-(?:\d{4}|\d{2}))",
+        r"(?P<monthh>\d{1,2})\s?/\s?(?P<yearh>\d{4})",
         rf"(?P<monthd>{month})\.?{comma}{joined}(?P<yeard>\d{{4}})",
         rf"(?P<daye>\d{{1,2}}){ordinal}{joined}(?P<monthe>{month})",
         rf"(?P<monthf>{month})\.?\s*(?P<dayf>\d{{1,2}}){ordinal}",

@@ -133,7 +133,7 @@ def write_front_matter(article: Article) -> str:
     for part in _PARTS:
         people = [byline for byline in article.bylines if byline.part == part]
         if len(people) == 1 and not people[0].role:
-            lines += _written(part, ", ".join([people[0].name, *people[0].credentials]))
+            lines += _written(part, people[0].signature)
         elif people:
             lines += [f"{part}:", *(line for byline in people for line in _written_person(byline))]
     lines += _written("language", article.language)
@@ -155,8 +155,8 @@ def _written(key: str, value: str) -> list[str]:
 def _written_person(byline: Byline) -> list[str]:
     """Write a person of a list; one with a role as fields, since no comma tells a role from a name."""
     if not byline.role:
-        return [f"  - {_scalar(', '.join([byline.name, *byline.credentials]))}"]
-    fields = [("name", byline.name), ("credentials", ", ".join(byline.credentials)), ("role", byline.role)]
+        return [f"  - {_scalar(byline.signature)}"]
+    fields = [("name", byline.name), ("credentials", byline.letters), ("role", byline.role)]
     lines = [f"{key}: {_scalar(value)}" for key, value in fields if value]
     return [f"  - {lines[0]}", *(f"    {line}" for line in lines[1:])]
 

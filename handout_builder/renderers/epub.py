@@ -49,7 +49,7 @@ def _credit(book: Any, page: Page) -> None:
     for number, byline in enumerate(page.bylines, start=1):
         uid = f"person-{number}"
         element = "creator" if byline.part == "author" else "contributor"
-        book.add_metadata("DC", element, ", ".join([byline.name, *byline.credentials]), {"id": uid})
+        book.add_metadata("DC", element, byline.signature, {"id": uid})
         for name, value in (("role", _RELATORS[byline.part]), ("file-as", file_as(byline))):
             attributes = {"refines": f"#{uid}", "property": name}
             if name == "role":

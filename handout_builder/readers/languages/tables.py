@@ -33,6 +33,8 @@ class BylineWords:
     """Words before a name that stand elsewhere too, such as "by"."""
     credits: dict[str, Part]
     """All other words before a name, and what the person did; with a colon where they need one."""
+    uncredited: frozenset[str]
+    """Words before those that make them credit something else than the text: "Photo by"."""
     joiners: tuple[str, ...]
     joined_prefix: str
     """An "and" that is written as one word with the name after it."""
@@ -42,7 +44,7 @@ class BylineWords:
     suffixes: frozenset[str]
     roles: tuple[str, ...]
     qualifiers: tuple[str, ...]
-    """Words that make a credential one not held yet."""
+    """Words after a credential that say how it is held: as an associate, or accredited."""
     groups: frozenset[str]
     """Words of a name that is no person's: Riverside Clinic Staff."""
     nobody: frozenset[str]
@@ -170,6 +172,7 @@ def _byline(raw: dict[str, Any]) -> BylineWords:
     return BylineWords(
         faint=tuple(raw["by"]),
         credits={words: part for part in parts for words in raw[part]},
+        uncredited=frozenset(raw.get("uncredited", ())),
         joiners=tuple(raw["and"]),
         joined_prefix=raw.get("and_prefix", ""),
         articles=tuple(raw.get("articles", ())),
