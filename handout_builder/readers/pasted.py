@@ -21,8 +21,12 @@ from .recognition.scene import Scene
 
 LONGEST_TITLE = 250
 """Characters."""
-MOST_CREDITS = 8
-"""Lines of bylines and dates under a title."""
+MOST_CREDITS = 10
+"""Lines under a title among which bylines and dates are looked for."""
+MOST_STRANGERS = 2
+"""Lines under a title that may stand above a byline and are none: a subtitle and a topic."""
+LONGEST_SUBTITLE = 30
+"""Words."""
 
 
 def read_file(path: Path, shown: str, root: Path, clinicians: Sequence[Clinician], language: str) -> list[Article]:
@@ -85,19 +89,34 @@ def _take_title(draft: Draft, lines: list[Line]) -> list[Line]:
 
 def _take_credits(draft: Draft, lines: list[Line]) -> list[Line]:
     """Take the bylines and dates under the title; where there are none, those at the end."""
-    for _ in range(MOST_CREDITS):
-        beside = lines[1].text if len(lines) > 1 else ""
-        if lines and looks_like_date(lines[0]) and not draft.is_credit(lines[0].text, "title", beside):
-            lines = _take_part_of_date(draft, lines)
-        beside = lines[1].text if len(lines) > 1 else ""
-        if not lines or not draft.takes_credit(lines[0].text, "title", beside, lines[0].number):
-            break
-        lines = lines[1:]
+    lines = _take_opening_credits(draft, lines)
     while (
         len(lines) > 1 and not draft.credits.bylines and draft.takes_credit(lines[-1].text, "end", "", lines[-1].number)
     ):
         lines = lines[:-1]
     return lines
+
+
+def _take_opening_credits(draft: Draft, lines: list[Line]) -> list[Line]:
+    """Take bylines and dates from the lines above the text; a subtitle or a topic between them stays where it is."""
+    kept: list[Line] = []
+    is_beside = True
+    for _ in range(MOST_CREDITS):
+        below = lines[1].text if len(lines) > 1 else ""
+        if not lines or lines[0].size > LONGEST_SUBTITLE or lines[0].bullet:
+            break
+        # Below a subtitle a name alone may be a heading, and a date alone part of the text.
+        if draft.takes_credit(lines[0].text, "title" if is_beside else "anywhere", below, lines[0].number):
+            lines, is_beside = lines[1:], True
+            continue
+        rest = _take_part_of_date(draft, lines) if is_beside and looks_like_date(lines[0]) else lines
+        if rest is lines:
+            if len(kept) == MOST_STRANGERS:
+                break
+            kept.append(lines[0])
+            rest, is_beside = lines[1:], False
+        lines = rest
+    return kept + lines
 
 
 def _take_part_of_date(draft: Draft, lines: list[Line]) -> list[Line]:
