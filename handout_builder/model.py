@@ -103,13 +103,13 @@ class Byline:
     @property
     def letters(self) -> str:
         """Give credentials and pronouns as they stand after the name."""
-        joint = " " if self.pronouns[:1] in ("(", "（") else ", "
+        joint = " " if self.pronouns[:1] in ("(", "（", "[") else ", "
         return joint.join(part for part in (", ".join(self.credentials), self.pronouns) if part)
 
     @property
     def signature(self) -> str:
         """Give the name with what stands after it."""
-        joint = " " if self.letters[:1] in ("(", "（") else ", "
+        joint = " " if self.letters[:1] in ("(", "（", "[") else ", "
         return joint.join(part for part in (self.name, self.letters) if part)
 
 

@@ -8,6 +8,8 @@ from .credentials import credential_words, credentials_of, is_known, is_shaped, 
 from .languages import Language, known_languages
 from .names import Weight, is_cjk, weigh_name
 
+_BRACKETS = "(（["
+
 
 @dataclass(frozen=True)
 class Person:
@@ -23,9 +25,9 @@ class Person:
 def followed_by(person: Person, piece: str, words: Language) -> Person | None:
     """Add what a piece after a comma, or in brackets, says of the person; None where it says nothing of a person."""
     byline = person.byline
-    is_bracket = piece[0] in "(（"
-    after = piece.strip("()（） ") if is_bracket else piece
-    if is_bracket and byline.credentials and is_where_held(after, words):
+    is_bracket = piece[0] in _BRACKETS
+    after = piece.strip("()（）[] ") if is_bracket else piece
+    if is_bracket and byline.credentials and not byline.role and is_where_held(after, words):
         changed = _with_bracket(byline, piece)
     elif letters := credentials_of(after, words):
         changed = replace(byline, credentials=byline.credentials + letters)
@@ -43,11 +45,11 @@ def followed_by(person: Person, piece: str, words: Language) -> Person | None:
 def followed_by_unknown(person: Person, piece: str, words: Language) -> Person | None:
     """Add a piece that has a credential's shape, though it is not in the list; None where it has another."""
     byline = person.byline
-    is_bracket = piece[0] in "(（"
-    after = piece.strip("()（） ") if is_bracket else piece
+    is_bracket = piece[0] in _BRACKETS
+    after = piece.strip("()（）[] ") if is_bracket else piece
     if not is_shaped(after, words, in_capitals=byline.name.isupper()):
         return None
-    if is_bracket and byline.credentials:
+    if is_bracket and byline.credentials and not byline.role:
         return replace(person, byline=_with_bracket(byline, piece), guessed=(*person.guessed, after))
     found = credential_words(after)
     unknown = [word for word in found if not is_known(word)]
@@ -66,7 +68,7 @@ def _with_pronouns(byline: Byline, piece: str) -> Byline:
     """Keep pronouns where they stand: after the name, or after the credentials."""
     if byline.credentials:
         return replace(byline, pronouns=piece)
-    return replace(byline, name=f"{byline.name} {piece}" if piece[0] in "(（" else f"{byline.name}, {piece}")
+    return replace(byline, name=f"{byline.name} {piece}" if piece[0] in _BRACKETS else f"{byline.name}, {piece}")
 
 
 def is_role(piece: str, words: Language) -> bool:

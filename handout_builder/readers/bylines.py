@@ -128,7 +128,7 @@ def _people(groups: list[str], context: Context, part: Part) -> list[Person] | N
 
 def _comma_pieces(group: str, context: Context) -> list[str]:
     """Part a group at its commas, though not at those in brackets, and before brackets."""
-    pieces = [piece.strip() for piece in re.split(r"[,，،](?![^(（]*[)）])|(?=[(（])", group) if piece.strip()]
+    pieces = [piece.strip() for piece in re.split(r"[,，،](?![^(（]*[)）])|(?=[(（\[])", group) if piece.strip()]
     if len(pieces) > 1 and context.knows(f"{pieces[0]}, {pieces[1]}"):
         pieces[:2] = [f"{pieces[0]}, {pieces[1]}"]
     return [part for piece in pieces for part in role_apart(piece, context.words)]

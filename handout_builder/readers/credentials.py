@@ -74,7 +74,7 @@ def is_registration(piece: str) -> bool:
     """Tell a number in a register: CRP 06/123456, CRM-SP 12345, Col. nº 12345, LPC #12345; not MD 20910."""
     sign = r"(?:n\.?\s?[ºo°]\.?|n[or]\.?|n[úu]m(?:ero|\.)?|number|#)"
     number = rf"{sign}?\s*(?=[\w./-]*\d\d)[A-Z]{{0,3}}-?\d[\d./-]*(?:-[A-Z\d]{{1,2}})?"
-    word = r"([^\W\d_][^\W\d_.]*)\.?(?:[-/ ][A-Z]{2})?"
+    word = r"([^\W\d_](?:\.?[^\W\d_])*)\.?(?:\s+prof\w*\.?|[-/ ][A-Z]{2})?"
     form = re.fullmatch(rf"(?:{sign}\s*(?:de\s+)?)?{word}\.?[\s:-]*{number}", piece, re.IGNORECASE)
     if form is None or form[1] in _PLACES:
         return False
