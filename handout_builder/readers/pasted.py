@@ -14,7 +14,7 @@ from .body import parse_html
 from .credit_lines import date_doubt
 from .recognition.blocks import write_body
 from .recognition.doubts import decisions, doubts
-from .recognition.frame import cut_frame, looks_like_date
+from .recognition.frame import cut_frame
 from .recognition.headings import judge
 from .recognition.lines import Line, join_wrapped, split_lines
 from .recognition.scene import Scene
@@ -24,8 +24,8 @@ LONGEST_TITLE = 250
 MOST_CREDITS = 10
 """Lines under a title among which bylines and dates are looked for."""
 MOST_STRANGERS = 2
-"""Lines under a title that may stand above a byline and are none: a subtitle and a topic."""
-LONGEST_SUBTITLE = 30
+"""Lines under a title, topics aside, that may stand above a byline and are none: a subtitle and its second half."""
+LONGEST_TOPIC, LONGEST_SUBTITLE = 3, 30
 """Words."""
 
 
@@ -53,7 +53,15 @@ def _take_frame(draft: Draft, lines: list[Line]) -> list[Line]:
     def is_credit(index: int) -> bool:
         return draft.is_credit(lines[index].text, "title", lines[index + 1].text if index + 1 < len(lines) else "")
 
-    cut = cut_frame(lines, is_credit)
+    def is_opening(index: int) -> bool:
+        text = lines[index].text
+        return (
+            is_credit(index)
+            or date_doubt(text, draft.words) is not None
+            or text.casefold().startswith(tuple(f"{lead} " for lead in draft.words.byline.credits))
+        )
+
+    cut = cut_frame(lines, is_credit, is_opening)
     draft.removed += [Removed(out.line.number, out.line.text, out.reason) for out in cut.outside]
     unsure = [out.line for out in cut.outside if not out.is_sure]
     if unsure:
@@ -100,7 +108,7 @@ def _take_credits(draft: Draft, lines: list[Line]) -> list[Line]:
 def _take_opening_credits(draft: Draft, lines: list[Line]) -> list[Line]:
     """Take bylines and dates from the lines above the text; a subtitle or a topic between them stays where it is."""
     kept: list[Line] = []
-    is_beside = True
+    strangers, is_beside = 0, True
     for _ in range(MOST_CREDITS):
         below = lines[1].text if len(lines) > 1 else ""
         if not lines or lines[0].size > LONGEST_SUBTITLE or lines[0].bullet:
@@ -109,9 +117,10 @@ def _take_opening_credits(draft: Draft, lines: list[Line]) -> list[Line]:
         if draft.takes_credit(lines[0].text, "title" if is_beside else "anywhere", below, lines[0].number):
             lines, is_beside = lines[1:], True
             continue
-        rest = _take_part_of_date(draft, lines) if is_beside and looks_like_date(lines[0]) else lines
+        rest = _take_part_of_date(draft, lines) if is_beside else lines
         if rest is lines:
-            if len(kept) == MOST_STRANGERS:
+            strangers += lines[0].size > LONGEST_TOPIC
+            if strangers > MOST_STRANGERS:
                 break
             kept.append(lines[0])
             rest, is_beside = lines[1:], False

@@ -39,11 +39,14 @@ class Cut:
     outside: list[Outside]
 
 
-def cut_frame(lines: Sequence[Line], is_credit: Callable[[int], bool]) -> Cut:
-    """Tell the article's lines from the page's; `is_credit` tells whether the line at an index is a byline or date."""
+def cut_frame(lines: Sequence[Line], is_credit: Callable[[int], bool], is_opening: Callable[[int], bool]) -> Cut:
+    """Tell the article's lines from the page's.
+
+    `is_credit` tells whether the line at an index is a byline or date, `is_opening` whether it looks like one.
+    """
     evidence = [weigh(line) for line in lines]
     contents = _contents(lines)
-    start = title_place(lines, evidence, is_credit, contents)
+    start = title_place(lines, evidence, is_opening, contents)
 
     def is_date(index: int) -> bool:
         return any(letter.isdecimal() for letter in lines[index].text) and is_credit(index)

@@ -36,14 +36,16 @@ def is_mail_head(lines: Sequence[Line], index: int) -> bool:
 
 
 def title_place(
-    lines: Sequence[Line], evidence: Sequence[Evidence], is_credit: Callable[[int], bool], contents: set[int]
+    lines: Sequence[Line], evidence: Sequence[Evidence], is_opening: Callable[[int], bool], contents: set[int]
 ) -> int:
     """Find the title; the first line where no page stands above another one.
 
     `contents` are the lines of a table of contents, in which headings stand, and no title.
     """
     zone = _zone(lines, evidence)
-    marked = [is_credit(index) or looks_like_date(lines[index]) or _looks_signed(lines[index]) for index in range(zone)]
+    marked = [
+        is_opening(index) or looks_like_date(lines[index]) or _looks_signed(lines[index]) for index in range(zone)
+    ]
     is_page = any(one.kind == "known" for one in evidence[:zone]) or is_mail_head(lines, 0) or _is_menu(lines[:zone])
     if not zone or not (is_page or any(marked[:1])):
         return 0
@@ -110,6 +112,8 @@ def _titleness(
         # which names the series.
         before = lines[index - 1]
         score += 0.4 if before.size <= 2 < line.size else -1.5 * _echo(before, text) if before.size <= 20 else 0.0
+    if _is_topic(lines, evidence, index, marked):
+        score -= 1.0
     credit = next((place for place in range(index + 1, len(marked)) if marked[place]), None)
     if credit is not None and credit - index <= FARTHEST_CREDIT:
         score += 2.5 - 0.4 * (credit - index - 1)
@@ -118,6 +122,14 @@ def _titleness(
     ]
     # Under a title stand a subtitle and a heading at most that nobody knows.
     return score - 0.6 * max(0, len(between) - 2)
+
+
+def _is_topic(lines: Sequence[Line], evidence: Sequence[Evidence], index: int, marked: Sequence[bool]) -> bool:
+    """Tell a topic or a series' name right above a title, such as "Pain"."""
+    if lines[index].size > 3 or index + 1 >= len(marked) or marked[index + 1]:
+        return False
+    below = lines[index + 1]
+    return evidence[index + 1].kind == "short" and 4 <= below.size <= 16 and not below.is_sentence
 
 
 def _echo(line: Line, text: str) -> float:
