@@ -64,8 +64,11 @@ def is_reading_time_or_counter(line: str) -> bool:
 
 def _plain(line: str) -> str:
     """Write a line without spaces, marks at its ends and figures: "12 Shares" and "12shares" are one."""
-    text = line.casefold().translate(_NARROW)
-    return "".join(_NUMBER.sub("{n}", text).split()).strip(_MARKS)
+    return _narrow(line).strip(_MARKS)
+
+
+def _narrow(line: str) -> str:
+    return "".join(_NUMBER.sub("{n}", line.casefold().translate(_NARROW)).split())
 
 
 @cache
@@ -77,7 +80,9 @@ def _whole(kind: str) -> frozenset[str]:
 def _openings(kind: str) -> tuple[str, ...]:
     """Give the openings of a kind that say enough; a Chinese character says as much as two letters."""
     sizes = {entry: sum(2 if letter > "\u2e80" else 1 for letter in entry) for entry in _entries(kind)}
-    return tuple(_plain(entry) for entry, size in sizes.items() if size >= _LEAST[kind] and "{x}" not in entry)
+    said = (entry for entry, size in sizes.items() if size >= _LEAST[kind] and "{x}" not in entry)
+    # The mark after "Home /" is all that tells it from any word that begins so.
+    return tuple(_narrow(entry).lstrip(_MARKS) for entry in said)
 
 
 @cache
