@@ -1,7 +1,7 @@
 """The body of a pasted text: its lines put together to headings, lists, tables, quotations, verse and paragraphs."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -76,7 +76,7 @@ class _Writer:
         rows = [re.split(r"\t", line.text) for line in self.scene.lines[index:end]]
         if len(rows) < 2:
             return None
-        has_head = len(rows) > 2 and all(re.fullmatch(r"[^\d.]{1,40}", cell.strip()) for cell in rows[0])
+        has_head = len(rows) > 2 and _is_head(rows[0], rows[1:])
         cells = [
             "".join(f"<{kind}>{self.inline(cell.strip())}</{kind}>" for cell in row)
             for number, row in enumerate(rows)
@@ -93,7 +93,7 @@ class _Writer:
         while end < len(lines) and lines[end].text.startswith(">") and end not in self.levels:
             end += 1
         if end > index:
-            inner = [line.text.lstrip("> ") for line in lines[index:end]]
+            inner = _unwrapped([line.text.lstrip("> ") for line in lines[index:end]])
             return f"<blockquote>{''.join(f'<p>{self.inline(text)}</p>' for text in inner if text)}</blockquote>", end
         is_signed = (
             index + 1 < len(lines) and index + 1 not in self.levels and _ATTRIBUTION.match(lines[index + 1].text)
@@ -144,3 +144,24 @@ def write_body(scene: Scene, judgements: Mapping[int, Judgement]) -> str:
         part, index = writer.block(index)
         parts.append(part)
     return "\n".join(parts)
+
+
+def _is_head(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Tell a table's head: short words without figures, or words over a column of figures."""
+    cells = [cell.strip() for cell in row]
+    if all(re.fullmatch(r"[^\d.]{1,40}", cell) for cell in cells):
+        return True
+    are_words = all(cell[:1].isalpha() and len(cell) <= 60 and cell[-1:] != "." for cell in cells)
+    columns = zip(*below, strict=True)
+    return are_words and any(all(cell.strip()[:1].isdigit() for cell in column) for column in columns)
+
+
+def _unwrapped(texts: Sequence[str]) -> list[str]:
+    """Join the lines of a quotation that was wrapped at a width."""
+    joined: list[str] = []
+    for text in texts:
+        if joined and len(joined[-1]) >= 45 and text[:1].islower():
+            joined[-1] += f" {text}"
+        else:
+            joined.append(text)
+    return joined

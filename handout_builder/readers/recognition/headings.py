@@ -15,6 +15,8 @@ THRESHOLD = 0.42
 """Chance from which a line is a heading: below half, since a lost heading costs the reader more than one too many."""
 UNSURE = (0.34, 0.54)
 """Chances between which a person should look."""
+MOSTLY = 0.6
+"""Share of a series that decides for the rest of it."""
 SET_APART = "set apart by its look"
 _SET_APART_WEIGHT = 3.0
 """What it adds that a line is all bold or larger. It is not among the weights that were learned: pasted text, from
@@ -62,7 +64,22 @@ def judge(scene: Scene, set_apart: Collection[int] = ()) -> dict[int, Judgement]
         look: Seen = {SET_APART: 1} if index in set_apart else {}
         chance = _chance(second, seen | second_look(outline, index) | look)
         found[index] = Judgement(chance, _reasons(first, seen | look, is_heading=chance >= THRESHOLD))
-    return found
+    return found | _settled(scene, found)
+
+
+def _settled(scene: Scene, found: dict[int, Judgement]) -> dict[int, Judgement]:
+    """Decide the members of a series with text between them together: as most of them were decided."""
+    settled: dict[int, Judgement] = {}
+    for series in set(scene.series.values()):
+        members = [index for index in series.members if index in found]
+        share = sum(found[index].is_heading for index in members) / max(1, len(members))
+        if not series.is_apart or len(members) < 3 or not MOSTLY <= max(share, 1 - share) < 1:
+            continue
+        for index in members:
+            if found[index].is_heading != (share > 0.5):
+                chance = UNSURE[1] if share > 0.5 else UNSURE[0]
+                settled[index] = Judgement(chance, (f"as the others of its series: {found[index].chance:.2f} alone",))
+    return settled
 
 
 def _chance(weights: Weights, seen: Seen) -> float:
