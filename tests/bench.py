@@ -52,6 +52,15 @@ if __name__ == "__main__":
         list(pool.map(work, [folder] * count, [names[n::count] for n in range(count)]))
 """
 
+_READ = """
+import sys
+from pathlib import Path
+from handout_builder.readers import read
+folder = Path(sys.argv[1])
+for source in sorted((folder / "sources").glob("*.txt")):
+    read(source, folder)
+"""
+
 
 @dataclass(frozen=True)
 class Cost:
@@ -73,8 +82,9 @@ def main() -> None:
         for _ in range(RUNS):
             floor.append(_cost([sys.executable, str(folder / "floor.py"), str(folder / "floor"), str(PROCESSES)]))
             build.append(_cost(_build_command(folder / "clinic", "--force", "--jobs", str(PROCESSES))))
+        reading = _cost([sys.executable, "-c", _READ, str(folder / "clinic")])
         nothing = _cost(_build_command(folder / "clinic"))
-        _print(min(floor, key=lambda cost: cost.cpu), min(build, key=lambda cost: cost.cpu), nothing)
+        _print(min(floor, key=lambda cost: cost.cpu), min(build, key=lambda cost: cost.cpu), reading, nothing)
 
 
 def _build_command(folder: Path, *options: str) -> list[str]:
@@ -118,16 +128,18 @@ def _cost(command: list[str]) -> Cost:
     return Cost(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall)
 
 
-def _print(floor: Cost, build: Cost, nothing: Cost) -> None:
+def _print(floor: Cost, build: Cost, reading: Cost, nothing: Cost) -> None:
     rows = [
         (f"WeasyPrint alone, {ARTICLES} PDFs, {PROCESSES} processes", floor),
         (f"Our build, {ARTICLES} PDFs, {ARTICLES} ePubs and the bundle", build),
+        (f"Reading {ARTICLES} articles", reading),
         ("Our build again, nothing changed", nothing),
     ]
     print(f"{'':<58}{'CPU s':>8}{'wall s':>8}{'CPU / floor':>13}")  # noqa: T201
     for name, cost in rows:
         print(f"{name:<58}{cost.cpu:>8.2f}{cost.wall:>8.2f}{cost.cpu / floor.cpu:>13.2f}")  # noqa: T201
-    figures = {"floor": floor.__dict__, "build": build.__dict__, "nothing": nothing.__dict__, "articles": ARTICLES}
+    costs = {"floor": floor, "build": build, "reading": reading, "nothing": nothing}
+    figures = {"articles": ARTICLES} | {name: cost.__dict__ for name, cost in costs.items()}
     (HOME / ".cache").mkdir(exist_ok=True)
     (HOME / ".cache" / "bench.json").write_text(json.dumps(figures, indent=1), "utf-8")
 
