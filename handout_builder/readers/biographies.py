@@ -78,6 +78,10 @@ def parse_bio(
     if heading and rest:
         person = _subject(rest, words, bylines, people, is_headed=True)
         return Bio(person, rest, 1, heading) if person else None
+    known = [*(byline.name for byline in bylines), *(person.name for person in people)]
+    names = {part for name in known for part in name.casefold().split()}
+    if not is_cjk(given[0]) and not names & set(given[0][:LONGEST_NAME].casefold().replace(",", " ").split()):
+        return None
     person = _subject(given[0], words, bylines, people, is_headed=False)
     return Bio(person, given[0], 1) if person else None
 

@@ -31,6 +31,8 @@ _OPENING = {
     "comments": "the web page's comments",
 }
 """What a line may begin with."""
+REASONS = _WHOLE | _OPENING
+"""What each kind of line is reported as."""
 _LEAST = {"frame": 0, "phrases": 0, "cookies": 13, "calls": 24, "comments": 24}
 """Letters of an opening that says enough to stand before any words; a shorter one is taken as a whole line."""
 
@@ -40,7 +42,7 @@ def junk_reason(line: str) -> str:
 
     It looks at the line alone: the caller knows whether it stands where a page's frame may be.
     """
-    return (_WHOLE | _OPENING).get(junk_kind(line), "")
+    return REASONS.get(junk_kind(line), "")
 
 
 def junk_kind(line: str) -> str:

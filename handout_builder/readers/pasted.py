@@ -4,6 +4,7 @@ The steps, in order: lines, the web page around them, title, bylines and dates, 
 """
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from lxml import etree
@@ -50,9 +51,11 @@ def understand(draft: Draft, lines: Sequence[Line]) -> etree._Element:
 def _take_frame(draft: Draft, lines: list[Line]) -> list[Line]:
     """Leave out the web page's menus, links and notices around the article."""
 
+    @cache
     def is_credit(index: int) -> bool:
         return draft.is_credit(lines[index].text, "title", lines[index + 1].text if index + 1 < len(lines) else "")
 
+    @cache
     def is_opening(index: int) -> bool:
         text = lines[index].text
         return (

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from unicodedata import combining, normalize
 
 from ..model import Byline, Clinician, plain_name
@@ -44,8 +45,9 @@ def known_person(name: str, people: Sequence[Clinician]) -> Clinician | None:
     return None
 
 
+@lru_cache(4096)
 def _parts(name: str) -> list[str]:
-    """Give the words of a name in a plain form, first name first."""
+    """Give the words of a name in a plain form, first name first; remembered, since each line is held to all people."""
     last, comma, first = name.partition(",")
     ordered = f"{first} {last}" if comma and first.strip() else name
     plain = "".join(c for c in normalize("NFKD", ordered.casefold()) if not combining(c))

@@ -122,11 +122,16 @@ class Scene:
 
 def could_be_heading(line: Line) -> bool:
     """Tell whether a line may be a heading at all: no bullet, caption, divider, address, code or signed quotation."""
+    if line.size > LONGEST_HEADING or len(line.text) > 250 or line.bullet or "\t" in line.text:
+        return False
     text = line.text.casefold()
     letters = {letter for letter in text if letter.isalpha()}
-    if line.size > LONGEST_HEADING or len(line.text) > 250 or line.bullet or not letters or "\t" in line.text:
-        return False
-    if (len(letters) == 1 and len(text) > 1 and not line.label) or _CODE.match(line.text) or _SIGNED.match(line.text):
+    if (
+        not letters
+        or (len(letters) == 1 and len(text) > 1 and not line.label)
+        or _CODE.match(line.text)
+        or _SIGNED.match(line.text)
+    ):
         return False
     return not is_caption(line)
 

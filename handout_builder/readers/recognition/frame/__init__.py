@@ -20,6 +20,10 @@ DEEPEST_BOX = 14
 """Lines below the title among which share buttons and counters may stand."""
 
 
+LONGEST_DATE = 12
+"""Words of the longest line that may date a comment or another article."""
+
+
 @dataclass(frozen=True)
 class Outside:
     """A line that is the web page's, and why."""
@@ -49,7 +53,8 @@ def cut_frame(lines: Sequence[Line], is_credit: Callable[[int], bool], is_openin
     start = title_place(lines, evidence, is_opening, contents)
 
     def is_date(index: int) -> bool:
-        return any(letter.isdecimal() for letter in lines[index].text) and is_credit(index)
+        line = lines[index]
+        return line.size <= LONGEST_DATE and any(letter.isdecimal() for letter in line.text) and is_credit(index)
 
     evidence = weigh_below(lines, evidence, start, {plain(line) for line in lines[:start]}, is_date)
     end = tail_start(lines, evidence, start, len(lines))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from ...junk import FIRST_PUBLISHED, junk_kind, junk_reason
+from ...junk import FIRST_PUBLISHED, REASONS, junk_kind, junk_reason
 from ..lines import Line
 from ..words import line_words
 
@@ -75,7 +75,8 @@ def weigh(line: Line) -> Evidence:
     """Weigh a line by itself."""
     if line.bullet and line.size > 1:
         return Evidence("text", -1.5, _OTHER)
-    family, reason = junk_kind(line.text), junk_reason(line.text)
+    family = junk_kind(line.text)
+    reason = REASONS.get(family, "")
     if reason == FIRST_PUBLISHED:
         # Where an article was published first is told by its author or by law: it stays.
         return Evidence("text", -2, _OTHER)

@@ -43,12 +43,12 @@ def title_place(
     `contents` are the lines of a table of contents, in which headings stand, and no title.
     """
     zone = _zone(lines, evidence)
+    is_page = any(one.kind == "known" for one in evidence[:zone]) or is_mail_head(lines, 0) or _is_menu(lines[:zone])
+    if not zone or not (is_page or is_opening(0) or looks_like_date(lines[0]) or _looks_signed(lines[0])):
+        return 0
     marked = [
         is_opening(index) or looks_like_date(lines[index]) or _looks_signed(lines[index]) for index in range(zone)
     ]
-    is_page = any(one.kind == "known" for one in evidence[:zone]) or is_mail_head(lines, 0) or _is_menu(lines[:zone])
-    if not zone or not (is_page or any(marked[:1])):
-        return 0
     times = Counter(plain(line) for line in lines)
     text = " ".join(line.text for line in lines[zone : zone + 40]).casefold()
     pages = [_pageness(lines, evidence, index, marked, times) for index in range(zone)]
