@@ -91,6 +91,8 @@ def _boxes(
     strangers = 0
     for index in range(start + 1, min(len(lines), start + DEEPEST_BOX)):
         own = evidence[index]
+        if own.kind == "text" and lines[index].size > LONGEST_DATE:
+            break
         if is_credit(index) or looks_like_date(lines[index]):
             continue
         is_button = own.family in ("social", "counters") or (index - 1 in found and own.kind == "known")
