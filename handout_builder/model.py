@@ -5,7 +5,8 @@ to another process.
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -220,11 +221,15 @@ class Edition:
 
     name: str
     """Also the name of its folder in handouts/."""
-    kind: Literal["pdf", "epub", "bundle"]
+    kind: Literal["pdf", "booklet", "epub", "bundle"]
     suffix: str
     """File name ending, with the dot."""
     paper: str = ""
-    """CSS page size; empty where there is no paper."""
+    """letter or a4; empty for the paper in the clinic's printer, and where there is none."""
+    stylesheet: str = "handout.css"
+    """File of the layout that says how it looks."""
+    is_grey: bool = False
+    """Whether pictures and logo lose their colours."""
 
 
 @dataclass(frozen=True)
@@ -299,6 +304,8 @@ class Page:
     modified: date | None = None
     """Last day the article says it was worked on."""
     publisher: str = ""
+    direction: str = "ltr"
+    """Of the script: ltr or rtl."""
     summary: str = ""
     topics: tuple[str, ...] = ()
     cover: Cover | None = None
@@ -338,8 +345,22 @@ class Receipt:
 
 EDITIONS = (
     Edition("letter", "pdf", ".pdf", "letter"),
-    Edition("a4", "pdf", ".pdf", "A4"),
-    Edition("epub", "epub", ".epub"),
-    Edition("bundle", "bundle", "-handouts.epub"),
+    Edition("a4", "pdf", ".pdf", "a4"),
+    Edition("large-print", "pdf", ".pdf", stylesheet="large-print.css"),
+    Edition("clear-print", "pdf", ".pdf", stylesheet="clear-print.css"),
+    Edition("greyscale", "pdf", ".pdf", stylesheet="greyscale.css", is_grey=True),
+    Edition("booklet", "booklet", ".pdf", stylesheet="booklet.css"),
+    Edition("epub", "epub", ".epub", stylesheet="book.css"),
+    Edition("bundle", "bundle", "-handouts.epub", stylesheet="book.css"),
 )
 """Every edition a clinic can turn on, in the order they are made."""
+
+
+def editions_of(clinic: Clinic, names: Iterable[str] = ()) -> list[Edition]:
+    """Give the editions of these names, else those the clinic makes, each with its paper."""
+    wanted = set(names) or set(clinic.editions)
+    return [
+        replace(edition, paper=edition.paper or clinic.paper) if edition.kind in ("pdf", "booklet") else edition
+        for edition in EDITIONS
+        if edition.name in wanted
+    ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import SettingsError
-from ..model import EDITIONS, Clinic, Edition, Layout, Receipt
+from ..model import Clinic, Edition, Layout, Receipt, editions_of
 from ..readers import is_part_of_page, is_source, shown_path, slug_of
 from . import fingerprints
 from .ledger import Entry, Ledger
@@ -101,7 +101,7 @@ def make_plan(
     plan = Plan()
     _find_sources(folder, plan)
     _check_only(plan, only)
-    wanted = [edition for edition in EDITIONS if edition.name in (editions or clinic.editions)]
+    wanted = editions_of(clinic, editions)
     common = {
         "layout": layout.digest,
         "settings": fingerprints.settings_digest(clinic),

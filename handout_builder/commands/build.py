@@ -132,15 +132,13 @@ def _removed(plan: Plan, keep: bool, folder: Path, ledger: Ledger) -> Iterator[R
 
 
 def _unavailable(plan: Plan) -> dict[str, str]:
-    if not any(task.edition.kind == "pdf" for task in plan.tasks):
+    if not any(task.edition.kind in ("pdf", "booklet") for task in plan.tasks):
         return {}
     missing = pango.missing()
     if not missing:
         return {}
-    return {
-        "pdf": f"PDFs cannot be made: {', '.join(missing)} not installed. ePubs are still made. "
-        f"To mend it: {pango.advice()}"
-    }
+    why = f"PDFs cannot be made: {', '.join(missing)} not installed. ePubs are still made. To mend it: {pango.advice()}"
+    return {"pdf": why, "booklet": why}
 
 
 def _sum_up(receipts: Iterable[Receipt], plan: Plan, seconds: float, dry_run: bool) -> None:

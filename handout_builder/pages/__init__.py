@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from ..model import Article, Asset, Byline, Clinic, Cover, Document, Edition, Layout, Page
 from .context import article_context, clinic_context, direction_of
+from .greys import without_colours
 from .labels import labels_for
 from .layouts import load_layout, shipped_layouts
 from .templates import rendered, stylesheet_for
@@ -19,7 +20,9 @@ def lay_out(article: Article, clinic: Clinic, layout: Layout, edition: Edition) 
     context = article_context(article, clinic, layout)
     assets = [Asset(f"pictures/{picture.name}", picture.media_type, picture.data) for picture in article.pictures]
     assets += context["assets"]
-    if edition.kind == "pdf":
+    if edition.is_grey:
+        assets = [without_colours(asset) for asset in assets]
+    if edition.kind in ("pdf", "booklet"):
         documents = [
             Document("handout.html", rendered(layout, "handout.html", context), article.title, article.sections)
         ]
@@ -30,7 +33,7 @@ def lay_out(article: Article, clinic: Clinic, layout: Layout, edition: Edition) 
     return Page(
         edition=edition,
         slug=article.slug,
-        title=article.title,
+        title=f"{article.title} ({labels_for(clinic.language).copy})" if edition.kind == "booklet" else article.title,
         language=article.language,
         identifier=_identifier(clinic, article.slug),
         documents=tuple(documents),
@@ -39,6 +42,7 @@ def lay_out(article: Article, clinic: Clinic, layout: Layout, edition: Edition) 
         bylines=article.bylines,
         modified=_modified([article]),
         publisher=clinic.name,
+        direction=context["direction"],
         summary=article.summary,
         topics=article.topics,
         cover=Cover(article.title, context["byline"], clinic.name, clinic.brand) if edition.kind == "epub" else None,

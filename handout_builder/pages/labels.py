@@ -34,6 +34,8 @@ class Labels:
     picture: str
     photo: str
     note: str
+    copy: str
+    advice: str
 
 
 _TRADITIONAL = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")

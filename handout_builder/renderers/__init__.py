@@ -12,6 +12,10 @@ def render(page: Page) -> Handout:
         from .pdf import render_pdf
 
         return render_pdf(page)
+    if page.edition.kind == "booklet":
+        from .booklet import render_booklet
+
+        return render_booklet(page)
     from .epub import render_epub
 
     return render_epub(page)
