@@ -1,5 +1,8 @@
 """Articles in scripts whose fonts are packages of their own."""
 
+from pathlib import Path
+
+import pypdfium2
 import pytest
 
 from .conftest import ClinicFolder
@@ -38,3 +41,26 @@ def test_a_script_without_its_font_says_what_to_install(letters: str, said: str,
     assert outcome.code == 3
     assert said in " ".join(outcome.err.split())
     assert "epub/sleep.epub" in clinic.made()
+
+
+def test_a_right_to_left_page_is_mirrored(clinic: ClinicFolder) -> None:
+    table = "\n| אחת | שתיים |\n|---|---|\n| alpha | beta |\n"
+    clinic.write(
+        "sources/sleep.md", f"---\nlanguage: he\nauthor: Jane Roe\n---\n\n# שינה טובה\n\nרוב האנשים ישנים.\n{table}"
+    )
+    clinic.write("layouts/clinic.toml", 'name = "Test Clinic"\naddress = ["12 River Street", "Springfield"]\n')
+    assert clinic.run("build", "--edition", "letter").code == 0
+    path = clinic.path / "handouts" / "letter" / "sleep.pdf"
+    middle = Pdf(path).sizes[0][0] / 2
+    assert left_edge(path, "alpha") > left_edge(path, "beta")
+    assert left_edge(path, "River Street") > middle
+    assert left_edge(path, "12") < left_edge(path, "River Street"), "the clinic's own words keep their direction"
+
+
+def left_edge(path: Path, words: str) -> float:
+    """The place of some words on the first page, in points from its left edge."""
+    document = pypdfium2.PdfDocument(path)
+    text = document[0].get_textpage()
+    found = text.search(words).get_next()
+    assert found, words
+    return float(text.get_charbox(found[0])[0])
