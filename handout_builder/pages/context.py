@@ -196,4 +196,6 @@ def _foreign(clinic: Clinic, language: str) -> Markup:
     """Mark the clinic's own words where they are not in the article's language."""
     if clinic.language.split("-")[0] == language.split("-")[0]:
         return Markup("")
-    return Markup(' lang="{0}" xml:lang="{0}"').format(clinic.language)
+    direction = direction_of(clinic.language)
+    turn = Markup("") if direction == direction_of(language) else Markup(' dir="{}"').format(direction)
+    return Markup(' lang="{0}" xml:lang="{0}"').format(clinic.language) + turn

@@ -13,6 +13,7 @@ from typing import Any
 from ..errors import RenderError
 from ..model import Asset, Finding, Handout, Page
 from .fonts import missing_characters, use_packaged_fonts
+from .scripts import advice
 from .tag_tree import mend, note_marks
 
 BASE = "https://page.invalid/"
@@ -123,7 +124,8 @@ def _refuse_missing_characters(page: Page, html: str) -> None:
         return
     named = ", ".join(_described(character, text) for character in missing[:3])
     more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
-    raise RenderError(f"{page.source}: no font has {named}{more}. Replace it, or leave it out.")
+    mend_it = advice(missing[0]) or "Replace it, or leave it out."
+    raise RenderError(f"{page.source}: no font has {named}{more}. {mend_it}")
 
 
 def _described(character: str, text: str) -> str:
