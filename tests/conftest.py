@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -102,6 +103,45 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClinicFolder]:
     done = folder.run()
     assert done.code == 0, done.err
     yield folder
+
+
+@pytest.fixture(scope="session")
+def variants(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClinicFolder]:
+    """The example, an awkward article and one with every kind of mark, in the editions that a clinic turns on."""
+    folder = ClinicFolder(tmp_path_factory.mktemp("variants"))
+    shutil.copytree(HOME / "sources", folder.path / "sources")
+    for name in ("awkward.md", "face.png", "tall.png", "wide.jpg"):
+        shutil.copy(Path(__file__).parent / "hard" / name, folder.path / "sources" / name)
+    folder.write("sources/marks.md", MARKS)
+    settings = (HOME / "layouts" / "clinic.toml").read_text("utf-8")
+    wanted = 'editions = ["large-print", "clear-print", "greyscale"]'
+    folder.write("layouts/clinic.toml", re.sub(r"^editions = .*$", wanted, settings, flags=re.MULTILINE))
+    shutil.copy(HOME / "layouts" / "logo.svg", folder.path / "layouts" / "logo.svg")
+    done = folder.run()
+    assert done.code == 0, done.err
+    yield folder
+
+
+MARKS = """---
+title: Marks
+author: Jane Roe, LPCC
+language: en
+---
+
+Some *slanted* and **heavy** and ***heavyslanted* words**, <u>lined</u> and <ins>inserted</ins>, <i>i</i> and <b>b</b>,
+<small>smallish</small> and <mark>marked</mark>, <cite>cited</cite>, <kbd>Enter</kbd>, `code`, H<sub>2</sub>O,
+<abbr title="acceptance and commitment therapy">ACT</abbr>, <q>quoted</q>, <s>struck</s>.
+
+Read [this guide](https://www.example.org/guide) or [write to us](mailto:desk@clinic.example).
+
+    a line of code
+
+| Term | Meaning |
+|---|---|
+| First | Words |
+
+: A table's caption
+"""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

