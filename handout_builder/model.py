@@ -264,6 +264,10 @@ class Cover:
     clinic: str
     brand: str
     """Ground colour as #rrggbb."""
+    inside: tuple[str, ...] = ()
+    """The titles of a bundle's articles."""
+    more: str = ""
+    """What is said of titles that do not fit; {} stands for their number."""
 
 
 @dataclass(frozen=True)
@@ -288,6 +292,8 @@ class Page:
     summary: str = ""
     topics: tuple[str, ...] = ()
     cover: Cover | None = None
+    undescribed: int = 0
+    """Pictures that the authors gave no alternative text."""
     source: str = ""
     """The article's source, for messages."""
 

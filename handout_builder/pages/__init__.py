@@ -1,5 +1,6 @@
 """An Article and an Edition become a Page: documents and every asset they need."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -42,6 +43,7 @@ def lay_out(article: Article, clinic: Clinic, layout: Layout, edition: Edition) 
         summary=article.summary,
         topics=article.topics,
         cover=Cover(article.title, context["byline"], clinic.name, clinic.brand) if edition.kind == "epub" else None,
+        undescribed=_undescribed(article),
         source=article.source,
     )
 
@@ -95,7 +97,15 @@ def bind(articles: Sequence[Article], clinic: Clinic, layout: Layout, edition: E
         modified=_modified(articles),
         publisher=clinic.name,
         topics=tuple(dict.fromkeys(topic for article in articles for topic in article.topics)),
-        cover=Cover(labels.collection, "", clinic.name, clinic.brand),
+        cover=Cover(
+            labels.collection,
+            "",
+            clinic.name,
+            clinic.brand,
+            tuple(article.title for article in articles),
+            labels.others,
+        ),
+        undescribed=sum(map(_undescribed, articles)),
     )
 
 
@@ -152,6 +162,11 @@ def _everyone(articles: Sequence[Article]) -> tuple[Byline, ...]:
 def _modified(articles: Sequence[Article]) -> date | None:
     days = [day for article in articles for day in (article.published, article.reviewed, article.updated) if day]
     return max(days, default=None)
+
+
+def _undescribed(article: Article) -> int:
+    """Count the pictures without alternative text, each time they are shown."""
+    return len(re.findall(r'<img\b[^>]*?\balt=""', article.body))
 
 
 def _identifier(clinic: Clinic, slug: str) -> str:
