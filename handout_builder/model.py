@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+PICTURE = "\ufffc"
+"""What stands for a picture where letters are counted."""
+
 Part = Literal["author", "reviewer", "editor"]
 Status = Literal["made", "kept", "failed", "removed", "would make", "would remove"]
 
@@ -253,6 +256,8 @@ class Document:
     """What it is to an ePub reader (EPUB 3 structural semantics), such as bodymatter."""
     in_spine: bool = True
     """Whether it is part of the reading order of an ePub."""
+    pages: tuple[str, ...] = ()
+    """Numbers of the printed pages that are marked in it: page 3 begins at the id `page-3`."""
 
 
 @dataclass(frozen=True)
@@ -292,10 +297,22 @@ class Page:
     summary: str = ""
     topics: tuple[str, ...] = ()
     cover: Cover | None = None
+    pages_of: str = ""
+    """The printed handouts whose pages are marked in an ePub; empty where none are."""
     undescribed: int = 0
     """Pictures that the authors gave no alternative text."""
     source: str = ""
     """The article's source, for messages."""
+
+
+@dataclass(frozen=True)
+class PageStart:
+    """Where a printed page begins in its article."""
+
+    offset: int
+    """Letters before it, without spaces, counted from the title's first; a picture counts as one."""
+    letters: str
+    """The first letters on the page, without spaces."""
 
 
 @dataclass(frozen=True)
@@ -307,6 +324,8 @@ class Handout:
     """Number of printed pages; None for an ePub."""
     findings: tuple[Finding, ...] = ()
     """What the renderer noticed."""
+    starts: tuple[PageStart, ...] = ()
+    """Where the printed pages begin; none for an ePub."""
 
 
 @dataclass(frozen=True)

@@ -1,22 +1,34 @@
 """An Article and an Edition become a Page: documents and every asset they need."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from ..model import Article, Asset, Byline, Clinic, Cover, Document, Edition, Layout, Page
+from ..model import Article, Asset, Byline, Clinic, Cover, Document, Edition, Layout, Page, PageStart
 from .context import article_context, clinic_context, direction_of
 from .labels import labels_for
 from .layouts import load_layout, shipped_layouts
+from .page_marks import mark_pages
 from .templates import rendered, stylesheet_for
 
 __all__ = ["bind", "lay_out", "load_layout", "shipped_layouts"]
 
 
-def lay_out(article: Article, clinic: Clinic, layout: Layout, edition: Edition) -> Page:
-    """Lay one article out in one edition. Raises SettingsError where a template is wrong."""
+def lay_out(
+    article: Article,
+    clinic: Clinic,
+    layout: Layout,
+    edition: Edition,
+    printed: Edition | None = None,
+    starts: Sequence[PageStart] = (),
+) -> Page:
+    """Lay one article out in one edition. Raises SettingsError where a template is wrong.
+
+    `starts` are where the pages of its `printed` edition begin, for the page list of an ePub.
+    """
     context = article_context(article, clinic, layout)
     assets = [Asset(f"pictures/{picture.name}", picture.media_type, picture.data) for picture in article.pictures]
     assets += context["assets"]
@@ -25,7 +37,7 @@ def lay_out(article: Article, clinic: Clinic, layout: Layout, edition: Edition) 
             Document("handout.html", rendered(layout, "handout.html", context), article.title, article.sections)
         ]
     else:
-        documents = [_cover_document(layout, context, article.title), _chapter(article, layout, context)]
+        documents = [_cover_document(layout, context, article.title), _chapter(article, layout, context, starts)]
         documents.append(_navigation(layout, context, documents))
     stylesheet = stylesheet_for(layout, clinic, edition, context["labels"])
     return Page(
@@ -43,16 +55,31 @@ def lay_out(article: Article, clinic: Clinic, layout: Layout, edition: Edition) 
         summary=article.summary,
         topics=article.topics,
         cover=Cover(article.title, context["byline"], clinic.name, clinic.brand) if edition.kind == "epub" else None,
+        pages_of=_pages_of(clinic, printed, article.slug) if printed and starts else "",
         undescribed=_undescribed(article),
         source=article.source,
     )
 
 
-def bind(articles: Sequence[Article], clinic: Clinic, layout: Layout, edition: Edition, slug: str) -> Page:
-    """Bind articles into one book: cover, contents, a chapter an article, the clinic's closing page."""
+def bind(
+    articles: Sequence[Article],
+    clinic: Clinic,
+    layout: Layout,
+    edition: Edition,
+    slug: str,
+    printed: Edition | None = None,
+    starts: Mapping[str, Sequence[PageStart]] = MappingProxyType({}),
+) -> Page:
+    """Bind articles into one book: cover, contents, a chapter an article, the clinic's closing page.
+
+    `starts` are where the pages of each article's `printed` edition begin, by slug.
+    """
     labels = labels_for(clinic.language)
     contexts = [article_context(article, clinic, layout) for article in articles]
-    chapters = [_chapter(article, layout, context) for article, context in zip(articles, contexts, strict=True)]
+    chapters = [
+        _chapter(article, layout, context, starts.get(article.slug, ()))
+        for article, context in zip(articles, contexts, strict=True)
+    ]
     entries = [
         {
             "title": context["article"].title,
@@ -105,16 +132,16 @@ def bind(articles: Sequence[Article], clinic: Clinic, layout: Layout, edition: E
             tuple(article.title for article in articles),
             labels.others,
         ),
+        pages_of=_pages_of(clinic, printed, "*") if printed and any(starts.values()) else "",
         undescribed=sum(map(_undescribed, articles)),
     )
 
 
-def _chapter(article: Article, layout: Layout, context: dict[str, Any]) -> Document:
-    text = rendered(layout, "chapter.xhtml", context)
+def _chapter(article: Article, layout: Layout, context: dict[str, Any], starts: Sequence[PageStart]) -> Document:
+    text, pages = mark_pages(rendered(layout, "chapter.xhtml", context), starts)
     # A prefix, since an article may be called "cover" or "contents".
-    return Document(
-        f"chapter-{article.slug}.xhtml", text, article.title, article.sections, article.language, "bodymatter"
-    )
+    name = f"chapter-{article.slug}.xhtml"
+    return Document(name, text, article.title, article.sections, article.language, "bodymatter", pages=pages)
 
 
 def _cover_document(layout: Layout, context: dict[str, Any], title: str) -> Document:
@@ -162,6 +189,11 @@ def _everyone(articles: Sequence[Article]) -> tuple[Byline, ...]:
 def _modified(articles: Sequence[Article]) -> date | None:
     days = [day for article in articles for day in (article.published, article.reviewed, article.updated) if day]
     return max(days, default=None)
+
+
+def _pages_of(clinic: Clinic, printed: Edition, name: str) -> str:
+    """Name the printed handouts as they lie in the clinic's folder."""
+    return f"{clinic.name}: {printed.name}/{name}{printed.suffix}"
 
 
 def _undescribed(article: Article) -> int:

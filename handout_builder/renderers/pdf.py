@@ -10,8 +10,9 @@ from types import MappingProxyType
 from typing import Any
 
 from ..errors import RenderError
-from ..model import Asset, Finding, Handout, Page
+from ..model import Asset, Finding, Handout, Page, PageStart
 from .fonts import missing_characters, use_packaged_fonts
+from .page_starts import page_starts
 from .tag_tree import mend, note_marks
 
 BASE = "https://page.invalid/"
@@ -32,7 +33,23 @@ def render_pdf(page: Page) -> Handout:
         except engine.refused as error:
             raise RenderError(f"{page.source}: {error}.") from error
     _refuse_failures(page, log.messages)
-    return Handout(data, len(rendered.pages), tuple(_findings(log.messages)))
+    return Handout(data, len(rendered.pages), tuple(_findings(log.messages)), page_starts(rendered.pages))
+
+
+def find_starts(page: Page) -> tuple[PageStart, ...]:
+    """Lay a page out, without writing it, to find where its pages begin; none where it cannot be printed."""
+    use_packaged_fonts()
+    document = page.documents[0]
+    engine = _engine()
+    try:
+        _refuse_missing_characters(page, document.text)
+        with _Log() as log:
+            html = engine.html(document.text, page.assets)
+            rendered = html.render(stylesheets=[engine.stylesheet(page)], font_config=engine.fonts)
+        _refuse_failures(page, log.messages)
+    except (RenderError, engine.refused):
+        return ()
+    return page_starts(rendered.pages)
 
 
 class _Engine:

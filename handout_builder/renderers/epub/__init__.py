@@ -8,7 +8,7 @@ from ebooklib import epub
 
 from ...model import Handout, Page
 from ..cover import draw_cover
-from .metadata import credit, describe, tell_access
+from .metadata import credit, describe, name_page_source, tell_access
 from .ncx import write_ncx
 from .packing import packed
 
@@ -27,6 +27,7 @@ def render_epub(page: Page) -> Handout:
     credit(book, page)
     describe(book, page)
     tell_access(book, page)
+    name_page_source(book, page)
     _fill(book, page)
     out = BytesIO()
     modified = datetime.combine(page.modified, time(), UTC) if page.modified else _UNDATED
@@ -60,6 +61,9 @@ def _fill(book: Any, page: Page) -> None:
         book.add_item(item)
         if document.in_spine:
             book.spine.append(item)
+        elif page.edition.kind == "epub":
+            # A landmark leads to it, so it must be in the spine; the bundle has a page of contents instead.
+            book.spine.append((item, "no"))
         if document.landmark in ("cover", "toc", "bodymatter") and document.landmark not in {
             g["type"] for g in book.guide
         }:

@@ -60,6 +60,13 @@ def tell_access(book: Any, page: Page) -> None:
     book.add_metadata(None, "meta", _access_summary(page), attributes)
 
 
+def name_page_source(book: Any, page: Page) -> None:
+    """Name the printed handouts that the page list mirrors (EPUB Accessibility 1.1, section 3.3)."""
+    if page.pages_of:
+        book.add_metadata("DC", "source", page.pages_of)
+        book.add_metadata(None, "meta", page.pages_of, {"property": "pageBreakSource"})
+
+
 def _access(page: Page) -> list[tuple[str, str]]:
     modes = ["textual", "visual"] if _pictures(page) else ["textual"]
     facts = [("accessMode", mode) for mode in modes]
@@ -75,16 +82,17 @@ def _features(page: Page) -> list[str]:
     features = ["ARIA", "tableOfContents", "structuralNavigation", "readingOrder", "displayTransformability"]
     if _pictures(page) and not page.undescribed:
         features.append("alternativeText")
-    return features
+    return features + ["pageBreakMarkers", "pageNavigation"] * bool(page.pages_of)
 
 
 def _access_summary(page: Page) -> str:
     pictures = "Pictures have alternative texts. " if _pictures(page) else "There are no pictures in the text. "
     if page.undescribed:
         pictures = "Not all pictures have alternative texts. "
+    pages = "The pages of the printed handout are marked. " if page.pages_of else ""
     return (
         "The text is in reading order, with headings that can be jumped to from the table of contents. "
-        f"{pictures}Font, size and colours can be changed."
+        f"{pages}{pictures}Font, size and colours can be changed."
     )
 
 
