@@ -7,8 +7,11 @@ from types import MappingProxyType
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from markupsafe import Markup
+
 from ..model import Article, Asset, Byline, Clinic, Cover, Document, Edition, Layout, Page, PageStart
 from .context import article_context, clinic_context, direction_of
+from .inner_links import InnerLinks
 from .labels import labels_for
 from .layouts import load_layout, shipped_layouts
 from .page_marks import mark_pages
@@ -76,6 +79,9 @@ def bind(
     """
     labels = labels_for(clinic.language)
     contexts = [article_context(article, clinic, layout) for article in articles]
+    links = InnerLinks(articles, clinic, {article.slug: _chapter_name(article) for article in articles})
+    for context in contexts:
+        context["body"] = Markup(links.turned_inside(context["body"]))
     chapters = [
         _chapter(article, layout, context, starts.get(article.slug, ()))
         for article, context in zip(articles, contexts, strict=True)
@@ -139,9 +145,14 @@ def bind(
 
 def _chapter(article: Article, layout: Layout, context: dict[str, Any], starts: Sequence[PageStart]) -> Document:
     text, pages = mark_pages(rendered(layout, "chapter.xhtml", context), starts)
+    return Document(
+        _chapter_name(article), text, article.title, article.sections, article.language, "bodymatter", pages=pages
+    )
+
+
+def _chapter_name(article: Article) -> str:
     # A prefix, since an article may be called "cover" or "contents".
-    name = f"chapter-{article.slug}.xhtml"
-    return Document(name, text, article.title, article.sections, article.language, "bodymatter", pages=pages)
+    return f"chapter-{article.slug}.xhtml"
 
 
 def _cover_document(layout: Layout, context: dict[str, Any], title: str) -> Document:
