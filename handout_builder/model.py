@@ -214,6 +214,8 @@ class Edition:
     """File name ending, with the dot."""
     paper: str = ""
     """CSS page size; empty where there is no paper."""
+    profile: Literal["standard", "kobo", "kindle"] = "standard"
+    """The readers that an ePub is for."""
 
 
 @dataclass(frozen=True)
@@ -351,6 +353,8 @@ EDITIONS = (
     Edition("letter", "pdf", ".pdf", "letter"),
     Edition("a4", "pdf", ".pdf", "A4"),
     Edition("epub", "epub", ".epub"),
+    Edition("kobo", "epub", ".kepub.epub", profile="kobo"),
+    Edition("kindle", "epub", ".epub", profile="kindle"),
     Edition("bundle", "bundle", "-handouts.epub"),
 )
 """Every edition a clinic can turn on, in the order they are made."""

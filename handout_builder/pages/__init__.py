@@ -40,7 +40,9 @@ def lay_out(
             Document("handout.html", rendered(layout, "handout.html", context), article.title, article.sections)
         ]
     else:
-        documents = [_cover_document(layout, context, article.title), _chapter(article, layout, context, starts)]
+        documents = [_chapter(article, layout, context, starts)]
+        if edition.profile != "kindle":
+            documents.insert(0, _cover_document(layout, context, article.title))
         documents.append(_navigation(layout, context, documents))
     stylesheet = stylesheet_for(layout, clinic, edition, context["labels"])
     return Page(
@@ -48,7 +50,7 @@ def lay_out(
         slug=article.slug,
         title=article.title,
         language=article.language,
-        identifier=_identifier(clinic, article.slug),
+        identifier=_identifier(clinic, article.slug, edition),
         documents=tuple(documents),
         stylesheet=stylesheet,
         assets=_used(assets, documents, stylesheet),
@@ -122,7 +124,7 @@ def bind(
         slug=slug,
         title=book["title"],
         language=clinic.language,
-        identifier=_identifier(clinic, ""),
+        identifier=_identifier(clinic, "", edition),
         documents=tuple(documents),
         stylesheet=stylesheet,
         assets=_used(assets, documents, stylesheet),
@@ -212,8 +214,10 @@ def _undescribed(article: Article) -> int:
     return len(re.findall(r'<img\b[^>]*?\balt=""', article.body))
 
 
-def _identifier(clinic: Clinic, slug: str) -> str:
-    return uuid5(NAMESPACE_URL, f"handout:{clinic.name}/{slug}").urn
+def _identifier(clinic: Clinic, slug: str, edition: Edition) -> str:
+    # A library that holds two profiles of one handout must not take them for one file.
+    profile = "" if edition.profile == "standard" else f"#{edition.profile}"
+    return uuid5(NAMESPACE_URL, f"handout:{clinic.name}/{slug}{profile}").urn
 
 
 def _used(assets: list[Asset], documents: Sequence[Document], stylesheet: str) -> tuple[Asset, ...]:

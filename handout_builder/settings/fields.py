@@ -59,9 +59,10 @@ CLINIC = (
         "editions",
         "choices",
         (),
-        "What to make: letter and a4 (PDF), epub (one a handout), bundle (all in one ePub). "
+        "What to make: letter and a4 (PDF), epub (one a handout), kobo and kindle (the same for those readers), "
+        "bundle (all in one ePub). "
         "Leave it out for your paper, epub and bundle.",
-        ("letter", "a4", "epub", "bundle"),
+        ("letter", "a4", "epub", "kobo", "kindle", "bundle"),
     ),
     Setting("colours.brand", "colour", "#1d5c63", "Titles, headings and rules; dark enough to read on white."),
     Setting("colours.text", "colour", "#26302f", "The text; dark enough to read on white."),

@@ -8,6 +8,8 @@ from ebooklib import epub
 
 from ...model import Handout, Page
 from ..cover import draw_cover
+from .kindle import for_kindle, kindle_findings
+from .kobo import for_kobo
 from .metadata import credit, describe, name_page_source, tell_access
 from .ncx import write_ncx
 from .packing import packed
@@ -17,7 +19,13 @@ _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def render_epub(page: Page) -> Handout:
-    """Render a page as an ePub: equal pages give equal bytes."""
+    """Render a page as an ePub for the readers of its edition: equal pages give equal bytes."""
+    kobo, kindle = (page.edition.profile == name for name in ("kobo", "kindle"))
+    data = _written(for_kobo(page) if kobo else for_kindle(page) if kindle else page)
+    return Handout(data, findings=kindle_findings(len(data)) if kindle else ())
+
+
+def _written(page: Page) -> bytes:
     book = epub.EpubBook()
     book.set_identifier(page.identifier)
     book.set_title(page.title)
@@ -40,7 +48,7 @@ def render_epub(page: Page) -> Handout:
         "epub3_pages": False,
     }
     epub.write_epub(out, book, options)
-    return Handout(packed(out, {"EPUB/toc.ncx": write_ncx(page)}))
+    return packed(out, {"EPUB/toc.ncx": write_ncx(page)})
 
 
 def _fill(book: Any, page: Page) -> None:
