@@ -10,6 +10,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+PICTURE = "\ufffc"
+"""What stands for a picture where letters are counted."""
+
 Part = Literal["author", "reviewer", "editor"]
 Status = Literal["made", "kept", "failed", "removed", "would make", "would remove"]
 
@@ -230,6 +233,8 @@ class Edition:
     """File of the layout that says how it looks."""
     is_grey: bool = False
     """Whether pictures and logo lose their colours."""
+    profile: Literal["standard", "kobo", "kindle"] = "standard"
+    """The readers that an ePub is for."""
 
 
 @dataclass(frozen=True)
@@ -272,6 +277,8 @@ class Document:
     """What it is to an ePub reader (EPUB 3 structural semantics), such as bodymatter."""
     in_spine: bool = True
     """Whether it is part of the reading order of an ePub."""
+    pages: tuple[str, ...] = ()
+    """Numbers of the printed pages that are marked in it: page 3 begins at the id `page-3`."""
 
 
 @dataclass(frozen=True)
@@ -283,6 +290,10 @@ class Cover:
     clinic: str
     brand: str
     """Ground colour as #rrggbb."""
+    inside: tuple[str, ...] = ()
+    """The titles of a bundle's articles."""
+    more: str = ""
+    """What is said of titles that do not fit; {} stands for their number."""
 
 
 @dataclass(frozen=True)
@@ -309,8 +320,22 @@ class Page:
     summary: str = ""
     topics: tuple[str, ...] = ()
     cover: Cover | None = None
+    pages_of: str = ""
+    """The printed handouts whose pages are marked in an ePub; empty where none are."""
+    undescribed: int = 0
+    """Pictures that the authors gave no alternative text."""
     source: str = ""
     """The article's source, for messages."""
+
+
+@dataclass(frozen=True)
+class PageStart:
+    """Where a printed page begins in its article."""
+
+    offset: int
+    """Letters before it, without spaces, counted from the title's first; a picture counts as one."""
+    letters: str
+    """The first letters on the page, without spaces."""
 
 
 @dataclass(frozen=True)
@@ -322,6 +347,8 @@ class Handout:
     """Number of printed pages; None for an ePub."""
     findings: tuple[Finding, ...] = ()
     """What the renderer noticed."""
+    starts: tuple[PageStart, ...] = ()
+    """Where the printed pages begin; none for an ePub."""
 
 
 @dataclass(frozen=True)
@@ -351,6 +378,8 @@ EDITIONS = (
     Edition("greyscale", "pdf", ".pdf", stylesheet="greyscale.css", is_grey=True),
     Edition("booklet", "booklet", ".pdf", stylesheet="booklet.css"),
     Edition("epub", "epub", ".epub", stylesheet="book.css"),
+    Edition("kobo", "epub", ".kepub.epub", stylesheet="book.css", profile="kobo"),
+    Edition("kindle", "epub", ".epub", stylesheet="book.css", profile="kindle"),
     Edition("bundle", "bundle", "-handouts.epub", stylesheet="book.css"),
 )
 """Every edition a clinic can turn on, in the order they are made."""

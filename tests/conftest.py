@@ -8,10 +8,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from .long_article import long_article
 
@@ -88,6 +90,22 @@ def hard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClinicFolder]:
     folder = ClinicFolder(tmp_path_factory.mktemp("hard"))
     shutil.copytree(Path(__file__).parent / "hard", folder.path / "sources")
     folder.write("layouts/clinic.toml", 'name = "Riverside Clinic"\neditions = ["letter", "a4", "epub", "bundle"]\n')
+    done = folder.run()
+    assert done.code == 0, done.err
+    yield folder
+
+
+@pytest.fixture(scope="session")
+def profiles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClinicFolder]:
+    """An awkward article and a WebP picture, built as an ePub for every kind of reader."""
+    folder = ClinicFolder(tmp_path_factory.mktemp("profiles"))
+    for name in ("awkward.md", "clinicians.toml", "face.png", "tall.png", "wide.jpg"):
+        shutil.copy(Path(__file__).parent / "hard" / name, folder.write(f"sources/{name}", ""))
+    picture = BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(picture, "WEBP")
+    folder.write("sources/square.webp", picture.getvalue())
+    folder.write("sources/pictures.md", "# Pictures\n\nBy Jane Roe\n\n![A square](square.webp)\n")
+    folder.write("layouts/clinic.toml", 'name = "Riverside Clinic"\neditions = ["letter", "epub", "kobo", "kindle"]\n')
     done = folder.run()
     assert done.code == 0, done.err
     yield folder

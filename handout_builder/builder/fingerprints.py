@@ -64,6 +64,6 @@ def versions_digest() -> str:
     return digest("\n".join([__version__, *(f"{name} {version(name)}" for name in _MAKERS), *fonts]).encode())
 
 
-def edition_digest(edition: Edition) -> str:
-    """Give the digest of an edition's form."""
-    return digest(repr(edition).encode())
+def edition_digest(edition: Edition, printed: Edition | None) -> str:
+    """Give the digest of an edition's form; `printed` is the edition whose pages it lists, if it does."""
+    return digest(repr((edition, printed)).encode())

@@ -2,20 +2,21 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import HandoutError, SettingsError, SourceError
-from ..model import Article, Clinic, Finding, Handout, Layout, Page, Receipt
+from ..model import Article, Clinic, Finding, Handout, Layout, Page, PageStart, Receipt
 from ..pages import bind, lay_out
 from ..readers import read
 from ..renderers import render
 from . import fingerprints
 from .ledger import Entry, Ledger
-from .plan import Plan, Source, Task
+from .plan import Plan, Source, Task, print_edition
+from .printed_pages import PrintedPages
 
 AHEAD = 16
 """Pages laid out and not yet rendered, at most: they are what takes memory."""
@@ -31,6 +32,8 @@ class _Build:
     ledger: Ledger
     strict: bool
     unavailable: Mapping[str, str]
+    executor: Executor
+    printed: PrintedPages | None
     articles: dict[str, Article] = field(default_factory=dict)
     """By slug; what has been read."""
     unreadable: dict[str, str] = field(default_factory=dict)
@@ -54,11 +57,20 @@ def make(
     its replacement is whole. With `strict`, a handout with findings is not put in place. `unavailable`
     says, by kind of edition, why none can be made here. A task that fails gives a receipt; the others go on.
     """
-    build = _Build(folder, clinic, layout, ledger, strict, unavailable or {})
+    edition = None if "pdf" in (unavailable or {}) else print_edition(clinic)
+    printed = PrintedPages(edition, folder, clinic, layout, ledger) if edition else None
+    build = _Build(folder, clinic, layout, ledger, strict, unavailable or {}, executor, printed)
     yield from plan.refused
+    # An ePub lists the pages of the PDF, so all PDFs are finished first.
+    prints = [task for task in plan.tasks if task.edition.kind == "pdf"]
+    yield from _make_all(prints, plan, build)
+    yield from _make_all([task for task in plan.tasks if task.edition.kind != "pdf"], plan, build)
+
+
+def _make_all(tasks: Sequence[Task], plan: Plan, build: _Build) -> Iterator[Receipt]:
     pending: dict[Future[Handout], tuple[Task, Article | None, list[Finding]]] = {}
     try:
-        for task in plan.tasks:
+        for task in tasks:
             while len(pending) >= AHEAD:
                 yield from _finish(pending, build)
             prepared = _prepare(task, plan, build)
@@ -66,7 +78,7 @@ def make(
                 yield prepared
                 continue
             page, article, findings = prepared
-            future = executor.submit(render, page)
+            future = build.executor.submit(render, page)
             pending[future] = (task, article, findings)
             if future.done():
                 yield from _finish(pending, build)
@@ -106,7 +118,9 @@ def _prepare(task: Task, plan: Plan, build: _Build) -> Receipt | tuple[Page, Art
         findings = list(article.findings)
         if refusal := _strict_refusal(findings, build):
             return _failed(task, refusal, findings)
-        return lay_out(article, build.clinic, build.layout, task.edition), article, findings
+        starts = _starts([(task.source, article)], task, build).get(article.slug, ())
+        edition = build.printed.edition if build.printed else None
+        return lay_out(article, build.clinic, build.layout, task.edition, edition, starts), article, findings
     except SourceError as error:
         return _failed(task, str(error))
     except SettingsError:
@@ -116,11 +130,11 @@ def _prepare(task: Task, plan: Plan, build: _Build) -> Receipt | tuple[Page, Art
 
 
 def _prepare_bundle(task: Task, plan: Plan, build: _Build) -> Receipt | tuple[Page, None, list[Finding]]:
-    articles: list[Article] = []
+    articles: list[tuple[Source, Article]] = []
     left_out: list[str] = []
     for source in plan.sources:
         try:
-            articles.append(_article(source, build))
+            articles.append((source, _article(source, build)))
         except SourceError:
             left_out.append(source.shown)
     if not articles:
@@ -128,7 +142,17 @@ def _prepare_bundle(task: Task, plan: Plan, build: _Build) -> Receipt | tuple[Pa
     findings = [Finding("X103", f"{name} is not in the bundle because it cannot be read.") for name in left_out]
     if refusal := _strict_refusal(findings, build):
         return _failed(task, refusal, findings)
-    return bind(articles, build.clinic, build.layout, task.edition, task.slug), None, findings
+    starts = _starts(articles, task, build)
+    bound = [article for _, article in articles]
+    edition = build.printed.edition if build.printed else None
+    return bind(bound, build.clinic, build.layout, task.edition, task.slug, edition, starts), None, findings
+
+
+def _starts(articles: Sequence[tuple[Source, Article]], task: Task, build: _Build) -> dict[str, tuple[PageStart, ...]]:
+    """Find where the printed pages of an ePub's articles begin; of none where it is a PDF or PDFs cannot be made."""
+    if task.edition.kind == "pdf" or build.printed is None:
+        return {}
+    return build.printed.starts(articles, task.parts, build.executor)
 
 
 def _article(source: Source, build: _Build) -> Article:
@@ -186,6 +210,9 @@ def _put_in_place(
         article.picture_paths if article else tuple(name for a in build.articles.values() for name in a.picture_paths)
     )
     parts = task.parts | {"pictures": fingerprints.files_digest(build.folder / "sources", names)}
+    if task.edition.kind != "pdf" and "pdf" in build.unavailable:
+        # Without a page list: it is made again when there is one.
+        parts["edition"] = ""
     digest = fingerprints.digest(handout.data)
     source = task.source.shown if task.source else ""
     build.ledger.record(
@@ -200,6 +227,7 @@ def _put_in_place(
             len(handout.data),
             handout.pages,
             tuple(findings),
+            handout.starts,
         )
     )
     if before and before.path != task.path:

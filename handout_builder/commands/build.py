@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from ..builder import Ledger, Plan, make, make_plan, open_executor, open_ledger, remove, sweep, why_gone
+from ..builder import Ledger, Plan, make, make_plan, open_executor, open_ledger, print_edition, remove, sweep, why_gone
 from ..errors import MissingProgramError, SourceError
-from ..model import EDITIONS, Receipt
+from ..model import EDITIONS, Clinic, Receipt
 from ..pages import load_layout
 from ..programs import pango
 from ..settings import CLINIC_FILE, EXAMPLE_NAME, load_clinic
@@ -59,7 +59,7 @@ def command(
         results = Results(folder, as_json=as_json, verbose=verbose)
         _tell_about_folder(plan, clinic.name, verbose)
         results.add_all(_kept(plan, strict))
-        unavailable = {} if dry_run else _unavailable(plan)
+        unavailable = {} if dry_run else _unavailable(plan, clinic)
         if dry_run:
             results.add_all(_would_do(plan, folder, keep))
         else:
@@ -131,8 +131,9 @@ def _removed(plan: Plan, keep: bool, folder: Path, ledger: Ledger) -> Iterator[R
             yield remove(entry, folder, ledger)
 
 
-def _unavailable(plan: Plan) -> dict[str, str]:
-    if not any(task.edition.kind in ("pdf", "booklet") for task in plan.tasks):
+def _unavailable(plan: Plan, clinic: Clinic) -> dict[str, str]:
+    needs_pages = any(task.edition.kind in ("pdf", "booklet") for task in plan.tasks)
+    if not needs_pages and not (plan.tasks and print_edition(clinic)):
         return {}
     missing = pango.missing()
     if not missing:

@@ -29,6 +29,8 @@ class Labels:
     page: str
     of: str
     contents: str
+    pages: str
+    landmarks: str
     cover: str
     collection: str
     picture: str

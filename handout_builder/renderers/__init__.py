@@ -3,7 +3,7 @@
 Importing this package loads neither WeasyPrint nor EbookLib.
 """
 
-from ..model import Handout, Page
+from ..model import Handout, Page, PageStart
 
 
 def render(page: Page) -> Handout:
@@ -19,3 +19,10 @@ def render(page: Page) -> Handout:
     from .epub import render_epub
 
     return render_epub(page)
+
+
+def find_page_starts(page: Page) -> tuple[PageStart, ...]:
+    """Find where the pages of a printed handout begin; none where it cannot be printed."""
+    from .pdf import find_starts
+
+    return find_starts(page)

@@ -11,8 +11,9 @@ from types import MappingProxyType
 from typing import Any
 
 from ..errors import RenderError
-from ..model import Asset, Finding, Handout, Page
+from ..model import Asset, Finding, Handout, Page, PageStart
 from .fonts import missing_characters, use_packaged_fonts
+from .page_starts import page_starts
 from .scripts import advice
 from .tag_tree import mend, note_marks
 
@@ -24,7 +25,7 @@ def render_pdf(page: Page) -> Handout:
     """Render a page. Raises RenderError where a character has no font or an asset is missing."""
     with laid_out(page) as (document, log):
         data = note_marks(document).write_pdf(pdf_variant="pdf/ua-1", finisher=mend)
-    return Handout(data, len(document.pages), tuple(findings_of(log.messages)))
+    return Handout(data, len(document.pages), tuple(findings_of(log.messages)), page_starts(document.pages))
 
 
 @contextmanager
@@ -41,6 +42,15 @@ def laid_out(page: Page) -> Iterator[tuple[Any, "Log"]]:
         except engine.refused as error:
             raise RenderError(f"{page.source}: {error}.") from error
     _refuse_failures(page, log.messages)
+
+
+def find_starts(page: Page) -> tuple[PageStart, ...]:
+    """Lay a page out, without writing it, to find where its pages begin; none where it cannot be printed."""
+    try:
+        with laid_out(page) as (document, _):
+            return page_starts(document.pages)
+    except RenderError:
+        return ()
 
 
 class _Engine:

@@ -62,7 +62,8 @@ CLINIC = (
         "choices",
         (),
         "What to make: letter, a4, large-print, clear-print, greyscale and booklet (PDF), epub (one a handout), "
-        "bundle (all in one ePub). Leave it out for your paper, epub and bundle.",
+        "kobo and kindle (the same for those readers), bundle (all in one ePub). "
+        "Leave it out for your paper, epub and bundle.",
         tuple(edition.name for edition in EDITIONS),
     ),
     Setting("colours.brand", "colour", "#1d5c63", "Titles, headings and rules; dark enough to read on white."),
