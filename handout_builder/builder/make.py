@@ -5,12 +5,13 @@ import shutil
 from collections.abc import Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..errors import HandoutError, SettingsError, SourceError
+from ..errors import HandoutError, ProofError, SettingsError, SourceError
 from ..model import Article, Clinic, Finding, Handout, Layout, Page, Receipt
 from ..pages import bind, lay_out
+from ..proofs import prove
 from ..readers import read
 from ..renderers import render
 from . import fingerprints
@@ -52,11 +53,12 @@ def make(
 
     A handout is written beside its place and renamed into it, so that what was there before stays until
     its replacement is whole. With `strict`, a handout with findings is not put in place. `unavailable`
-    says, by kind of edition, why none can be made here. A task that fails gives a receipt; the others go on.
+    says, by kind of edition, why none can be made here. A task that fails, or whose handout fails its proof,
+    gives a receipt; the others go on.
     """
     build = _Build(folder, clinic, layout, ledger, strict, unavailable or {})
     yield from plan.refused
-    pending: dict[Future[Handout], tuple[Task, Article | None, list[Finding]]] = {}
+    pending: dict[Future[Handout], tuple[Task, list[Article], list[Finding]]] = {}
     try:
         for task in plan.tasks:
             while len(pending) >= AHEAD:
@@ -65,9 +67,9 @@ def make(
             if isinstance(prepared, Receipt):
                 yield prepared
                 continue
-            page, article, findings = prepared
-            future = executor.submit(render, page)
-            pending[future] = (task, article, findings)
+            page, articles, findings = prepared
+            future = executor.submit(render_and_prove, page, [_to_prove(article) for article in articles])
+            pending[future] = (task, articles, findings)
             if future.done():
                 yield from _finish(pending, build)
         while pending:
@@ -75,6 +77,21 @@ def make(
     finally:
         for future in pending:
             future.cancel()
+
+
+def render_and_prove(page: Page, articles: list[Article]) -> Handout:
+    """Render a page and prove what was made, in a worker. Raises ProofError where the proof fails."""
+    handout = render(page)
+    findings = prove(handout.data, articles, page.edition)
+    if findings:
+        more = f" (And {len(findings) - 1} more.)" if len(findings) > 1 else ""
+        raise ProofError(f"{findings[0].message}{more}")
+    return handout
+
+
+def _to_prove(article: Article) -> Article:
+    """Leave behind what a proof does not need: a worker is sent it with its page."""
+    return replace(article, removed=(), taken=(), decisions=(), findings=())
 
 
 def remove(entry: Entry, folder: Path, ledger: Ledger) -> Receipt:
@@ -95,7 +112,7 @@ def why_gone(entry: Entry, folder: Path) -> str:
     return f"the edition {entry.edition} is no longer made" if entry.source else "the bundle is no longer made"
 
 
-def _prepare(task: Task, plan: Plan, build: _Build) -> Receipt | tuple[Page, Article | None, list[Finding]]:
+def _prepare(task: Task, plan: Plan, build: _Build) -> Receipt | tuple[Page, list[Article], list[Finding]]:
     """Read and lay out; a receipt where that fails."""
     if task.edition.kind in build.unavailable:
         return _failed(task, build.unavailable[task.edition.kind])
@@ -106,7 +123,7 @@ def _prepare(task: Task, plan: Plan, build: _Build) -> Receipt | tuple[Page, Art
         findings = list(article.findings)
         if refusal := _strict_refusal(findings, build):
             return _failed(task, refusal, findings)
-        return lay_out(article, build.clinic, build.layout, task.edition), article, findings
+        return lay_out(article, build.clinic, build.layout, task.edition), [article], findings
     except SourceError as error:
         return _failed(task, str(error))
     except SettingsError:
@@ -115,7 +132,7 @@ def _prepare(task: Task, plan: Plan, build: _Build) -> Receipt | tuple[Page, Art
         return _failed(task, f"{_name(task)}: could not be laid out ({type(error).__name__}: {error}).")
 
 
-def _prepare_bundle(task: Task, plan: Plan, build: _Build) -> Receipt | tuple[Page, None, list[Finding]]:
+def _prepare_bundle(task: Task, plan: Plan, build: _Build) -> Receipt | tuple[Page, list[Article], list[Finding]]:
     articles: list[Article] = []
     left_out: list[str] = []
     for source in plan.sources:
@@ -128,7 +145,7 @@ def _prepare_bundle(task: Task, plan: Plan, build: _Build) -> Receipt | tuple[Pa
     findings = [Finding("X103", f"{name} is not in the bundle because it cannot be read.") for name in left_out]
     if refusal := _strict_refusal(findings, build):
         return _failed(task, refusal, findings)
-    return bind(articles, build.clinic, build.layout, task.edition, task.slug), None, findings
+    return bind(articles, build.clinic, build.layout, task.edition, task.slug), articles, findings
 
 
 def _article(source: Source, build: _Build) -> Article:
@@ -147,13 +164,15 @@ def _article(source: Source, build: _Build) -> Article:
 
 
 def _finish(
-    pending: dict[Future[Handout], tuple[Task, Article | None, list[Finding]]], build: _Build
+    pending: dict[Future[Handout], tuple[Task, list[Article], list[Finding]]], build: _Build
 ) -> Iterator[Receipt]:
     done, _ = wait(pending, return_when=FIRST_COMPLETED)
     for future in done:
-        task, article, findings = pending.pop(future)
+        task, articles, findings = pending.pop(future)
         try:
             handout = future.result()
+        except ProofError as error:
+            yield _failed(task, _unproven(task, error, build), findings)
         except HandoutError as error:
             yield _failed(task, str(error), findings)
         except BrokenProcessPool:
@@ -164,11 +183,11 @@ def _finish(
         except Exception as error:  # noqa: BLE001 - one handout must not stop the others
             yield _failed(task, f"{_name(task)}: could not be rendered ({type(error).__name__}: {error}).")
         else:
-            yield _put_in_place(task, handout, article, findings, build)
+            yield _put_in_place(task, handout, articles, findings, build)
 
 
 def _put_in_place(
-    task: Task, handout: Handout, article: Article | None, findings: list[Finding], build: _Build
+    task: Task, handout: Handout, articles: list[Article], findings: list[Finding], build: _Build
 ) -> Receipt:
     findings = [*findings, *handout.findings]
     if refusal := _strict_refusal(findings, build):
@@ -182,9 +201,7 @@ def _put_in_place(
             f"{task.path}: cannot be written ({error.strerror}). Close it where it is open, and build again.",
         )
     before = build.ledger.find(task.slug, task.edition.name)
-    names = (
-        article.picture_paths if article else tuple(name for a in build.articles.values() for name in a.picture_paths)
-    )
+    names = tuple(name for article in articles for name in article.picture_paths)
     parts = task.parts | {"pictures": fingerprints.files_digest(build.folder / "sources", names)}
     digest = fingerprints.digest(handout.data)
     source = task.source.shown if task.source else ""
@@ -246,6 +263,14 @@ def _strict_refusal(findings: list[Finding], build: _Build) -> str:
         f"not made because of {len(advice)} finding{'s' * (len(advice) > 1)} (--strict)."
         if build.strict and advice
         else ""
+    )
+
+
+def _unproven(task: Task, error: ProofError, build: _Build) -> str:
+    kept = "What was there before stays." if (build.folder / task.path).exists() else "It was not put in place."
+    return (
+        f"{_name(task)}: {task.path} failed its proof: {error} {kept} If layouts/ has files of your own, "
+        "look there for what hides or prints these words; if not, please report it."
     )
 
 
