@@ -4,6 +4,7 @@ import shutil
 import zipfile
 from io import BytesIO
 
+import pikepdf
 import pytest
 
 from handout_builder.model import EDITIONS, Article, Edition
@@ -60,7 +61,7 @@ def test_a_byline_that_is_not_printed_is_caught(seed: ClinicFolder) -> None:
 
     def blank(pdf: object) -> None:
         (byline,) = (e for e in damage.elements(pdf, "/P") if "Art" in str(e.P.P.S) and str(e.P.S) == "/Div")
-        byline.K = damage.pikepdf.Array([])
+        byline.K = pikepdf.Array([])
 
     assert 'V103 "Kelsey Geiger" of the byline is not there.' in found(
         pdf_damage(blank)(data), [the_article(seed, SEED.name)], LETTER

@@ -25,6 +25,8 @@ def examine(data: bytes, articles: Sequence[Article] | None, edition: Edition) -
         from .pdf import prove_pdf
 
         return prove_pdf(data, manuscripts[0] if manuscripts else None)
-    from .epub import prove_epub
+    if edition.kind in ("epub", "bundle"):
+        from .epub import prove_epub
 
-    return prove_epub(data, manuscripts, edition)
+        return prove_epub(data, manuscripts, edition)
+    return []
