@@ -3,7 +3,8 @@
     HandoutError
     ├── SourceError          3  one article cannot be read or made; the others are
     │   ├── EmptyError       3  there is nothing in it to print
-    │   └── RenderError      3  its page cannot be rendered
+    │   ├── RenderError      3  its page cannot be rendered
+    │   └── ProofError       3  what was made is not what the author wrote
     ├── SettingsError        4  clinic.toml, clinicians.toml or the folder is wrong
     └── MissingProgramError  5  a needed program or library is not installed
 
@@ -27,6 +28,10 @@ class EmptyError(SourceError):
 
 class RenderError(SourceError):
     """A laid-out page cannot be rendered."""
+
+
+class ProofError(SourceError):
+    """What was made is not what the author wrote, or not fit to be read."""
 
 
 class SettingsError(HandoutError):

@@ -236,6 +236,11 @@ class Edition:
     profile: Literal["standard", "kobo", "kindle"] = "standard"
     """The readers that an ePub is for."""
 
+    @property
+    def is_printed(self) -> bool:
+        """Whether it is a PDF, and no book for e-readers."""
+        return self.kind in ("pdf", "booklet")
+
 
 @dataclass(frozen=True)
 class Asset:
@@ -389,7 +394,7 @@ def editions_of(clinic: Clinic, names: Iterable[str] = ()) -> list[Edition]:
     """Give the editions of these names, else those the clinic makes, each with its paper."""
     wanted = set(names) or set(clinic.editions)
     return [
-        replace(edition, paper=edition.paper or clinic.paper) if edition.kind in ("pdf", "booklet") else edition
+        replace(edition, paper=edition.paper or clinic.paper) if edition.is_printed else edition
         for edition in EDITIONS
         if edition.name in wanted
     ]

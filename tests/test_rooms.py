@@ -15,11 +15,12 @@ ALLOWED = {
     "readers": NOUNS,
     "pages": NOUNS,
     "renderers": NOUNS,
+    "proofs": NOUNS,
     "programs": NOUNS,
-    "builder": NOUNS | {"readers", "pages", "renderers"},
+    "builder": NOUNS | {"readers", "pages", "renderers", "proofs"},
     # It writes into sources/ as the builder writes into handouts/: beside, then renamed.
     "intake": NOUNS | {"readers", "builder"},
-    "commands": NOUNS | {"settings", "readers", "pages", "renderers", "programs", "builder", "intake"},
+    "commands": NOUNS | {"settings", "readers", "pages", "renderers", "proofs", "programs", "builder", "intake"},
 }
 
 

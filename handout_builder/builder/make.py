@@ -5,12 +5,13 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..errors import HandoutError, SettingsError, SourceError
+from ..errors import HandoutError, ProofError, SettingsError, SourceError
 from ..model import Article, Clinic, Finding, Handout, Layout, Page, PageStart, Receipt
 from ..pages import bind, lay_out
+from ..proofs import prove
 from ..readers import read
 from ..renderers import render
 from . import fingerprints
@@ -55,7 +56,8 @@ def make(
 
     A handout is written beside its place and renamed into it, so that what was there before stays until
     its replacement is whole. With `strict`, a handout with findings is not put in place. `unavailable`
-    says, by kind of edition, why none can be made here. A task that fails gives a receipt; the others go on.
+    says, by kind of edition, why none can be made here. A task that fails, or whose handout fails its proof,
+    gives a receipt; the others go on.
     """
     edition = None if "pdf" in (unavailable or {}) else print_edition(clinic)
     printed = PrintedPages(edition, folder, clinic, layout, ledger) if edition else None
@@ -68,7 +70,7 @@ def make(
 
 
 def _make_all(tasks: Sequence[Task], plan: Plan, build: _Build) -> Iterator[Receipt]:
-    pending: dict[Future[Handout], tuple[Task, Article | None, list[Finding]]] = {}
+    pending: dict[Future[Handout], tuple[Task, list[Article], list[Finding]]] = {}
     try:
         for task in tasks:
             while len(pending) >= AHEAD:
@@ -77,9 +79,9 @@ def _make_all(tasks: Sequence[Task], plan: Plan, build: _Build) -> Iterator[Rece
             if isinstance(prepared, Receipt):
                 yield prepared
                 continue
-            page, article, findings = prepared
-            future = build.executor.submit(render, page)
-            pending[future] = (task, article, findings)
+            page, articles, findings = prepared
+            future = build.executor.submit(render_and_prove, page, [_to_prove(article) for article in articles])
+            pending[future] = (task, articles, findings)
             if future.done():
                 yield from _finish(pending, build)
         while pending:
@@ -87,6 +89,21 @@ def _make_all(tasks: Sequence[Task], plan: Plan, build: _Build) -> Iterator[Rece
     finally:
         for future in pending:
             future.cancel()
+
+
+def render_and_prove(page: Page, articles: list[Article]) -> Handout:
+    """Render a page and prove what was made, in a worker. Raises ProofError where the proof fails."""
+    handout = render(page)
+    findings = prove(handout.data, articles, page.edition)
+    if findings:
+        more = f" (And {len(findings) - 1} more.)" if len(findings) > 1 else ""
+        raise ProofError(f"{findings[0].message}{more}")
+    return handout
+
+
+def _to_prove(article: Article) -> Article:
+    """Leave behind what a proof does not need: a worker is sent it with its page."""
+    return replace(article, removed=(), taken=(), decisions=(), findings=())
 
 
 def remove(entry: Entry, folder: Path, ledger: Ledger) -> Receipt:
@@ -107,7 +124,7 @@ def why_gone(entry: Entry, folder: Path) -> str:
     return f"the edition {entry.edition} is no longer made" if entry.source else "the bundle is no longer made"
 
 
-def _prepare(task: Task, plan: Plan, build: _Build) -> Receipt | tuple[Page, Article | None, list[Finding]]:
+def _prepare(task: Task, plan: Plan, build: _Build) -> Receipt | tuple[Page, list[Article], list[Finding]]:
     """Read and lay out; a receipt where that fails."""
     if task.edition.kind in build.unavailable:
         return _failed(task, build.unavailable[task.edition.kind])
@@ -120,7 +137,7 @@ def _prepare(task: Task, plan: Plan, build: _Build) -> Receipt | tuple[Page, Art
             return _failed(task, refusal, findings)
         starts = _starts([(task.source, article)], task, build).get(article.slug, ())
         edition = build.printed.edition if build.printed else None
-        return lay_out(article, build.clinic, build.layout, task.edition, edition, starts), article, findings
+        return lay_out(article, build.clinic, build.layout, task.edition, edition, starts), [article], findings
     except SourceError as error:
         return _failed(task, str(error))
     except SettingsError:
@@ -129,7 +146,7 @@ def _prepare(task: Task, plan: Plan, build: _Build) -> Receipt | tuple[Page, Art
         return _failed(task, f"{_name(task)}: could not be laid out ({type(error).__name__}: {error}).")
 
 
-def _prepare_bundle(task: Task, plan: Plan, build: _Build) -> Receipt | tuple[Page, None, list[Finding]]:
+def _prepare_bundle(task: Task, plan: Plan, build: _Build) -> Receipt | tuple[Page, list[Article], list[Finding]]:
     articles: list[tuple[Source, Article]] = []
     left_out: list[str] = []
     for source in plan.sources:
@@ -145,12 +162,12 @@ def _prepare_bundle(task: Task, plan: Plan, build: _Build) -> Receipt | tuple[Pa
     starts = _starts(articles, task, build)
     bound = [article for _, article in articles]
     edition = build.printed.edition if build.printed else None
-    return bind(bound, build.clinic, build.layout, task.edition, task.slug, edition, starts), None, findings
+    return bind(bound, build.clinic, build.layout, task.edition, task.slug, edition, starts), bound, findings
 
 
 def _starts(articles: Sequence[tuple[Source, Article]], task: Task, build: _Build) -> dict[str, tuple[PageStart, ...]]:
     """Find where the printed pages of an ePub's articles begin; of none where it is a PDF or PDFs cannot be made."""
-    if task.edition.kind == "pdf" or build.printed is None:
+    if task.edition.is_printed or build.printed is None:
         return {}
     return build.printed.starts(articles, task.parts, build.executor)
 
@@ -171,13 +188,15 @@ def _article(source: Source, build: _Build) -> Article:
 
 
 def _finish(
-    pending: dict[Future[Handout], tuple[Task, Article | None, list[Finding]]], build: _Build
+    pending: dict[Future[Handout], tuple[Task, list[Article], list[Finding]]], build: _Build
 ) -> Iterator[Receipt]:
     done, _ = wait(pending, return_when=FIRST_COMPLETED)
     for future in done:
-        task, article, findings = pending.pop(future)
+        task, articles, findings = pending.pop(future)
         try:
             handout = future.result()
+        except ProofError as error:
+            yield _failed(task, _unproven(task, error, build), findings)
         except HandoutError as error:
             yield _failed(task, str(error), findings)
         except BrokenProcessPool:
@@ -188,11 +207,11 @@ def _finish(
         except Exception as error:  # noqa: BLE001 - one handout must not stop the others
             yield _failed(task, f"{_name(task)}: could not be rendered ({type(error).__name__}: {error}).")
         else:
-            yield _put_in_place(task, handout, article, findings, build)
+            yield _put_in_place(task, handout, articles, findings, build)
 
 
 def _put_in_place(
-    task: Task, handout: Handout, article: Article | None, findings: list[Finding], build: _Build
+    task: Task, handout: Handout, articles: list[Article], findings: list[Finding], build: _Build
 ) -> Receipt:
     findings = [*findings, *handout.findings]
     if refusal := _strict_refusal(findings, build):
@@ -206,11 +225,9 @@ def _put_in_place(
             f"{task.path}: cannot be written ({error.strerror}). Close it where it is open, and build again.",
         )
     before = build.ledger.find(task.slug, task.edition.name)
-    names = (
-        article.picture_paths if article else tuple(name for a in build.articles.values() for name in a.picture_paths)
-    )
+    names = tuple(name for article in articles for name in article.picture_paths)
     parts = task.parts | {"pictures": fingerprints.files_digest(build.folder / "sources", names)}
-    if task.edition.kind != "pdf" and "pdf" in build.unavailable:
+    if not task.edition.is_printed and "pdf" in build.unavailable:
         # Without a page list: it is made again when there is one.
         parts["edition"] = ""
     digest = fingerprints.digest(handout.data)
@@ -274,6 +291,14 @@ def _strict_refusal(findings: list[Finding], build: _Build) -> str:
         f"not made because of {len(advice)} finding{'s' * (len(advice) > 1)} (--strict)."
         if build.strict and advice
         else ""
+    )
+
+
+def _unproven(task: Task, error: ProofError, build: _Build) -> str:
+    kept = "What was there before stays." if (build.folder / task.path).exists() else "It was not put in place."
+    return (
+        f"{_name(task)}: {task.path} failed its proof: {error} {kept} If layouts/ has files of your own, "
+        "look there for what hides or prints these words; if not, please report it."
     )
 
 

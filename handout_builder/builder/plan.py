@@ -126,7 +126,7 @@ def make_plan(
 
 def article_parts(source: Source, edition: Edition, clinic: Clinic) -> dict[str, str]:
     """Give what a handout of an article is made of, beside what all handouts have in common."""
-    printed = None if edition.kind == "pdf" else print_edition(clinic)
+    printed = None if edition.is_printed else print_edition(clinic)
     return {
         "source": f"{source.digest} {source.shown}",
         "edition": fingerprints.edition_digest(edition, printed),

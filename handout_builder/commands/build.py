@@ -132,7 +132,7 @@ def _removed(plan: Plan, keep: bool, folder: Path, ledger: Ledger) -> Iterator[R
 
 
 def _unavailable(plan: Plan, clinic: Clinic) -> dict[str, str]:
-    needs_pages = any(task.edition.kind in ("pdf", "booklet") for task in plan.tasks)
+    needs_pages = any(task.edition.is_printed for task in plan.tasks)
     if not needs_pages and not (plan.tasks and print_edition(clinic)):
         return {}
     missing = pango.missing()

@@ -5,7 +5,7 @@ import platform
 import click
 
 from .. import __version__
-from ..programs import packages, pango
+from ..programs import epubcheck, outloud, packages, pango, verapdf
 
 _BAD = "missing"
 
@@ -19,6 +19,8 @@ def command() -> int:
     rows.append(("Pango (for PDFs)", f"{_BAD}: {', '.join(absent)}" if absent else "installed"))
     slow = pango.missing_for_speed()
     rows.append(("HarfBuzz subsetting (makes PDFs faster)", _BAD if slow else "installed"))
+    for checker in (epubcheck, outloud, verapdf):
+        rows.append((f"{checker.NAME} (asked by prove)", "not installed" if checker.missing() else "installed"))
     for name, state in rows:
         click.echo(f"{name:<42}{state}")
     lost = [name for name, version in packages.installed().items() if not version]

@@ -38,7 +38,7 @@ def lay_out(
     assets += context["assets"]
     if edition.is_grey:
         assets = [without_colours(asset) for asset in assets]
-    if edition.kind in ("pdf", "booklet"):
+    if edition.is_printed:
         documents = [
             Document("handout.html", rendered(layout, "handout.html", context), article.title, article.sections)
         ]
