@@ -112,7 +112,7 @@ def _addition(element: etree._Element, started: bool) -> re.Pattern[str] | None:
     if element.tag == "q":
         return _QUOTE
     address = element.get("href", "") if element.tag == "a" and not started else ""
-    if not address.startswith(("http://", "https://")):
+    if not address.startswith(("http://", "https://", "mailto:", "tel:")):
         return None
-    printed = re.escape(plain(re.sub(r"^https?://(www\.)?|/$", "", address)))
-    return re.compile(rf"\s?[(\[<]?(https?://)?(www\.)?{printed}/?[)\]>]?")
+    printed = re.escape(plain(re.sub(r"^https?://(www\.)?|^mailto:|^tel:|/$", "", address)))
+    return re.compile(rf"\s?[(\[<]?(https?://|mailto:|tel:)?(www\.)?{printed}/?[)\]>]?")
