@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..errors import HandoutError, ProofError, SettingsError, SourceError
-from ..model import Article, Clinic, Finding, Handout, Layout, Page, Receipt
+from ..model import Article, Clinic, Facts, Finding, Handout, Layout, Page, Receipt
 from ..pages import bind, lay_out
-from ..proofs import prove
+from ..proofs import examine
 from ..readers import read
-from ..renderers import render
+from ..renderers import picture_of, render
 from . import fingerprints
 from .ledger import Entry, Ledger
 from .plan import Plan, Source, Task
@@ -82,11 +82,12 @@ def make(
 def render_and_prove(page: Page, articles: list[Article]) -> Handout:
     """Render a page and prove what was made, in a worker. Raises ProofError where the proof fails."""
     handout = render(page)
-    findings = prove(handout.data, articles, page.edition)
+    checks = examine(handout.data, articles, page.edition)
+    findings = [finding for check in checks for finding in check.findings]
     if findings:
         more = f" (And {len(findings) - 1} more.)" if len(findings) > 1 else ""
         raise ProofError(f"{findings[0].message}{more}")
-    return handout
+    return replace(handout, checks=len(checks), picture=picture_of(handout))
 
 
 def _to_prove(article: Article) -> Article:
@@ -219,6 +220,7 @@ def _put_in_place(
             tuple(findings),
         )
     )
+    build.ledger.describe(_facts(task, handout, articles))
     if before and before.path != task.path:
         (build.folder / before.path).unlink(missing_ok=True)
     return Receipt(
@@ -232,6 +234,15 @@ def _put_in_place(
         source,
         tuple(findings),
     )
+
+
+def _facts(task: Task, handout: Handout, articles: list[Article]) -> Facts:
+    # It loads a parser, which a build that makes nothing does without.
+    from ..readers.body import body_words
+
+    words = sum(len(body_words(article.body)) for article in articles)
+    title = articles[0].title if task.source else ""
+    return Facts(task.slug, task.edition.name, title, words, handout.checks, handout.picture)
 
 
 def write_beside(path: Path, data: bytes) -> None:

@@ -15,3 +15,12 @@ def render(page: Page) -> Handout:
     from .epub import render_epub
 
     return render_epub(page)
+
+
+def picture_of(handout: Handout) -> bytes:
+    """Draw the first pages of a printed handout, small; nothing for an ePub."""
+    if handout.pages is None:
+        return b""
+    from .page_pictures import draw_pages
+
+    return draw_pages(handout.data)
