@@ -5,18 +5,17 @@ import shutil
 from collections.abc import Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import HandoutError, ProofError, SettingsError, SourceError
 from ..model import Article, Clinic, Facts, Finding, Handout, Layout, Page, Receipt
 from ..pages import bind, lay_out
-from ..proofs import examine
 from ..readers import read
-from ..renderers import picture_of, render
 from . import fingerprints
 from .ledger import Entry, Ledger
 from .plan import Plan, Source, Task
+from .proving import render_and_prove, to_prove
 
 AHEAD = 16
 """Pages laid out and not yet rendered, at most: they are what takes memory."""
@@ -68,7 +67,7 @@ def make(
                 yield prepared
                 continue
             page, articles, findings = prepared
-            future = executor.submit(render_and_prove, page, [_to_prove(article) for article in articles])
+            future = executor.submit(render_and_prove, page, [to_prove(article) for article in articles])
             pending[future] = (task, articles, findings)
             if future.done():
                 yield from _finish(pending, build)
@@ -77,22 +76,6 @@ def make(
     finally:
         for future in pending:
             future.cancel()
-
-
-def render_and_prove(page: Page, articles: list[Article]) -> Handout:
-    """Render a page and prove what was made, in a worker. Raises ProofError where the proof fails."""
-    handout = render(page)
-    checks = examine(handout.data, articles, page.edition)
-    findings = [finding for check in checks for finding in check.findings]
-    if findings:
-        more = f" (And {len(findings) - 1} more.)" if len(findings) > 1 else ""
-        raise ProofError(f"{findings[0].message}{more}")
-    return replace(handout, checks=len(checks), picture=picture_of(handout))
-
-
-def _to_prove(article: Article) -> Article:
-    """Leave behind what a proof does not need: a worker is sent it with its page."""
-    return replace(article, removed=(), taken=(), decisions=(), findings=())
 
 
 def remove(entry: Entry, folder: Path, ledger: Ledger) -> Receipt:
