@@ -6,7 +6,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --no-deps
 
-.PHONY: all test bench lock clean
+.PHONY: all test bench pictures lock clean
 
 all: $(VENV)/.ready
 	@$(RUN) make_handouts.py
@@ -19,6 +19,9 @@ test: $(VENV)/.ready-to-test
 
 bench: $(VENV)/.ready-to-test
 	@$(RUN) -m tests.bench
+
+pictures: $(VENV)/.ready-to-test
+	@$(RUN) -m tests.draw_editions
 
 # Debian's packages: by apt-get where it may install, else with the command to type. What is there is not asked for again.
 define system-packages

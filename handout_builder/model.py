@@ -5,9 +5,13 @@ to another process.
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
+
+PICTURE = "\ufffc"
+"""What stands for a picture where letters are counted."""
 
 Part = Literal["author", "reviewer", "editor"]
 Status = Literal["made", "kept", "failed", "removed", "would make", "would remove"]
@@ -223,11 +227,22 @@ class Edition:
 
     name: str
     """Also the name of its folder in handouts/."""
-    kind: Literal["pdf", "epub", "bundle"]
+    kind: Literal["pdf", "booklet", "epub", "bundle"]
     suffix: str
     """File name ending, with the dot."""
     paper: str = ""
-    """CSS page size; empty where there is no paper."""
+    """letter or a4; empty for the paper in the clinic's printer, and where there is none."""
+    stylesheet: str = "handout.css"
+    """File of the layout that says how it looks."""
+    is_grey: bool = False
+    """Whether pictures and logo lose their colours."""
+    profile: Literal["standard", "kobo", "kindle"] = "standard"
+    """The readers that an ePub is for."""
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether it is a PDF, and no book for e-readers."""
+        return self.kind in ("pdf", "booklet")
 
 
 @dataclass(frozen=True)
@@ -270,6 +285,8 @@ class Document:
     """What it is to an ePub reader (EPUB 3 structural semantics), such as bodymatter."""
     in_spine: bool = True
     """Whether it is part of the reading order of an ePub."""
+    pages: tuple[str, ...] = ()
+    """Numbers of the printed pages that are marked in it: page 3 begins at the id `page-3`."""
 
 
 @dataclass(frozen=True)
@@ -281,6 +298,10 @@ class Cover:
     clinic: str
     brand: str
     """Ground colour as #rrggbb."""
+    inside: tuple[str, ...] = ()
+    """The titles of a bundle's articles."""
+    more: str = ""
+    """What is said of titles that do not fit; {} stands for their number."""
 
 
 @dataclass(frozen=True)
@@ -302,11 +323,27 @@ class Page:
     modified: date | None = None
     """Last day the article says it was worked on."""
     publisher: str = ""
+    direction: str = "ltr"
+    """Of the script: ltr or rtl."""
     summary: str = ""
     topics: tuple[str, ...] = ()
     cover: Cover | None = None
+    pages_of: str = ""
+    """The printed handouts whose pages are marked in an ePub; empty where none are."""
+    undescribed: int = 0
+    """Pictures that the authors gave no alternative text."""
     source: str = ""
     """The article's source, for messages."""
+
+
+@dataclass(frozen=True)
+class PageStart:
+    """Where a printed page begins in its article."""
+
+    offset: int
+    """Letters before it, without spaces, counted from the title's first; a picture counts as one."""
+    letters: str
+    """The first letters on the page, without spaces."""
 
 
 @dataclass(frozen=True)
@@ -318,6 +355,8 @@ class Handout:
     """Number of printed pages; None for an ePub."""
     findings: tuple[Finding, ...] = ()
     """What the renderer noticed."""
+    starts: tuple[PageStart, ...] = ()
+    """Where the printed pages begin; none for an ePub."""
     picture: bytes = field(default=b"", repr=False)
     """Its first pages, small, as a JPEG; empty for an ePub."""
     checks: int = 0
@@ -361,8 +400,24 @@ class Receipt:
 
 EDITIONS = (
     Edition("letter", "pdf", ".pdf", "letter"),
-    Edition("a4", "pdf", ".pdf", "A4"),
-    Edition("epub", "epub", ".epub"),
-    Edition("bundle", "bundle", "-handouts.epub"),
+    Edition("a4", "pdf", ".pdf", "a4"),
+    Edition("large-print", "pdf", ".pdf", stylesheet="large-print.css"),
+    Edition("clear-print", "pdf", ".pdf", stylesheet="clear-print.css"),
+    Edition("greyscale", "pdf", ".pdf", stylesheet="greyscale.css", is_grey=True),
+    Edition("booklet", "booklet", ".pdf", stylesheet="booklet.css"),
+    Edition("epub", "epub", ".epub", stylesheet="book.css"),
+    Edition("kobo", "epub", ".kepub.epub", stylesheet="book.css", profile="kobo"),
+    Edition("kindle", "epub", ".epub", stylesheet="book.css", profile="kindle"),
+    Edition("bundle", "bundle", "-handouts.epub", stylesheet="book.css"),
 )
 """Every edition a clinic can turn on, in the order they are made."""
+
+
+def editions_of(clinic: Clinic, names: Iterable[str] = ()) -> list[Edition]:
+    """Give the editions of these names, else those the clinic makes, each with its paper."""
+    wanted = set(names) or set(clinic.editions)
+    return [
+        replace(edition, paper=edition.paper or clinic.paper) if edition.is_printed else edition
+        for edition in EDITIONS
+        if edition.name in wanted
+    ]

@@ -2,15 +2,18 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from .long_article import long_article
 
@@ -94,6 +97,22 @@ def hard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClinicFolder]:
 
 
 @pytest.fixture(scope="session")
+def profiles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClinicFolder]:
+    """An awkward article and a WebP picture, built as an ePub for every kind of reader."""
+    folder = ClinicFolder(tmp_path_factory.mktemp("profiles"))
+    for name in ("awkward.md", "clinicians.toml", "face.png", "tall.png", "wide.jpg"):
+        shutil.copy(Path(__file__).parent / "hard" / name, folder.write(f"sources/{name}", ""))
+    picture = BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(picture, "WEBP")
+    folder.write("sources/square.webp", picture.getvalue())
+    folder.write("sources/pictures.md", "# Pictures\n\nBy Jane Roe\n\n![A square](square.webp)\n")
+    folder.write("layouts/clinic.toml", 'name = "Riverside Clinic"\neditions = ["letter", "epub", "kobo", "kindle"]\n')
+    done = folder.run()
+    assert done.code == 0, done.err
+    yield folder
+
+
+@pytest.fixture(scope="session")
 def long(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClinicFolder]:
     """An article of many pages, everything in it going over a page's end, built as PDFs."""
     folder = ClinicFolder(tmp_path_factory.mktemp("long"))
@@ -103,6 +122,49 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClinicFolder]:
     done = folder.run()
     assert done.code == 0, done.err
     yield folder
+
+
+@pytest.fixture(scope="session")
+def variants(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClinicFolder]:
+    """The example, an awkward article and one with every kind of mark, in the editions that a clinic turns on."""
+    folder = ClinicFolder(tmp_path_factory.mktemp("variants"))
+    shutil.copytree(HOME / "sources", folder.path / "sources")
+    awkward = Path(__file__).parent / "hard"
+    for name in ("face.png", "tall.png", "wide.jpg"):
+        shutil.copy(awkward / name, folder.path / "sources" / name)
+    # Where its endless address is broken, checkers miss a link over the first line.
+    article = re.sub(r"https://example\.org/a+", "an address", (awkward / "awkward.md").read_text("utf-8"))
+    folder.write("sources/awkward.md", article)
+    folder.write("sources/marks.md", MARKS)
+    settings = (HOME / "layouts" / "clinic.toml").read_text("utf-8")
+    wanted = 'editions = ["large-print", "clear-print", "greyscale"]'
+    folder.write("layouts/clinic.toml", re.sub(r"^editions = .*$", wanted, settings, flags=re.MULTILINE))
+    shutil.copy(HOME / "layouts" / "logo.svg", folder.path / "layouts" / "logo.svg")
+    done = folder.run()
+    assert done.code == 0, done.err
+    yield folder
+
+
+MARKS = """---
+title: Every kind of mark
+author: Jane Roe, LPCC
+language: en
+---
+
+Some *slanted* and **heavy** and ***heavyslanted* words**, <u>lined</u> and <ins>inserted</ins>, <i>i</i> and <b>b</b>,
+<small>smallish</small> and <mark>marked</mark>, <cite>cited</cite>, <kbd>Enter</kbd>, `code`, H<sub>2</sub>O,
+<abbr title="acceptance and commitment therapy">ACT</abbr>, <q>quoted</q>, <s>struck</s>.
+
+Read [this guide](https://www.example.org/guide) or [write to us](mailto:desk@clinic.example).
+
+    a line of code
+
+| Term | Meaning |
+|---|---|
+| First | Words |
+
+: A table's caption
+"""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

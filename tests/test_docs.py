@@ -6,6 +6,7 @@ import subprocess
 import pytest
 
 from handout_builder.commands import COMMANDS, build, import_articles, prove, read
+from handout_builder.model import EDITIONS, Edition
 from handout_builder.readers.front_matter import KEYS
 from handout_builder.settings import CLINIC, CLINICIAN
 
@@ -13,6 +14,7 @@ from .conftest import HOME
 
 README = (HOME / "README.md").read_text("utf-8")
 MANUAL = (HOME / "docs" / "how_it_works.md").read_text("utf-8")
+LAYOUTS = (HOME / "docs" / "layouts.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -45,8 +47,21 @@ def test_every_front_matter_field_is_in_readme_and_manual(key: str) -> None:
     assert f"{key}:" in README or f"`{key}`" in README
 
 
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.name)
+def test_every_edition_is_shown_in_a_small_picture(edition: Edition) -> None:
+    assert f"](editions/{edition.name}.png)" in LAYOUTS
+    assert (HOME / "docs" / "editions" / f"{edition.name}.png").stat().st_size < 60_000
+
+
+def test_every_block_of_the_handout_is_in_the_manual_of_layouts() -> None:
+    template = (HOME / "layouts" / "clinic" / "handout.html").read_text("utf-8")
+    blocks = re.findall(r"{% block (\w+) %}", template)
+    assert re.findall(r"^\| `(\w+)` \|", LAYOUTS, re.MULTILINE) == blocks
+    assert len(blocks) > 5
+
+
 def test_the_readme_shows_a_page_and_its_links_lead_somewhere() -> None:
-    for text, folder in ((README, HOME), (MANUAL, HOME / "docs")):
+    for text, folder in ((README, HOME), (MANUAL, HOME / "docs"), (LAYOUTS, HOME / "docs")):
         targets = re.findall(r"\]\(([^)#]+)\)", text)
         local = [target for target in targets if not target.startswith("http")]
         assert local

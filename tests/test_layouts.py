@@ -7,6 +7,7 @@ import fontpkg_inter
 import pytest
 
 from .conftest import HOME, ClinicFolder
+from .open_marks import letters
 from .open_pdf import Pdf
 
 CSS = (HOME / "layouts" / "clinic" / "handout.css").read_text("utf-8")
@@ -47,6 +48,53 @@ def test_a_layout_may_bring_its_own_fonts_and_pictures(one: ClinicFolder) -> Non
     assert not any("Atkinson" in font for font in fonts)
 
 
+def test_one_block_is_changed_without_copying_the_template(one: ClinicFolder) -> None:
+    one.write(
+        "layouts/clinic/handout.html",
+        '{% extends "shipped/handout.html" %}\n'
+        "{% block small_print %}<p class='small-print'>Ask us for this in other languages.</p>{% endblock %}",
+    )
+    done = one.run("--edition", "letter", "--edition", "large-print")
+    assert done.code == 0, done.err
+    for edition in ("letter", "large-print"):
+        text = " ".join(Pdf(one.path / "handouts" / edition / "sleep.pdf").text.split())
+        assert "Ask us for this in other languages." in text
+        assert "Talk with your care team" not in text
+        for kept in ("Patient handout", "By Jane Roe, LPCC", "A paragraph that is", "Questions?", "In a crisis"):
+            assert kept in text
+
+
+def test_one_variable_is_changed_without_copying_the_stylesheet(one: ClinicFolder) -> None:
+    one.write(
+        "layouts/clinic/handout.css", '@import "shipped/handout.css";\n:root { --brand: #770022; --title-size: 31pt }'
+    )
+    assert one.run("--edition", "letter", "--edition", "large-print").code == 0
+    title, small = (
+        [
+            letter
+            for letter in letters(one.path / "handouts" / edition / "sleep.pdf")
+            if letter.colour == (0x77, 0, 0x22)
+        ]
+        for edition in ("letter", "large-print")
+    )
+    assert "".join(letter.character for letter in title if letter.size == 31) == "Sleepwell"
+    # The edition's own sizes stand above the clinic's, its colours do not.
+    assert {letter.size for letter in small} == {20, 22}
+
+
+def test_a_layout_of_ones_own_holds_only_what_differs(one: ClinicFolder) -> None:
+    settings = (one.path / "layouts" / "clinic.toml").read_text("utf-8")
+    one.write("layouts/clinic.toml", settings + 'layout = "ours"\n')
+    one.write("layouts/ours/greyscale.css", '@import "shipped/greyscale.css"; :root { --text: #333333 }')
+    assert one.run("--edition", "letter", "--edition", "greyscale").code == 0
+    paragraphs = {
+        edition: {x.colour for x in letters(one.path / "handouts" / edition / "sleep.pdf") if x.size == 12}
+        for edition in ("letter", "greyscale")
+    }
+    assert (0x33, 0x33, 0x33) in paragraphs["greyscale"]
+    assert (0x33, 0x33, 0x33) not in paragraphs["letter"]
+
+
 @pytest.mark.parametrize(
     ("file", "text", "code", "said"),
     [
@@ -59,6 +107,14 @@ def test_a_layout_may_bring_its_own_fonts_and_pictures(one: ClinicFolder) -> Non
             "layouts/clinic/handout.css: --nothing is used but not defined",
         ),
         ("handout.css", b"p { content: '\xe9' }", 4, "layouts/clinic/handout.css: is not saved as UTF-8"),
+        (
+            "handout.css",
+            '@import "handout.css";',
+            4,
+            'layouts/clinic/handout.css: imports itself. Write @import "shipped/handout.css"',
+        ),
+        ("handout.css", '@import "shiped/handout.css";', 4, "handout.css: the file shiped/handout.css is missing"),
+        ("handout.html", '{% extends "shipped/handot.html" %}', 4, "shipped/handot.html"),
         ("handout.css", CSS + '@import url("https://example.org/x.css");', 0, ""),
         ("handout.css", '@import url("https://example.org/x.css");' + CSS, 3, "is not one of the page's own files"),
         (

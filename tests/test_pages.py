@@ -7,14 +7,12 @@ from typing import Any
 
 import pytest
 
-from handout_builder.model import EDITIONS, Article, Byline, Clinic, Section
+from handout_builder.model import Article, Byline, Clinic, Section, editions_of
 from handout_builder.pages import lay_out, load_layout
 from handout_builder.renderers import render
 from handout_builder.settings import load_clinic
 
 from .open_pdf import Pdf
-
-LETTER = EDITIONS[0]
 
 
 @pytest.fixture(scope="module")
@@ -39,9 +37,10 @@ def article(body: str, title: str = "Sleeping well after a loss", **more: Any) -
     )
 
 
-def printed(found: Article, clinic: Clinic, tmp_path: Path, edition: int = 0) -> Pdf:
+def printed(found: Article, clinic: Clinic, tmp_path: Path, edition: str = "letter") -> Pdf:
     path = tmp_path / "page.pdf"
-    path.write_bytes(render(lay_out(found, clinic, load_layout(tmp_path, clinic), EDITIONS[edition])).data)
+    (wanted,) = editions_of(clinic, [edition])
+    path.write_bytes(render(lay_out(found, clinic, load_layout(tmp_path, clinic), wanted)).data)
     return Pdf(path)
 
 
@@ -55,9 +54,14 @@ def body_of(paragraphs: int, words: int) -> str:
     return "\n".join(parts)
 
 
-@pytest.mark.parametrize("paragraphs", range(2, 26))
-def test_pages_break_where_a_reader_would(paragraphs: int, clinic: Clinic, tmp_path: Path) -> None:
-    pdf = printed(article(body_of(paragraphs, 55 + 3 * paragraphs)), clinic, tmp_path)
+@pytest.mark.parametrize(
+    ("edition", "paragraphs"),
+    [("letter", count) for count in range(2, 26)]
+    + [("large-print", count) for count in range(2, 14)]
+    + [("clear-print", count) for count in range(2, 20, 3)],
+)
+def test_pages_break_where_a_reader_would(edition: str, paragraphs: int, clinic: Clinic, tmp_path: Path) -> None:
+    pdf = printed(article(body_of(paragraphs, 55 + 3 * paragraphs)), clinic, tmp_path, edition)
     pages = [[line for line in page.split("\n") if line.strip()] for page in pdf.pages]
     for lines in pages:
         body = [line for line in lines if re.search(r"\bp\d+w\d+|Heading\d", line)]
@@ -76,8 +80,8 @@ def test_the_running_header_is_on_later_pages_only(clinic: Clinic, tmp_path: Pat
     assert all("Sleeping well after a loss · Jane Roe, LPCC" in page for page in pdf.pages)
 
 
-@pytest.mark.parametrize("edition", [0, 1])
-def test_nothing_runs_over_the_edge(edition: int, clinic: Clinic, tmp_path: Path) -> None:
+@pytest.mark.parametrize("edition", ["letter", "a4", "large-print", "clear-print"])
+def test_nothing_runs_over_the_edge(edition: str, clinic: Clinic, tmp_path: Path) -> None:
     import pypdfium2
 
     cells = "".join(f"<td>Column {n} words</td>" for n in range(8))
@@ -146,7 +150,7 @@ def test_a_link_on_paper_shows_its_address(clinic: Clinic, tmp_path: Path) -> No
 
 def test_words_of_the_clinic_in_another_language_are_marked(clinic: Clinic, tmp_path: Path) -> None:
     found = Article(slug="a", source="a", title="Cómo dormir", body="<p>Texto.</p>", language="es")
-    page = lay_out(found, clinic, load_layout(tmp_path, clinic), LETTER)
+    page = lay_out(found, clinic, load_layout(tmp_path, clinic), editions_of(clinic, ["letter"])[0])
     assert '<p lang="en" xml:lang="en">If you or someone' in page.documents[0].text
     assert "Página 1 de 1" in printed(found, clinic, tmp_path).pages[0]
 
@@ -156,7 +160,7 @@ def test_a_page_asks_for_nothing_but_its_own_files(clinic: Clinic, tmp_path: Pat
 
     from handout_builder.errors import RenderError
 
-    page = lay_out(article("<p>Text.</p>"), clinic, load_layout(tmp_path, clinic), LETTER)
+    page = lay_out(article("<p>Text.</p>"), clinic, load_layout(tmp_path, clinic), editions_of(clinic, ["letter"])[0])
     for address in ("https://example.org/x.png", "file:///etc/hostname", "other.png"):
         text = page.documents[0].text.replace("<p>Text.</p>", f'<p>Text. <img alt="x" src="{address}"/></p>')
         with pytest.raises(RenderError, match="is not one of the page's own files"):

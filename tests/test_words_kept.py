@@ -21,13 +21,15 @@ SPECIAL = st.sampled_from(
 )
 LINE = st.one_of(SENTENCE, SENTENCE.map(str.upper), SENTENCE.map(str.capitalize), SPECIAL, st.just(""), st.just("   "))
 TEXT = st.lists(LINE, min_size=1, max_size=25).map("\n".join)
+# Each example has its own folder in the test's, and most sentences are no Markdown's.
+HELD = [HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much]
 
 
 def words_of(text: str) -> list[str]:
     return [word for word in text.split() if not re.fullmatch(r"[•*\-–—·]", word)]
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=150, suppress_health_check=HELD)
 @given(TEXT)
 def test_pasted_text_is_kept_word_for_word_or_reported(tmp_path: Path, text: str) -> None:
     path = tmp_path / "article.txt"
@@ -45,7 +47,7 @@ def test_pasted_text_is_kept_word_for_word_or_reported(tmp_path: Path, text: str
     assert all(word in rest for word in taken + body)
 
 
-@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=100, suppress_health_check=HELD)
 @given(st.lists(SENTENCE.filter(lambda s: not re.search(r"[:)]|^[^b-zéñçßжд]", s)), min_size=2, max_size=12))
 def test_markdown_paragraphs_are_kept_word_for_word(tmp_path: Path, paragraphs: list[str]) -> None:
     path = tmp_path / "article.md"

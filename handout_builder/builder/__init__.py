@@ -2,7 +2,7 @@
 
 from .ledger import Entry, Ledger, open_ledger
 from .make import make, remove, sweep, why_gone
-from .plan import Plan, Task, make_plan
+from .plan import Plan, Task, make_plan, print_edition
 from .workers import open_executor
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "make_plan",
     "open_executor",
     "open_ledger",
+    "print_edition",
     "remove",
     "sweep",
     "why_gone",

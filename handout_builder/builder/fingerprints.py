@@ -6,10 +6,12 @@ from dataclasses import asdict
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 from .. import __version__
 from ..model import Clinic, Edition
+from ..renderers.scripts import SCRIPTS
 
 _MAKERS = (
     "weasyprint",
@@ -58,9 +60,10 @@ def clinicians_digest(clinic: Clinic) -> str:
 @cache
 def versions_digest() -> str:
     """Give the digest of the versions of this program and of what it makes handouts with."""
-    return digest("\n".join([__version__, *(f"{name} {version(name)}" for name in _MAKERS)]).encode())
+    fonts = [f"{script.package} {version(script.package)}" for script in SCRIPTS if find_spec(script.module)]
+    return digest("\n".join([__version__, *(f"{name} {version(name)}" for name in _MAKERS), *fonts]).encode())
 
 
-def edition_digest(edition: Edition) -> str:
-    """Give the digest of an edition's form."""
-    return digest(repr(edition).encode())
+def edition_digest(edition: Edition, printed: Edition | None) -> str:
+    """Give the digest of an edition's form; `printed` is the edition whose pages it lists, if it does."""
+    return digest(repr((edition, printed)).encode())

@@ -9,16 +9,16 @@ from pathlib import Path
 from time import monotonic
 
 from ..errors import SettingsError
-from ..model import Facts, Finding
+from ..model import Facts, Finding, PageStart
 
 FILE = ".ledger.sqlite3"
-VERSION = 1
+VERSION = 2
 """Raised whenever the table changes; a ledger of another version is begun anew and everything is made again."""
 
 _TABLE = """
 CREATE TABLE handouts (
     slug TEXT, edition TEXT, source TEXT, path TEXT, parts TEXT, pictures TEXT,
-    digest TEXT, size INTEGER, pages INTEGER, findings TEXT,
+    digest TEXT, size INTEGER, pages INTEGER, findings TEXT, starts TEXT,
     PRIMARY KEY (slug, edition)
 )
 """
@@ -50,6 +50,8 @@ class Entry:
     size: int
     pages: int | None
     findings: tuple[Finding, ...]
+    starts: tuple[PageStart, ...] = ()
+    """Where its printed pages begin."""
 
 
 COMMIT_EVERY = 0.5
@@ -80,10 +82,11 @@ class Ledger:
             "parts": json.dumps(entry.parts),
             "pictures": json.dumps(entry.pictures),
             "findings": json.dumps([asdict(finding) for finding in entry.findings]),
+            "starts": json.dumps([asdict(start) for start in entry.starts]),
         }
         self._connection.execute(
             "INSERT OR REPLACE INTO handouts VALUES "
-            "(:slug, :edition, :source, :path, :parts, :pictures, :digest, :size, :pages, :findings)",
+            "(:slug, :edition, :source, :path, :parts, :pictures, :digest, :size, :pages, :findings, :starts)",
             values,
         )
         self._commit_now_and_then()
@@ -164,8 +167,8 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _entry(row: tuple[str, str, str, str, str, str, str, int, int | None, str]) -> Entry:
-    slug, edition, source, path, parts, pictures, digest, size, pages, findings = row
+def _entry(row: tuple[str, str, str, str, str, str, str, int, int | None, str, str]) -> Entry:
+    slug, edition, source, path, parts, pictures, digest, size, pages, findings, starts = row
     found = tuple(Finding(**finding) for finding in json.loads(findings))
     return Entry(
         slug,
@@ -178,4 +181,5 @@ def _entry(row: tuple[str, str, str, str, str, str, str, int, int | None, str]) 
         size,
         pages,
         found,
+        tuple(PageStart(**start) for start in json.loads(starts)),
     )

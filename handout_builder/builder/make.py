@@ -2,19 +2,20 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import HandoutError, ProofError, SettingsError, SourceError
-from ..model import Article, Clinic, Facts, Finding, Handout, Layout, Page, Receipt
+from ..model import Article, Clinic, Facts, Finding, Handout, Layout, Page, PageStart, Receipt
 from ..pages import bind, lay_out
 from ..readers import read
 from . import fingerprints
 from .ledger import Entry, Ledger
-from .plan import Plan, Source, Task
+from .plan import Plan, Source, Task, print_edition
+from .printed_pages import PrintedPages
 from .proving import render_and_prove, to_prove
 
 AHEAD = 16
@@ -31,6 +32,8 @@ class _Build:
     ledger: Ledger
     strict: bool
     unavailable: Mapping[str, str]
+    executor: Executor
+    printed: PrintedPages | None
     articles: dict[str, Article] = field(default_factory=dict)
     """By slug; what has been read."""
     unreadable: dict[str, str] = field(default_factory=dict)
@@ -55,11 +58,20 @@ def make(
     says, by kind of edition, why none can be made here. A task that fails, or whose handout fails its proof,
     gives a receipt; the others go on.
     """
-    build = _Build(folder, clinic, layout, ledger, strict, unavailable or {})
+    edition = None if "pdf" in (unavailable or {}) else print_edition(clinic)
+    printed = PrintedPages(edition, folder, clinic, layout, ledger) if edition else None
+    build = _Build(folder, clinic, layout, ledger, strict, unavailable or {}, executor, printed)
     yield from plan.refused
+    # An ePub lists the pages of the PDF, so all PDFs are finished first.
+    prints = [task for task in plan.tasks if task.edition.kind == "pdf"]
+    yield from _make_all(prints, plan, build)
+    yield from _make_all([task for task in plan.tasks if task.edition.kind != "pdf"], plan, build)
+
+
+def _make_all(tasks: Sequence[Task], plan: Plan, build: _Build) -> Iterator[Receipt]:
     pending: dict[Future[Handout], tuple[Task, list[Article], list[Finding]]] = {}
     try:
-        for task in plan.tasks:
+        for task in tasks:
             while len(pending) >= AHEAD:
                 yield from _finish(pending, build)
             prepared = _prepare(task, plan, build)
@@ -67,7 +79,7 @@ def make(
                 yield prepared
                 continue
             page, articles, findings = prepared
-            future = executor.submit(render_and_prove, page, [to_prove(article) for article in articles])
+            future = build.executor.submit(render_and_prove, page, [to_prove(article) for article in articles])
             pending[future] = (task, articles, findings)
             if future.done():
                 yield from _finish(pending, build)
@@ -107,7 +119,9 @@ def _prepare(task: Task, plan: Plan, build: _Build) -> Receipt | tuple[Page, lis
         findings = list(article.findings)
         if refusal := _strict_refusal(findings, build):
             return _failed(task, refusal, findings)
-        return lay_out(article, build.clinic, build.layout, task.edition), [article], findings
+        starts = _starts([(task.source, article)], task, build).get(article.slug, ())
+        edition = build.printed.edition if build.printed else None
+        return lay_out(article, build.clinic, build.layout, task.edition, edition, starts), [article], findings
     except SourceError as error:
         return _failed(task, str(error))
     except SettingsError:
@@ -117,11 +131,11 @@ def _prepare(task: Task, plan: Plan, build: _Build) -> Receipt | tuple[Page, lis
 
 
 def _prepare_bundle(task: Task, plan: Plan, build: _Build) -> Receipt | tuple[Page, list[Article], list[Finding]]:
-    articles: list[Article] = []
+    articles: list[tuple[Source, Article]] = []
     left_out: list[str] = []
     for source in plan.sources:
         try:
-            articles.append(_article(source, build))
+            articles.append((source, _article(source, build)))
         except SourceError:
             left_out.append(source.shown)
     if not articles:
@@ -129,7 +143,17 @@ def _prepare_bundle(task: Task, plan: Plan, build: _Build) -> Receipt | tuple[Pa
     findings = [Finding("X103", f"{name} is not in the bundle because it cannot be read.") for name in left_out]
     if refusal := _strict_refusal(findings, build):
         return _failed(task, refusal, findings)
-    return bind(articles, build.clinic, build.layout, task.edition, task.slug), articles, findings
+    starts = _starts(articles, task, build)
+    bound = [article for _, article in articles]
+    edition = build.printed.edition if build.printed else None
+    return bind(bound, build.clinic, build.layout, task.edition, task.slug, edition, starts), bound, findings
+
+
+def _starts(articles: Sequence[tuple[Source, Article]], task: Task, build: _Build) -> dict[str, tuple[PageStart, ...]]:
+    """Find where the printed pages of an ePub's articles begin; of none where it is a PDF or PDFs cannot be made."""
+    if task.edition.is_printed or build.printed is None:
+        return {}
+    return build.printed.starts(articles, task.parts, build.executor)
 
 
 def _article(source: Source, build: _Build) -> Article:
@@ -187,6 +211,9 @@ def _put_in_place(
     before = build.ledger.find(task.slug, task.edition.name)
     names = tuple(name for article in articles for name in article.picture_paths)
     parts = task.parts | {"pictures": fingerprints.files_digest(build.folder / "sources", names)}
+    if not task.edition.is_printed and "pdf" in build.unavailable:
+        # Without a page list: it is made again when there is one.
+        parts["edition"] = ""
     digest = fingerprints.digest(handout.data)
     source = task.source.shown if task.source else ""
     build.ledger.record(
@@ -201,6 +228,7 @@ def _put_in_place(
             len(handout.data),
             handout.pages,
             tuple(findings),
+            handout.starts,
         )
     )
     build.ledger.describe(_facts(task, handout, articles))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import SettingsError
-from ..model import EDITIONS, Clinic, Edition, Layout, Receipt
+from ..model import Clinic, Edition, Layout, Receipt, editions_of
 from ..readers import is_part_of_page, is_source, shown_path, slug_of
 from . import fingerprints
 from .ledger import Entry, Ledger
@@ -101,7 +101,7 @@ def make_plan(
     plan = Plan()
     _find_sources(folder, plan)
     _check_only(plan, only)
-    wanted = [edition for edition in EDITIONS if edition.name in (editions or clinic.editions)]
+    wanted = editions_of(clinic, editions)
     common = {
         "layout": layout.digest,
         "settings": fingerprints.settings_digest(clinic),
@@ -113,10 +113,7 @@ def make_plan(
             continue
         for edition in wanted:
             if edition.kind != "bundle":
-                parts = common | {
-                    "source": f"{source.digest} {source.shown}",
-                    "edition": fingerprints.edition_digest(edition),
-                }
+                parts = common | article_parts(source, edition, clinic)
                 path = f"handouts/{edition.name}/{source.slug}{edition.suffix}"
                 _decide(plan, ledger, folder, Task(source.slug, edition, path, "", parts, source), force)
     for edition in wanted:
@@ -125,6 +122,23 @@ def make_plan(
     if not only and not editions:
         _find_gone(plan, ledger)
     return plan
+
+
+def article_parts(source: Source, edition: Edition, clinic: Clinic) -> dict[str, str]:
+    """Give what a handout of an article is made of, beside what all handouts have in common."""
+    printed = None if edition.is_printed else print_edition(clinic)
+    return {
+        "source": f"{source.digest} {source.shown}",
+        "edition": fingerprints.edition_digest(edition, printed),
+    }
+
+
+def print_edition(clinic: Clinic) -> Edition | None:
+    """Give the edition whose pages an ePub lists: letter, or else that of the clinic's own paper, if it is made."""
+    for name in ("letter", clinic.paper):
+        if name in clinic.editions:
+            return editions_of(clinic, [name])[0]
+    return None
 
 
 def _find_sources(folder: Path, plan: Plan) -> None:
@@ -204,7 +218,7 @@ def _plan_bundle(
     articles = "\n".join(f"{source.shown}\0{source.digest}" for source in plan.sources)
     parts = common | {
         "articles": fingerprints.digest(articles.encode()),
-        "edition": fingerprints.edition_digest(edition),
+        "edition": fingerprints.edition_digest(edition, print_edition(clinic)),
     }
     _decide(plan, ledger, folder, Task(slug, edition, f"handouts/{slug}{edition.suffix}", "", parts), force)
 

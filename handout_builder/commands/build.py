@@ -7,7 +7,19 @@ from pathlib import Path
 
 import click
 
-from ..builder import Entry, Ledger, Plan, make, make_plan, open_executor, open_ledger, remove, sweep, why_gone
+from ..builder import (
+    Entry,
+    Ledger,
+    Plan,
+    make,
+    make_plan,
+    open_executor,
+    open_ledger,
+    print_edition,
+    remove,
+    sweep,
+    why_gone,
+)
 from ..builder.make import write_beside
 from ..errors import MissingProgramError, SourceError
 from ..model import EDITIONS, Clinic, Receipt
@@ -61,7 +73,7 @@ def command(
         results = Results(folder, as_json=as_json, verbose=verbose)
         _tell_about_folder(plan, clinic.name, verbose)
         results.add_all(_kept(plan, strict))
-        unavailable = {} if dry_run else _unavailable(plan)
+        unavailable = {} if dry_run else _unavailable(plan, clinic)
         if dry_run:
             results.add_all(_would_do(plan, folder, keep))
         else:
@@ -153,16 +165,15 @@ def _removed(plan: Plan, keep: bool, folder: Path, ledger: Ledger) -> Iterator[R
             yield remove(entry, folder, ledger)
 
 
-def _unavailable(plan: Plan) -> dict[str, str]:
-    if not any(task.edition.kind == "pdf" for task in plan.tasks):
+def _unavailable(plan: Plan, clinic: Clinic) -> dict[str, str]:
+    needs_pages = any(task.edition.is_printed for task in plan.tasks)
+    if not needs_pages and not (plan.tasks and print_edition(clinic)):
         return {}
     missing = pango.missing()
     if not missing:
         return {}
-    return {
-        "pdf": f"PDFs cannot be made: {', '.join(missing)} not installed. ePubs are still made. "
-        f"To mend it: {pango.advice()}"
-    }
+    why = f"PDFs cannot be made: {', '.join(missing)} not installed. ePubs are still made. To mend it: {pango.advice()}"
+    return {"pdf": why, "booklet": why}
 
 
 def _sum_up(receipts: Iterable[Receipt], plan: Plan, seconds: float, dry_run: bool) -> None:

@@ -1,56 +1,97 @@
 """An Article and an Edition become a Page: documents and every asset they need."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from ..model import Article, Asset, Byline, Clinic, Cover, Document, Edition, Layout, Page
+from markupsafe import Markup
+
+from ..model import Article, Asset, Byline, Clinic, Cover, Document, Edition, Layout, Page, PageStart
 from .context import article_context, clinic_context, direction_of
+from .greys import without_colours
+from .inner_links import InnerLinks
 from .labels import labels_for
 from .layouts import load_layout, shipped_layouts
+from .page_marks import mark_pages
 from .templates import rendered, stylesheet_for
 
 __all__ = ["bind", "lay_out", "load_layout", "shipped_layouts"]
 
 
-def lay_out(article: Article, clinic: Clinic, layout: Layout, edition: Edition) -> Page:
-    """Lay one article out in one edition. Raises SettingsError where a template is wrong."""
+def lay_out(
+    article: Article,
+    clinic: Clinic,
+    layout: Layout,
+    edition: Edition,
+    printed: Edition | None = None,
+    starts: Sequence[PageStart] = (),
+) -> Page:
+    """Lay one article out in one edition. Raises SettingsError where a template is wrong.
+
+    `starts` are where the pages of its `printed` edition begin, for the page list of an ePub.
+    """
     context = article_context(article, clinic, layout)
     assets = [Asset(f"pictures/{picture.name}", picture.media_type, picture.data) for picture in article.pictures]
     assets += context["assets"]
-    if edition.kind == "pdf":
+    if edition.is_grey:
+        assets = [without_colours(asset) for asset in assets]
+    if edition.is_printed:
         documents = [
             Document("handout.html", rendered(layout, "handout.html", context), article.title, article.sections)
         ]
     else:
-        documents = [_cover_document(layout, context, article.title), _chapter(article, layout, context)]
+        documents = [_chapter(article, layout, context, starts)]
+        if edition.profile != "kindle":
+            documents.insert(0, _cover_document(layout, context, article.title))
         documents.append(_navigation(layout, context, documents))
     stylesheet = stylesheet_for(layout, clinic, edition, context["labels"])
     return Page(
         edition=edition,
         slug=article.slug,
-        title=article.title,
+        title=f"{article.title} ({labels_for(clinic.language).copy})" if edition.kind == "booklet" else article.title,
         language=article.language,
-        identifier=_identifier(clinic, article.slug),
+        identifier=_identifier(clinic, article.slug, edition),
         documents=tuple(documents),
         stylesheet=stylesheet,
         assets=_used(assets, documents, stylesheet),
         bylines=article.bylines,
         modified=_modified([article]),
         publisher=clinic.name,
+        direction=context["direction"],
         summary=article.summary,
         topics=article.topics,
         cover=Cover(article.title, context["byline"], clinic.name, clinic.brand) if edition.kind == "epub" else None,
+        pages_of=_pages_of(clinic, printed, article.slug) if printed and starts else "",
+        undescribed=_undescribed(article),
         source=article.source,
     )
 
 
-def bind(articles: Sequence[Article], clinic: Clinic, layout: Layout, edition: Edition, slug: str) -> Page:
-    """Bind articles into one book: cover, contents, a chapter an article, the clinic's closing page."""
+def bind(
+    articles: Sequence[Article],
+    clinic: Clinic,
+    layout: Layout,
+    edition: Edition,
+    slug: str,
+    printed: Edition | None = None,
+    starts: Mapping[str, Sequence[PageStart]] = MappingProxyType({}),
+) -> Page:
+    """Bind articles into one book: cover, contents, a chapter an article, the clinic's closing page.
+
+    `starts` are where the pages of each article's `printed` edition begin, by slug.
+    """
     labels = labels_for(clinic.language)
     contexts = [article_context(article, clinic, layout) for article in articles]
-    chapters = [_chapter(article, layout, context) for article, context in zip(articles, contexts, strict=True)]
+    links = InnerLinks(articles, clinic, {article.slug: _chapter_name(article) for article in articles})
+    for context in contexts:
+        context["body"] = Markup(links.turned_inside(context["body"]))
+    chapters = [
+        _chapter(article, layout, context, starts.get(article.slug, ()))
+        for article, context in zip(articles, contexts, strict=True)
+    ]
     entries = [
         {
             "title": context["article"].title,
@@ -87,7 +128,7 @@ def bind(articles: Sequence[Article], clinic: Clinic, layout: Layout, edition: E
         slug=slug,
         title=book["title"],
         language=clinic.language,
-        identifier=_identifier(clinic, ""),
+        identifier=_identifier(clinic, "", edition),
         documents=tuple(documents),
         stylesheet=stylesheet,
         assets=_used(assets, documents, stylesheet),
@@ -95,16 +136,29 @@ def bind(articles: Sequence[Article], clinic: Clinic, layout: Layout, edition: E
         modified=_modified(articles),
         publisher=clinic.name,
         topics=tuple(dict.fromkeys(topic for article in articles for topic in article.topics)),
-        cover=Cover(labels.collection, "", clinic.name, clinic.brand),
+        cover=Cover(
+            labels.collection,
+            "",
+            clinic.name,
+            clinic.brand,
+            tuple(article.title for article in articles),
+            labels.others,
+        ),
+        pages_of=_pages_of(clinic, printed, "*") if printed and any(starts.values()) else "",
+        undescribed=sum(map(_undescribed, articles)),
     )
 
 
-def _chapter(article: Article, layout: Layout, context: dict[str, Any]) -> Document:
-    text = rendered(layout, "chapter.xhtml", context)
-    # A prefix, since an article may be called "cover" or "contents".
+def _chapter(article: Article, layout: Layout, context: dict[str, Any], starts: Sequence[PageStart]) -> Document:
+    text, pages = mark_pages(rendered(layout, "chapter.xhtml", context), starts)
     return Document(
-        f"chapter-{article.slug}.xhtml", text, article.title, article.sections, article.language, "bodymatter"
+        _chapter_name(article), text, article.title, article.sections, article.language, "bodymatter", pages=pages
     )
+
+
+def _chapter_name(article: Article) -> str:
+    # A prefix, since an article may be called "cover" or "contents".
+    return f"chapter-{article.slug}.xhtml"
 
 
 def _cover_document(layout: Layout, context: dict[str, Any], title: str) -> Document:
@@ -154,8 +208,20 @@ def _modified(articles: Sequence[Article]) -> date | None:
     return max(days, default=None)
 
 
-def _identifier(clinic: Clinic, slug: str) -> str:
-    return uuid5(NAMESPACE_URL, f"handout:{clinic.name}/{slug}").urn
+def _pages_of(clinic: Clinic, printed: Edition, name: str) -> str:
+    """Name the printed handouts as they lie in the clinic's folder."""
+    return f"{clinic.name}: {printed.name}/{name}{printed.suffix}"
+
+
+def _undescribed(article: Article) -> int:
+    """Count the pictures without alternative text, each time they are shown."""
+    return len(re.findall(r'<img\b[^>]*?\balt=""', article.body))
+
+
+def _identifier(clinic: Clinic, slug: str, edition: Edition) -> str:
+    # A library that holds two profiles of one handout must not take them for one file.
+    profile = "" if edition.profile == "standard" else f"#{edition.profile}"
+    return uuid5(NAMESPACE_URL, f"handout:{clinic.name}/{slug}{profile}").urn
 
 
 def _used(assets: list[Asset], documents: Sequence[Document], stylesheet: str) -> tuple[Asset, ...]:

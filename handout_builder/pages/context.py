@@ -120,13 +120,13 @@ def direction_of(language: str) -> str:
 
 
 def _for_page(body: str, labels: Labels) -> str:
-    """Give pictures without alternative text the word "Picture", and web links their printed address."""
+    """Give pictures without alternative text the word "Picture", and links their printed address."""
     body = re.sub(r'(<img\b[^>]*?\balt=)""', rf'\1"{labels.picture}"', body)
-    return re.sub(r'<a href="(https?://[^"]+)"([^>]*)>(.*?)</a>', _with_address, body, flags=re.DOTALL)
+    return re.sub(r'<a href="((?:https?://|mailto:|tel:)[^"]+)"([^>]*)>(.*?)</a>', _with_address, body, flags=re.DOTALL)
 
 
 def _with_address(link: re.Match[str]) -> str:
-    printed = re.sub(r"^https?://(?:www\.)?|/$", "", link[1])
+    printed = re.sub(r"^https?://(?:www\.)?|^mailto:|^tel:|/$", "", link[1])
     if re.sub(r"<[^>]*>|^\s*https?://(www\.)?|/\s*$", "", link[3]).strip() == printed or "<img" in link[3]:
         return link[0]
     return f'<a href="{link[1]}"{link[2]} data-address="{printed}">{link[3]}</a>'
@@ -196,4 +196,6 @@ def _foreign(clinic: Clinic, language: str) -> Markup:
     """Mark the clinic's own words where they are not in the article's language."""
     if clinic.language.split("-")[0] == language.split("-")[0]:
         return Markup("")
-    return Markup(' lang="{0}" xml:lang="{0}"').format(clinic.language)
+    direction = direction_of(clinic.language)
+    turn = Markup("") if direction == direction_of(language) else Markup(' dir="{}"').format(direction)
+    return Markup(' lang="{0}" xml:lang="{0}"').format(clinic.language) + turn

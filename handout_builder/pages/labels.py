@@ -29,11 +29,15 @@ class Labels:
     page: str
     of: str
     contents: str
+    pages: str
+    landmarks: str
     cover: str
     collection: str
     picture: str
     photo: str
     note: str
+    copy: str
+    advice: str
 
 
 _TRADITIONAL = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")

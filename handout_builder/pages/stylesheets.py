@@ -5,6 +5,7 @@ var() and because the renderer need not resolve them again for every element.
 """
 
 import re
+from collections.abc import Mapping
 
 from ..errors import SettingsError
 
@@ -12,16 +13,30 @@ _ROOT = re.compile(r":root\s*\{([^}]*)\}")
 _DECLARATION = re.compile(r"(--[\w-]+)\s*:\s*((?:\"(?:\\.|[^\"\\])*\"|[^;\"])*)")
 _USE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*))?\)")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_IMPORT = re.compile(r"""@import\s+(["'])([^"':]+)\1\s*;""")
+
+
+def assemble(files: Mapping[str, str], name: str, layout: str, importing: tuple[str, ...] = ()) -> str:
+    """Give a stylesheet of a layout with the files that it imports in their places, comments left out.
+
+    Raises SettingsError where a file is missing, or imports itself.
+    """
+    place = f"layouts/{layout}/{importing[-1]}" if importing else f"layouts/{layout}"
+    if name in importing:
+        raise SettingsError([f'{place}: imports itself. Write @import "shipped/{name}" for the one that came with us.'])
+    if name not in files:
+        raise SettingsError([f"{place}: the file {name} is missing."])
+    css = _COMMENT.sub("", files[name])
+    return _IMPORT.sub(lambda found: assemble(files, found[2], layout, (*importing, name)), css)
 
 
 def resolve(css: str, given: dict[str, str], name: str) -> str:
-    """Put values for variables: those given, else those of the stylesheet's :root.
+    """Put values for variables: those of the stylesheet's :root, the last one first, else those given.
 
     `name` is the stylesheet's, for messages. Raises SettingsError for a variable that nothing defines.
     """
-    css = _COMMENT.sub("", css)
-    values = {key: value.strip() for block in _ROOT.findall(css) for key, value in _DECLARATION.findall(block)}
-    values |= given
+    values = dict(given)
+    values |= {key: value.strip() for block in _ROOT.findall(css) for key, value in _DECLARATION.findall(block)}
     css = _ROOT.sub("", css)
     for _depth in range(8):
         if not _USE.search(css):

@@ -5,12 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import SettingsError
 from ..model import Clinic, Edition, Layout
-from .labels import Labels
-from .stylesheets import css_string, resolve
+from .labels import Labels, labels_for
+from .stylesheets import assemble, css_string, resolve
 from .tints import tint
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+_HALF_OF = {"letter": "5.5in 8.5in", "a4": "A5"}
+"""Paper -> CSS size of a page, of which two stand side by side on it."""
 
 
 def rendered(layout: Layout, name: str, context: dict[str, Any]) -> str:
@@ -29,21 +32,25 @@ def rendered(layout: Layout, name: str, context: dict[str, Any]) -> str:
 @lru_cache(maxsize=32)
 def stylesheet_for(layout: Layout, clinic: Clinic, edition: Edition, labels: Labels) -> str:
     """Give the stylesheet of an edition with the clinic's values put in. Raises SettingsError."""
-    name = "handout.css" if edition.kind == "pdf" else "book.css"
-    css = dict(layout.files).get(name)
-    if css is None:
-        raise SettingsError([f"layouts/{layout.name}: the file {name} is missing."])
+    css = assemble(dict(layout.files), edition.stylesheet, layout.name)
     given = {
         "--brand": clinic.brand,
         "--text": clinic.text,
         "--tint": tint(clinic.brand, 0.07),
         "--line": tint(clinic.brand, 0.35),
         "--paper": edition.paper,
+        "--half-paper": _HALF_OF.get(edition.paper, ""),
+        "--advice": css_string(_advice(labels_for(clinic.language))),
         "--clinic-name": css_string(clinic.name),
         "--page-word": css_string(labels.page),
         "--of-word": css_string(labels.of),
     }
-    return resolve(css, given, f"layouts/{layout.name}/{name}")
+    return resolve(css, given, f"layouts/{layout.name}/{edition.stylesheet}")
+
+
+def _advice(labels: Labels) -> str:
+    """Give the line on a booklet for the person at the printer."""
+    return f"{labels.copy[0].upper()}{labels.copy[1:]}. {labels.advice}"
 
 
 @lru_cache(maxsize=4)

@@ -9,6 +9,7 @@ from .checks import Check, check
 from .comparison import compare, outline_faults
 from .manuscript import Copy, Manuscript, plain
 from .painting import Painting, read_painting
+from .right_to_left import compare_turned, is_turned
 from .tags import TagTree, read_tags
 
 
@@ -23,7 +24,7 @@ def prove_pdf(data: bytes, manuscript: Manuscript | None) -> list[Check]:
 
 
 def _checks(pdf: Any, painting: Painting, tree: TagTree, manuscript: Manuscript | None) -> list[Check]:
-    about = [*compare(tree.reading, manuscript), _outline(pdf, manuscript)] if manuscript else []
+    about = _compared(pdf, tree, manuscript) if manuscript else []
     return [
         *about,
         check("metadata", "title, authors and language are in the metadata", "V104", _metadata(pdf, manuscript)),
@@ -33,6 +34,11 @@ def _checks(pdf: Any, painting: Painting, tree: TagTree, manuscript: Manuscript 
         check("pictures", "every picture has its words", "V108", _picture_faults(tree)),
         check("links", "every link tells where it leads", "V109", _link_faults(pdf, tree)),
     ]
+
+
+def _compared(pdf: Any, tree: TagTree, manuscript: Manuscript) -> list[Check]:
+    judge = compare_turned if is_turned(manuscript) else compare
+    return [*judge(tree.reading, manuscript), _outline(pdf, manuscript)]
 
 
 def _outline(pdf: Any, manuscript: Manuscript) -> Check:

@@ -46,6 +46,8 @@ class Credits:
 
         `place` says where the line stands, `beside` is the line under it: a date there makes a name likelier.
         """
+        if len(line) > 2 * LONGEST:
+            return False
         found = _read(line, words, people, place, is_dated=bool(find_dates(beside[:LONGEST], words)))
         if found is None or not self._adds(found):
             return False

@@ -66,9 +66,13 @@ def _take_frame(draft: Draft, lines: list[Line]) -> list[Line]:
 
     cut = cut_frame(lines, is_credit, is_opening)
     draft.removed += [Removed(out.line.number, out.line.text, out.reason) for out in cut.outside]
+    for line in cut.above:
+        if not draft.takes_credit(line.text, "title", "", line.number):
+            draft.removed.append(Removed(line.number, line.text, "stands above the title on the web page"))
     unsure = [out.line for out in cut.outside if not out.is_sure]
     if unsure:
-        first = unsure[0]
+        # Of a menu's many words the longest line is the likeliest to be the author's.
+        first = max(unsure, key=lambda line: line.size)
         draft.findings.append(
             Finding(
                 "W102",

@@ -3,7 +3,7 @@
 Importing this package loads neither WeasyPrint nor EbookLib.
 """
 
-from ..model import Handout, Page
+from ..model import Handout, Page, PageStart
 
 
 def render(page: Page) -> Handout:
@@ -12,9 +12,20 @@ def render(page: Page) -> Handout:
         from .pdf import render_pdf
 
         return render_pdf(page)
+    if page.edition.kind == "booklet":
+        from .booklet import render_booklet
+
+        return render_booklet(page)
     from .epub import render_epub
 
     return render_epub(page)
+
+
+def find_page_starts(page: Page) -> tuple[PageStart, ...]:
+    """Find where the pages of a printed handout begin; none where it cannot be printed."""
+    from .pdf import find_starts
+
+    return find_starts(page)
 
 
 def picture_of(handout: Handout) -> bytes:

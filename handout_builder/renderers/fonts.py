@@ -11,6 +11,8 @@ from unicodedata import combining, normalize
 import fontpkg_atkinson_hyperlegible
 import fontpkg_inter
 
+from .scripts import script_roots
+
 FAMILIES = (fontpkg_atkinson_hyperlegible, fontpkg_inter)
 """Text first, then what it lacks: arrows, check marks, Vietnamese, Greek, Cyrillic."""
 
@@ -29,7 +31,7 @@ def use_packaged_fonts() -> None:
     """Show this process the packaged fonts and no others; to be called before WeasyPrint is imported."""
     folder = Path(mkdtemp(prefix="handout-fonts-"))
     atexit.register(rmtree, folder, ignore_errors=True)
-    folders = "\n".join(f"<dir>{family.ROOT}</dir>" for family in FAMILIES)
+    folders = "\n".join(f"<dir>{root}</dir>" for root in _roots())
     path = folder / "fonts.conf"
     path.write_text(_CONFIGURATION.format(folders=folders, cache=folder / "cache"), "utf-8")
     os.environ["FONTCONFIG_FILE"] = str(path)
@@ -37,12 +39,16 @@ def use_packaged_fonts() -> None:
     os.environ["SOURCE_DATE_EPOCH"] = "0"
 
 
+def _roots() -> list[str]:
+    return [*(str(family.ROOT) for family in FAMILIES), *script_roots()]
+
+
 @cache
 def covered_characters() -> frozenset[int]:
     """Give every character that one of the fonts can draw."""
     from fontTools.ttLib import TTFont
 
-    files = [file for family in FAMILIES for file in Path(family.ROOT).rglob("*.ttf") if "Italic" not in file.name]
+    files = [file for root in _roots() for file in Path(root).rglob("*.ttf") if "Italic" not in file.name]
     covered: set[int] = set()
     for file in files:
         with TTFont(file, lazy=True) as font:

@@ -3,15 +3,18 @@
 import logging
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from html import unescape
 from types import MappingProxyType
 from typing import Any
 
 from ..errors import RenderError
-from ..model import Asset, Finding, Handout, Page
+from ..model import Asset, Finding, Handout, Page, PageStart
 from .fonts import missing_characters, use_packaged_fonts
+from .page_starts import page_starts
+from .scripts import advice
 from .tag_tree import mend, note_marks
 
 BASE = "https://page.invalid/"
@@ -20,19 +23,34 @@ BASE = "https://page.invalid/"
 
 def render_pdf(page: Page) -> Handout:
     """Render a page. Raises RenderError where a character has no font or an asset is missing."""
+    with laid_out(page) as (document, log):
+        data = note_marks(document).write_pdf(pdf_variant="pdf/ua-1", finisher=mend)
+    return Handout(data, len(document.pages), tuple(findings_of(log.messages)), page_starts(document.pages))
+
+
+@contextmanager
+def laid_out(page: Page) -> Iterator[tuple[Any, "Log"]]:
+    """Lay a page out for whoever writes it; what WeasyPrint says meanwhile is in the log, and judged at the end."""
     use_packaged_fonts()
-    document = page.documents[0]
-    _refuse_missing_characters(page, document.text)
+    text = page.documents[0].text
+    _refuse_missing_characters(page, text)
     engine = _engine()
-    with _Log() as log:
+    with Log() as log:
         try:
-            html = engine.html(document.text, page.assets)
-            rendered = html.render(stylesheets=[engine.stylesheet(page)], font_config=engine.fonts)
-            data = note_marks(rendered).write_pdf(pdf_variant="pdf/ua-1", finisher=mend)
+            html = engine.html(text, page.assets)
+            yield html.render(stylesheets=[engine.stylesheet(page)], font_config=engine.fonts), log
         except engine.refused as error:
             raise RenderError(f"{page.source}: {error}.") from error
     _refuse_failures(page, log.messages)
-    return Handout(data, len(rendered.pages), tuple(_findings(log.messages)))
+
+
+def find_starts(page: Page) -> tuple[PageStart, ...]:
+    """Lay a page out, without writing it, to find where its pages begin; none where it cannot be printed."""
+    try:
+        with laid_out(page) as (document, _):
+            return page_starts(document.pages)
+    except RenderError:
+        return ()
 
 
 class _Engine:
@@ -86,7 +104,7 @@ def _engine() -> _Engine:
     return _Engine()
 
 
-class _Log(logging.Handler):
+class Log(logging.Handler):
     """Collects what WeasyPrint says while a page is rendered, instead of printing it."""
 
     def __init__(self) -> None:
@@ -94,9 +112,11 @@ class _Log(logging.Handler):
         self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
+        """Keep a message."""
         self.messages.append(record.getMessage())
 
-    def __enter__(self) -> "_Log":
+    def __enter__(self) -> "Log":
+        """Listen, in the place of whoever did."""
         logger = logging.getLogger("weasyprint")
         self._before = (list(logger.handlers), logger.propagate)
         logger.handlers, logger.propagate = [self], False
@@ -114,7 +134,8 @@ def _refuse_missing_characters(page: Page, html: str) -> None:
         return
     named = ", ".join(_described(character, text) for character in missing[:3])
     more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
-    raise RenderError(f"{page.source}: no font has {named}{more}. Replace it, or leave it out.")
+    mend_it = advice(missing[0]) or "Replace it, or leave it out."
+    raise RenderError(f"{page.source}: no font has {named}{more}. {mend_it}")
 
 
 def _described(character: str, text: str) -> str:
@@ -132,5 +153,6 @@ def _refuse_failures(page: Page, messages: list[str]) -> None:
             raise RenderError(f"{page.source}: a picture is damaged and cannot be drawn: {message}")
 
 
-def _findings(messages: list[str]) -> list[Finding]:
+def findings_of(messages: list[str]) -> list[Finding]:
+    """Give what WeasyPrint said as findings, each once."""
     return [Finding("X102", f"the renderer says: {message}", advice=False) for message in dict.fromkeys(messages)]

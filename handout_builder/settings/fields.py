@@ -6,6 +6,8 @@ The files that `new` writes, the checks and the documentation are all made from 
 from dataclasses import dataclass
 from typing import Literal
 
+from ..model import EDITIONS
+
 Kind = Literal["text", "lines", "file", "colour", "email", "web", "folder", "language", "choice", "choices"]
 
 EXAMPLE_NAME = "Example Clinic"
@@ -59,9 +61,10 @@ CLINIC = (
         "editions",
         "choices",
         (),
-        "What to make: letter and a4 (PDF), epub (one a handout), bundle (all in one ePub). "
+        "What to make: letter, a4, large-print, clear-print, greyscale and booklet (PDF), epub (one a handout), "
+        "kobo and kindle (the same for those readers), bundle (all in one ePub). "
         "Leave it out for your paper, epub and bundle.",
-        ("letter", "a4", "epub", "bundle"),
+        tuple(edition.name for edition in EDITIONS),
     ),
     Setting("colours.brand", "colour", "#1d5c63", "Titles, headings and rules; dark enough to read on white."),
     Setting("colours.text", "colour", "#26302f", "The text; dark enough to read on white."),

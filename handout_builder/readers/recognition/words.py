@@ -1,5 +1,6 @@
 """The words that tell what a line of pasted text is: words.toml, read once."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +22,7 @@ class LineWords:
     contents: frozenset[str]
     phone_labels: frozenset[str]
     mail_heads: frozenset[str]
-    comment_openings: tuple[str, ...]
+    comment_openings: re.Pattern[str]
     comment_names: tuple[str, ...]
     disclaimers: tuple[str, ...]
     tag_labels: tuple[str, ...]
@@ -46,7 +47,7 @@ def line_words() -> LineWords:
         contents=frozenset(raw["contents"]),
         phone_labels=frozenset(raw["phone_labels"].split()),
         mail_heads=frozenset(raw["mail_heads"]),
-        comment_openings=tuple(raw["comment_openings"]),
+        comment_openings=re.compile("|".join(raw["comment_openings"])),
         comment_names=tuple(raw["comment_names"]),
         disclaimers=tuple(raw["disclaimers"]),
         toggles=frozenset(raw["toggles"]),

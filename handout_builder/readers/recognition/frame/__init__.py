@@ -40,6 +40,8 @@ class Cut:
 
     inside: list[Line]
     """The article's lines, its title first."""
+    above: list[Line]
+    """Bylines and dates right above the title."""
     outside: list[Outside]
 
 
@@ -63,7 +65,7 @@ def cut_frame(lines: Sequence[Line], is_credit: Callable[[int], bool], is_openin
     is_page = sum(evidence[index].kind == "known" for index in out) > 1
     boxes = _boxes(lines, evidence, start, is_credit) | contents
     outside = [Outside(lines[index], _reason(lines, evidence, index), _is_sure(evidence[index])) for index in out]
-    inside = [lines[start], *(lines[index] for index in signed)] if lines else []
+    inside = list(lines[start : start + 1])
     for index in range(start + 1, end):
         if _is_interruption(lines[index], is_page=is_page):
             outside.append(Outside(lines[index], "stands between the article's paragraphs on the web page"))
@@ -72,7 +74,7 @@ def cut_frame(lines: Sequence[Line], is_credit: Callable[[int], bool], is_openin
             outside.append(Outside(lines[index], reason))
         else:
             inside.append(lines[index])
-    return Cut(inside, sorted(outside, key=lambda one: one.line.number))
+    return Cut(inside, [lines[index] for index in signed], sorted(outside, key=lambda one: one.line.number))
 
 
 def _is_sure(one: Evidence) -> bool:
@@ -91,6 +93,8 @@ def _boxes(
     strangers = 0
     for index in range(start + 1, min(len(lines), start + DEEPEST_BOX)):
         own = evidence[index]
+        if own.kind == "text" and lines[index].size > LONGEST_DATE:
+            break
         if is_credit(index) or looks_like_date(lines[index]):
             continue
         is_button = own.family in ("social", "counters") or (index - 1 in found and own.kind == "known")

@@ -93,8 +93,7 @@ def _comments(lines: Sequence[Line], evidence: Sequence[Evidence], start: int) -
 
 
 def _opens_comments(line: Line) -> bool:
-    text = plain(line)
-    return line.size <= 24 and any(re.match(form, text) for form in line_words().comment_openings)
+    return line.size <= 24 and bool(line_words().comment_openings.match(plain(line)))
 
 
 def tail_start(lines: Sequence[Line], evidence: Sequence[Evidence], start: int, end: int) -> int:

@@ -1,0 +1,80 @@
+"""A Page becomes an ePub (EPUB 3.3): one handout, or the bundle of all."""
+
+from datetime import UTC, datetime, time
+from io import BytesIO
+from typing import Any
+
+from ebooklib import epub
+
+from ...model import Handout, Page
+from ..cover import draw_cover
+from .kindle import for_kindle, kindle_findings
+from .kobo import for_kobo
+from .metadata import credit, describe, name_page_source, tell_access
+from .ncx import write_ncx
+from .packing import packed
+
+_UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+"""dcterms:modified is required; an article that tells no date gets this one, the same on every build."""
+
+
+def render_epub(page: Page) -> Handout:
+    """Render a page as an ePub for the readers of its edition: equal pages give equal bytes."""
+    kobo, kindle = (page.edition.profile == name for name in ("kobo", "kindle"))
+    data = _written(for_kobo(page) if kobo else for_kindle(page) if kindle else page)
+    return Handout(data, findings=kindle_findings(len(data)) if kindle else ())
+
+
+def _written(page: Page) -> bytes:
+    book = epub.EpubBook()
+    book.set_identifier(page.identifier)
+    book.set_title(page.title)
+    book.set_language(page.language)
+    if page.language.split("-")[0] in ("ar", "he", "fa", "ur"):
+        book.set_direction("rtl")
+    credit(book, page)
+    describe(book, page)
+    tell_access(book, page)
+    name_page_source(book, page)
+    _fill(book, page)
+    out = BytesIO()
+    modified = datetime.combine(page.modified, time(), UTC) if page.modified else _UNDATED
+    options = {
+        "mtime": modified,
+        "raise_exceptions": True,
+        "compresslevel": 0,
+        "epub2_guide": True,
+        "epub3_landmark": False,
+        "epub3_pages": False,
+    }
+    epub.write_epub(out, book, options)
+    return packed(out, {"EPUB/toc.ncx": write_ncx(page)})
+
+
+def _fill(book: Any, page: Page) -> None:
+    if page.cover:
+        cover = epub.EpubCover(uid="cover-image", file_name="cover.png")
+        cover.media_type = "image/png"
+        cover.content = draw_cover(page.cover)
+        book.add_item(cover)
+        book.add_metadata(None, "meta", "", {"name": "cover", "content": "cover-image"})
+    book.add_item(epub.EpubItem("style", "book.css", "text/css", page.stylesheet))
+    for number, asset in enumerate(page.assets, start=1):
+        book.add_item(epub.EpubItem(f"asset-{number}", asset.name, asset.media_type, asset.data))
+    for number, document in enumerate(page.documents, start=1):
+        item = epub.EpubItem(f"document-{number}", document.name, "application/xhtml+xml", document.text)
+        # EbookLib would parse and rewrite an EpubHtml; ours are written as they are.
+        item.is_linear = True
+        item.properties = [] if document.in_spine else ["nav"]
+        book.add_item(item)
+        if document.in_spine:
+            book.spine.append(item)
+        elif page.edition.kind == "epub":
+            # A landmark leads to it, so it must be in the spine; the bundle has a page of contents instead.
+            book.spine.append((item, "no"))
+        if document.landmark in ("cover", "toc", "bodymatter") and document.landmark not in {
+            g["type"] for g in book.guide
+        }:
+            kind = "text" if document.landmark == "bodymatter" else document.landmark
+            book.guide.append({"type": kind, "title": document.title or kind, "href": document.name})
+    book.add_item(epub.EpubNcx())

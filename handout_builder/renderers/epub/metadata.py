@@ -1,0 +1,108 @@
+"""What an ePub says of itself: who wrote it, what it is, and how it can be read."""
+
+import re
+from io import BytesIO
+from typing import Any
+
+from PIL import Image
+
+from ...model import Asset, Byline, Page
+
+_RELATORS = {"author": "aut", "reviewer": "rev", "editor": "edt"}
+"""MARC relator codes."""
+
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_TITLES = ("dr", "dra", "prof", "rev")
+_AFTER_NAMES = ("jr", "sr", "ii", "iii", "iv")
+
+
+def credit(book: Any, page: Page) -> None:
+    """Name each person with role and sort form (EPUB 3.3, section 5.5.3.1)."""
+    for number, byline in enumerate(page.bylines, start=1):
+        uid = f"person-{number}"
+        element = "creator" if byline.part == "author" else "contributor"
+        book.add_metadata("DC", element, byline.signature, {"id": uid})
+        role = {"refines": f"#{uid}", "property": "role", "scheme": "marc:relators"}
+        book.add_metadata(None, "meta", _RELATORS[byline.part], role)
+        book.add_metadata(None, "meta", file_as(byline), {"refines": f"#{uid}", "property": "file-as"})
+
+
+def file_as(byline: Byline) -> str:
+    """Give a name as a library sorts it: Roe, Jane. Particles are left with the given names, titles out."""
+    words = re.sub(r"\([^)]*\)", "", byline.name).replace(",", " ").split()
+    words = [word for word in words if word.casefold().strip(".") not in _TITLES]
+    after: list[str] = []
+    while len(words) > 2 and words[-1].casefold().strip(".") in _AFTER_NAMES:
+        after.insert(0, words.pop())
+    if len(words) < 2:
+        return byline.name
+    return ", ".join([words[-1], " ".join(words[:-1]), *after])
+
+
+def describe(book: Any, page: Page) -> None:
+    """Write what the book is about, who publishes it and when it was last worked on."""
+    if page.publisher:
+        book.add_metadata("DC", "publisher", page.publisher)
+    if page.summary:
+        book.add_metadata("DC", "description", page.summary)
+    if page.modified:
+        book.add_metadata("DC", "date", page.modified.isoformat())
+    for topic in page.topics:
+        book.add_metadata("DC", "subject", topic)
+
+
+def tell_access(book: Any, page: Page) -> None:
+    """Tell how the book, as it really is, can be read (EPUB Accessibility 1.1, section 2.2)."""
+    for name, value in _access(page):
+        book.add_metadata(None, "meta", value, {"property": f"schema:{name}"})
+    # The sentence is English in a book of any language.
+    attributes = {"property": "schema:accessibilitySummary", _LANGUAGE: "en"}
+    book.add_metadata(None, "meta", _access_summary(page), attributes)
+
+
+def name_page_source(book: Any, page: Page) -> None:
+    """Name the printed handouts that the page list mirrors (EPUB Accessibility 1.1, section 3.3)."""
+    if page.pages_of:
+        book.add_metadata("DC", "source", page.pages_of)
+        book.add_metadata(None, "meta", page.pages_of, {"property": "pageBreakSource"})
+
+
+def _access(page: Page) -> list[tuple[str, str]]:
+    modes = ["textual", "visual"] if _pictures(page) else ["textual"]
+    facts = [("accessMode", mode) for mode in modes]
+    # Words alone tell everything only where every picture is put into words.
+    sufficient = ["textual", "textual,visual"] if _pictures(page) else ["textual"]
+    facts += [("accessModeSufficient", each) for each in (sufficient[1:] if page.undescribed else sufficient)]
+    facts += [("accessibilityFeature", feature) for feature in _features(page)]
+    moves = any(_moves(asset) for asset in _pictures(page))
+    return [*facts, ("accessibilityHazard", "unknown" if moves else "none")]
+
+
+def _features(page: Page) -> list[str]:
+    features = ["ARIA", "tableOfContents", "structuralNavigation", "readingOrder", "displayTransformability"]
+    if _pictures(page) and not page.undescribed:
+        features.append("alternativeText")
+    return features + ["pageBreakMarkers", "pageNavigation"] * bool(page.pages_of)
+
+
+def _access_summary(page: Page) -> str:
+    pictures = "Pictures have alternative texts. " if _pictures(page) else "There are no pictures in the text. "
+    if page.undescribed:
+        pictures = "Not all pictures have alternative texts. "
+    pages = "The pages of the printed handout are marked. " if page.pages_of else ""
+    return (
+        "The text is in reading order, with headings that can be jumped to from the table of contents. "
+        f"{pages}{pictures}Font, size and colours can be changed."
+    )
+
+
+def _pictures(page: Page) -> list[Asset]:
+    return [asset for asset in page.assets if asset.media_type.startswith("image/")]
+
+
+def _moves(asset: Asset) -> bool:
+    """Tell whether a picture is animated: nobody has looked whether it flashes."""
+    if asset.media_type not in ("image/gif", "image/webp", "image/png"):
+        return False
+    with Image.open(BytesIO(asset.data)) as image:
+        return bool(getattr(image, "is_animated", False))

@@ -1,0 +1,27 @@
+"""The zip of an ePub, packed so that equal books are equal bytes."""
+
+import zipfile
+from io import BytesIO
+
+COMPRESSION = 6
+_STEADY = (1980, 1, 1, 0, 0, 0)
+"""The time of every file inside: an ePub made twice is the same file twice."""
+_SQUEEZED = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+"""What is compressed already."""
+
+
+def packed(written: BytesIO, replaced: dict[str, bytes]) -> bytes:
+    """Pack again with sorted names and a fixed time, the mimetype first and stored (OCF 3.3, section 4.3).
+
+    `replaced` are files, by name, that take the place of the written ones.
+    """
+    out = BytesIO()
+    with zipfile.ZipFile(written) as source, zipfile.ZipFile(out, "w") as target:
+        for name in sorted(source.namelist(), key=lambda name: (name != "mimetype", name)):
+            info = zipfile.ZipInfo(name, _STEADY)
+            stored = name == "mimetype" or name.endswith(_SQUEEZED)
+            info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            data = replaced.get(name) or source.read(name)
+            target.writestr(info, data, compresslevel=None if stored else COMPRESSION)
+    return out.getvalue()
