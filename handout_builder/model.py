@@ -16,6 +16,9 @@ PICTURE = "\ufffc"
 Part = Literal["author", "reviewer", "editor"]
 Status = Literal["made", "kept", "failed", "removed", "would make", "would remove"]
 
+PICTURED_PAGES = 6
+"""Pages that the picture of a handout shows at most: its first ones."""
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -354,6 +357,26 @@ class Handout:
     """What the renderer noticed."""
     starts: tuple[PageStart, ...] = ()
     """Where the printed pages begin; none for an ePub."""
+    picture: bytes = field(default=b"", repr=False)
+    """Its first pages, small, as a JPEG; empty for an ePub."""
+    checks: int = 0
+    """How many checks its proof passed."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the report tells of a handout, beside what its receipt tells."""
+
+    slug: str
+    edition: str
+    title: str
+    """The article's title; empty for the bundle."""
+    words: int
+    """Of all its articles' bodies."""
+    checks: int
+    """How many checks its proof passed."""
+    picture: bytes = field(default=b"", repr=False)
+    """Its first pages, small, as a JPEG; empty for an ePub."""
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,7 @@ class ClinicFolder:
         """Every handout, by its path below handouts/."""
         root = self.path / "handouts"
         files = (path for path in root.rglob("*") if path.is_file() and not path.name.startswith("."))
+        files = (path for path in files if path != root / "report.html")
         return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
 
 

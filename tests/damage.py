@@ -58,7 +58,12 @@ def swap_paragraphs(pdf: Any) -> None:
 
 def repeat_last_paragraph(pdf: Any) -> None:
     kids = elements(pdf, "/Art")[0].K
-    elements(pdf, "/Document")[0].K.append(kids[len(kids) - 1])
+    kids.append(kids[len(kids) - 1])
+
+
+def read_a_paragraph_first(pdf: Any) -> None:
+    kids = elements(pdf, "/Art")[0].K
+    kids.insert(2, next(kid for kid in kids if kid.S == "/P"))
 
 
 def demote_heading(pdf: Any) -> None:

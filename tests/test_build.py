@@ -60,7 +60,7 @@ def test_a_second_build_makes_nothing(two: ClinicFolder) -> None:
 def test_nothing_heavy_is_imported_to_find_that_nothing_changed(two: ClinicFolder) -> None:
     code = (
         "import sys; from handout_builder.commands import main; main(sys.argv[1:]);"
-        "print([n for n in ('weasyprint', 'ebooklib', 'lxml', 'jinja2', 'markdown', 'nh3', 'PIL', 'rich') if n in sys.modules])"
+        "print([n for n in ('weasyprint', 'ebooklib', 'lxml', 'jinja2', 'markdown', 'nh3', 'PIL', 'rich', 'pikepdf', 'pypdfium2') if n in sys.modules])"
     )
     command = [sys.executable, "-c", code, "build", "--folder", str(two.path)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=HOME)

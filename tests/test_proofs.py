@@ -32,7 +32,8 @@ def found(data: bytes, articles: list[Article], edition: Edition) -> str:
 PDF_DAMAGES = [
     (stream(LINE, rb"\1\2"), "V101", "the article goes on"),
     (pdf_damage(damage.swap_paragraphs), "V101", "the article goes on"),
-    (pdf_damage(damage.repeat_last_paragraph), "V101", "stands there twice"),
+    (pdf_damage(damage.repeat_last_paragraph), "V101", "follows the article's last words"),
+    (pdf_damage(damage.read_a_paragraph_first), "V101", "stands there twice"),
     (pdf_damage(damage.change_a_letters_meaning), "V101", "the handout with"),
     (pdf_damage(damage.demote_heading), "V102", "is at level 3, not 2"),
     (pdf_damage(damage.make_heading_a_paragraph), "V102", "The Brain’s Ability to Change: Neuroplasticity"),
@@ -147,6 +148,16 @@ def test_without_its_article_the_rest_is_proved(seed: ClinicFolder) -> None:
     assert "words" not in checks
     assert checks["fonts"].findings
     assert not checks["tags"].findings
+
+
+def test_a_summary_or_a_closing_may_say_what_the_article_says(clinic: ClinicFolder) -> None:
+    words = "If you or someone you know is struggling or in crisis, help is available. Call or text 988."
+    clinic.write("layouts/clinic.toml", f'name = "Test Clinic"\ncrisis = "{words}"\ndisclaimer = "{words}"\n')
+    clinic.write(
+        "sources/help.md", f"---\ntitle: Help\nsummary: {words}\nkey_points: [{words}]\n---\n\n{words}\n\n{words}\n"
+    )
+    done = clinic.run()
+    assert done.code == 0, done.err
 
 
 ARTICLE = """Sleep

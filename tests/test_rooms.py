@@ -16,11 +16,13 @@ ALLOWED = {
     "pages": NOUNS,
     "renderers": NOUNS,
     "proofs": NOUNS,
+    "report": NOUNS,
     "programs": NOUNS,
     "builder": NOUNS | {"readers", "pages", "renderers", "proofs"},
     # It writes into sources/ as the builder writes into handouts/: beside, then renamed.
     "intake": NOUNS | {"readers", "builder"},
-    "commands": NOUNS | {"settings", "readers", "pages", "renderers", "proofs", "programs", "builder", "intake"},
+    "commands": NOUNS
+    | {"settings", "readers", "pages", "renderers", "proofs", "report", "programs", "builder", "intake"},
 }
 
 

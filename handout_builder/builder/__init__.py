@@ -1,11 +1,12 @@
 """Only what changed is made, several at once: plan, then make."""
 
-from .ledger import Ledger, open_ledger
+from .ledger import Entry, Ledger, open_ledger
 from .make import make, remove, sweep, why_gone
 from .plan import Plan, Task, make_plan, print_edition
 from .workers import open_executor
 
 __all__ = [
+    "Entry",
     "Ledger",
     "Plan",
     "Task",

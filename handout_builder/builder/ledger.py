@@ -9,7 +9,7 @@ from pathlib import Path
 from time import monotonic
 
 from ..errors import SettingsError
-from ..model import Finding, PageStart
+from ..model import Facts, Finding, PageStart
 
 FILE = ".ledger.sqlite3"
 VERSION = 2
@@ -22,6 +22,13 @@ CREATE TABLE handouts (
     PRIMARY KEY (slug, edition)
 )
 """
+_FACTS = """
+CREATE TABLE IF NOT EXISTS facts (
+    slug TEXT, edition TEXT, title TEXT, words INTEGER, checks INTEGER, picture BLOB,
+    PRIMARY KEY (slug, edition)
+)
+"""
+"""What only the report needs, apart, so that a build that makes nothing does not read the pictures."""
 
 
 @dataclass(frozen=True)
@@ -84,10 +91,21 @@ class Ledger:
         )
         self._commit_now_and_then()
 
+    def describe(self, facts: Facts) -> None:
+        """Write what the report tells of a handout."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO facts VALUES (:slug, :edition, :title, :words, :checks, :picture)", asdict(facts)
+        )
+
+    def facts(self) -> list[Facts]:
+        """Give what the report tells of each handout."""
+        return [Facts(*row) for row in self._connection.execute("SELECT * FROM facts ORDER BY slug, edition")]
+
     def forget(self, slug: str, edition: str) -> None:
         """Strike an entry out."""
         self._entries.pop(f"{slug}\0{edition}", None)
-        self._connection.execute("DELETE FROM handouts WHERE slug = ? AND edition = ?", (slug, edition))
+        for table in ("handouts", "facts"):
+            self._connection.execute(f"DELETE FROM {table} WHERE slug = ? AND edition = ?", (slug, edition))  # noqa: S608
         self._commit_now_and_then()
 
     def _commit_now_and_then(self) -> None:
@@ -136,6 +154,7 @@ def _connect(path: Path) -> sqlite3.Connection:
             connection.execute(_TABLE)
             connection.execute(f"PRAGMA user_version = {VERSION}")
             connection.commit()
+        connection.execute(_FACTS)
         # A damaged file often opens well and fails when it is read.
         for row in connection.execute("SELECT * FROM handouts"):
             _entry(row)

@@ -5,19 +5,18 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import HandoutError, ProofError, SettingsError, SourceError
-from ..model import Article, Clinic, Finding, Handout, Layout, Page, PageStart, Receipt
+from ..model import Article, Clinic, Facts, Finding, Handout, Layout, Page, PageStart, Receipt
 from ..pages import bind, lay_out
-from ..proofs import prove
 from ..readers import read
-from ..renderers import render
 from . import fingerprints
 from .ledger import Entry, Ledger
 from .plan import Plan, Source, Task, print_edition
 from .printed_pages import PrintedPages
+from .proving import render_and_prove, to_prove
 
 AHEAD = 16
 """Pages laid out and not yet rendered, at most: they are what takes memory."""
@@ -80,7 +79,7 @@ def _make_all(tasks: Sequence[Task], plan: Plan, build: _Build) -> Iterator[Rece
                 yield prepared
                 continue
             page, articles, findings = prepared
-            future = build.executor.submit(render_and_prove, page, [_to_prove(article) for article in articles])
+            future = build.executor.submit(render_and_prove, page, [to_prove(article) for article in articles])
             pending[future] = (task, articles, findings)
             if future.done():
                 yield from _finish(pending, build)
@@ -89,21 +88,6 @@ def _make_all(tasks: Sequence[Task], plan: Plan, build: _Build) -> Iterator[Rece
     finally:
         for future in pending:
             future.cancel()
-
-
-def render_and_prove(page: Page, articles: list[Article]) -> Handout:
-    """Render a page and prove what was made, in a worker. Raises ProofError where the proof fails."""
-    handout = render(page)
-    findings = prove(handout.data, articles, page.edition)
-    if findings:
-        more = f" (And {len(findings) - 1} more.)" if len(findings) > 1 else ""
-        raise ProofError(f"{findings[0].message}{more}")
-    return handout
-
-
-def _to_prove(article: Article) -> Article:
-    """Leave behind what a proof does not need: a worker is sent it with its page."""
-    return replace(article, removed=(), taken=(), decisions=(), findings=())
 
 
 def remove(entry: Entry, folder: Path, ledger: Ledger) -> Receipt:
@@ -247,6 +231,7 @@ def _put_in_place(
             handout.starts,
         )
     )
+    build.ledger.describe(_facts(task, handout, articles))
     if before and before.path != task.path:
         (build.folder / before.path).unlink(missing_ok=True)
     return Receipt(
@@ -260,6 +245,15 @@ def _put_in_place(
         source,
         tuple(findings),
     )
+
+
+def _facts(task: Task, handout: Handout, articles: list[Article]) -> Facts:
+    # It loads a parser, which a build that makes nothing does without.
+    from ..readers.body import body_words
+
+    words = sum(len(body_words(article.body)) for article in articles)
+    title = articles[0].title if task.source else ""
+    return Facts(task.slug, task.edition.name, title, words, handout.checks, handout.picture)
 
 
 def write_beside(path: Path, data: bytes) -> None:

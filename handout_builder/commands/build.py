@@ -7,11 +7,25 @@ from pathlib import Path
 
 import click
 
-from ..builder import Ledger, Plan, make, make_plan, open_executor, open_ledger, print_edition, remove, sweep, why_gone
+from ..builder import (
+    Entry,
+    Ledger,
+    Plan,
+    make,
+    make_plan,
+    open_executor,
+    open_ledger,
+    print_edition,
+    remove,
+    sweep,
+    why_gone,
+)
+from ..builder.make import write_beside
 from ..errors import MissingProgramError, SourceError
 from ..model import EDITIONS, Clinic, Receipt
 from ..pages import load_layout
 from ..programs import pango
+from ..report import FILE, write_report
 from ..settings import CLINIC_FILE, EXAMPLE_NAME, load_clinic
 from .talk import Results, say, tell_findings, tracked
 
@@ -68,6 +82,7 @@ def command(
             with open_executor(jobs, len(plan.tasks)) as executor:
                 receipts = make(plan, folder, clinic, layout, ledger, executor, strict=strict, unavailable=unavailable)
                 results.add_all(tracked(receipts, len(plan.tasks)))
+            _write_report(handouts / FILE, clinic, ledger, results.receipts)
         results.finish()
     tell_findings(results.receipts, verbose=verbose)
     _sum_up(results.receipts, plan, time.monotonic() - started, dry_run)
@@ -90,20 +105,39 @@ def _tell_about_folder(plan: Plan, clinic_name: str, verbose: bool) -> None:
 def _kept(plan: Plan, strict: bool) -> Iterator[Receipt]:
     for entry in plan.kept:
         advice = sum(finding.advice for finding in entry.findings)
-        receipt = Receipt(
-            entry.slug,
-            entry.edition,
-            entry.path,
-            "kept",
-            "up to date",
-            entry.size,
-            entry.pages,
-            entry.source,
-            entry.findings,
-        )
+        receipt = _receipt(entry)
         if strict and advice:
             receipt = replace(receipt, status="failed", why=f"{advice} findings (--strict).")
         yield receipt
+
+
+def _receipt(entry: Entry) -> Receipt:
+    return Receipt(
+        entry.slug,
+        entry.edition,
+        entry.path,
+        "kept",
+        "up to date",
+        entry.size,
+        entry.pages,
+        entry.source,
+        entry.findings,
+    )
+
+
+def _write_report(path: Path, clinic: Clinic, ledger: Ledger, receipts: Iterable[Receipt]) -> None:
+    """Write the report of every handout there is, unless this build changed nothing."""
+    changed = [receipt for receipt in receipts if receipt.status in ("made", "failed", "removed")]
+    if path.exists() and not changed:
+        return
+    failed = {(receipt.slug, receipt.edition): receipt for receipt in changed if receipt.status == "failed"}
+    there = [_receipt(entry) for entry in ledger.entries() if (entry.slug, entry.edition) not in failed]
+    if not there and not failed:
+        return
+    data = write_report(clinic, [*failed.values(), *there], ledger.facts()).encode("utf-8")
+    if not path.exists() or path.read_bytes() != data:
+        write_beside(path, data)
+        say(f"{path} shows every handout and what was found.")
 
 
 def _would_do(plan: Plan, folder: Path, keep: bool) -> Iterator[Receipt]:

@@ -30,7 +30,7 @@ def compare(reading: Reading, manuscript: Manuscript) -> list[Check]:
     after_title = title.start + len(title.text) if title else 0
     body = find(manuscript.body, reading.text, after_title)
     rest = f"{reading.text[: body.start]} {reading.text[body.end :]}"
-    faults = [body.fault] if body.fault else _slipped_in(reading, manuscript, body, after_title, rest)
+    faults = [body.fault] if body.fault else _slipped_in(reading, manuscript, body, after_title)
     missing = [f'"{_short(text)}" is not there.' for text in manuscript.opening if text not in rest]
     return [
         check("words", WORDS_PASSED, "V101", faults + missing),
@@ -101,11 +101,19 @@ def _short(text: str) -> str:
     return " ".join(words[:7]) + ("…" if len(words) > 7 else "")
 
 
-def _slipped_in(reading: Reading, manuscript: Manuscript, body: Place, after_title: int, rest: str) -> list[str]:
-    """Name what stands in the article's part of the file and is not the author's, and what stands there twice."""
+def _slipped_in(reading: Reading, manuscript: Manuscript, body: Place, after_title: int) -> list[str]:
+    """Name what stands in the article's part of the file and is not the author's, or is there twice.
+
+    What follows that part is not judged: a clinic's closing may say what an article says too, such as where to
+    turn in a crisis.
+    """
     if not manuscript.body.text:
         return []
-    faults = [f'"{_short(text)}" stands there twice.' for text in manuscript.paragraphs if text in rest]
+    before = reading.text[after_title : body.start]
+    for text in manuscript.opening:
+        # A summary may be taken from the body word for word.
+        before = before.replace(text, "", 1)
+    faults = [f'"{_short(text)}" stands there twice.' for text in manuscript.paragraphs if text in before]
     held = [part for part in reading.parts if part[0] < after_title and part[1] > body.start]
     left = reading.text[body.end : held[0][1]].strip() if held else ""
     return faults + ([f'"{_short(left)}" follows the article\'s last words and is not in it.'] if left else [])

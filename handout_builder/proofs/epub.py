@@ -42,21 +42,23 @@ def _chapters(package: Package, manuscripts: list[Manuscript]) -> list[Check]:
     found: list[tuple[Manuscript, list[Check]]] = []
     start = 0
     for manuscript in manuscripts:
-        titles = [reading.headings[0].text if reading.headings else "" for reading in readings]
-        if manuscript.title in titles[start:]:
-            start = titles.index(manuscript.title, start)
-        elif len(manuscripts) > 1:
-            found.append(
-                (manuscript, [check("words", WORDS_PASSED, "V113", ["the chapter is not there, or not in its place."])])
-            )
-            continue
+        place = _place_of(manuscript, readings, start, is_alone=len(manuscripts) == 1)
+        if place is None:
+            missing = check("words", WORDS_PASSED, "V113", ["the chapter is not there, or not in its place."])
+            found.append((manuscript, [missing]))
         else:
-            # Without its title it is the longest document that can only be the chapter.
-            start = max(range(len(readings)), key=lambda n: len(readings[n].text), default=0)
-        reading = readings[start] if readings else Reading()
-        found.append((manuscript, compare(reading, manuscript)))
-        start += 1
+            found.append((manuscript, compare(readings[place], manuscript)))
+            start = place + 1
     return _merged(found)
+
+
+def _place_of(manuscript: Manuscript, readings: list[Reading], start: int, *, is_alone: bool) -> int | None:
+    """Give the number of the document that is an article's chapter."""
+    titles = [reading.headings[0].text if reading.headings else "" for reading in readings]
+    if manuscript.title in titles[start:]:
+        return titles.index(manuscript.title, start)
+    # A book of one article has a chapter even if its title is lost: the longest document.
+    return max(range(len(readings)), key=lambda n: len(readings[n].text), default=None) if is_alone else None
 
 
 def _merged(found: list[tuple[Manuscript, list[Check]]]) -> list[Check]:

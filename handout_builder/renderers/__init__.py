@@ -26,3 +26,12 @@ def find_page_starts(page: Page) -> tuple[PageStart, ...]:
     from .pdf import find_starts
 
     return find_starts(page)
+
+
+def picture_of(handout: Handout) -> bytes:
+    """Draw the first pages of a printed handout, small; nothing for an ePub."""
+    if handout.pages is None:
+        return b""
+    from .page_pictures import draw_pages
+
+    return draw_pages(handout.data)

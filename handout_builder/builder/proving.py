@@ -1,0 +1,24 @@
+"""What a worker does: it is given values, renders a page, proves what was made, and gives the bytes back."""
+
+from dataclasses import replace
+
+from ..errors import ProofError
+from ..model import Article, Handout, Page
+from ..proofs import examine
+from ..renderers import picture_of, render
+
+
+def render_and_prove(page: Page, articles: list[Article]) -> Handout:
+    """Render a page and prove what was made, in a worker. Raises ProofError where the proof fails."""
+    handout = render(page)
+    checks = examine(handout.data, articles, page.edition)
+    findings = [finding for check in checks for finding in check.findings]
+    if findings:
+        more = f" (And {len(findings) - 1} more.)" if len(findings) > 1 else ""
+        raise ProofError(f"{findings[0].message}{more}")
+    return replace(handout, checks=len(checks), picture=picture_of(handout))
+
+
+def to_prove(article: Article) -> Article:
+    """Leave behind what a proof does not need: a worker is sent it with its page."""
+    return replace(article, removed=(), taken=(), decisions=(), findings=())

@@ -1,0 +1,99 @@
+"""The report: one page that shows a clinic every handout, what was found, and that it was proved."""
+
+import base64
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+from ..model import EDITIONS, PICTURED_PAGES, Clinic, Facts, Finding, Receipt
+
+FILE = "report.html"
+"""Its name in handouts/."""
+WORDS_A_MINUTE = 200
+"""How fast a grown-up reads plain prose to themselves."""
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """One article with its handouts, or the bundle."""
+
+    slug: str
+    title: str
+    source: str
+    words: int
+    picture: str
+    """A data address; empty where there is no printed handout."""
+    picture_of: str
+    """The edition that the picture shows, and its pages."""
+    handouts: tuple[tuple[Receipt, int], ...]
+    """Each with the number of checks that its proof passed; 0 where it was not made."""
+    findings: tuple[Finding, ...]
+
+    @property
+    def minutes(self) -> int:
+        return max(1, round(self.words / WORDS_A_MINUTE))
+
+    @property
+    def failed(self) -> list[str]:
+        return list(dict.fromkeys(receipt.why for receipt, _ in self.handouts if receipt.status == "failed"))
+
+
+def write_report(clinic: Clinic, receipts: Sequence[Receipt], facts: Iterable[Facts]) -> str:
+    """Write the report as one HTML document that needs no other file.
+
+    `receipts` are of every handout there is, and of those that could not be made. Equal input gives equal text.
+    """
+    from jinja2 import Environment
+
+    known = {(fact.slug, fact.edition): fact for fact in facts}
+    sheets = [_sheet(slug, receipts, known) for slug in dict.fromkeys(receipt.slug for receipt in receipts)]
+    sheets.sort(key=lambda sheet: (not sheet.failed, not sheet.source, sheet.title.casefold()))
+    template = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
+        (files(__package__) / "report.html").read_text("utf-8")
+    )
+    made = [receipt for receipt in receipts if receipt.status != "failed"]
+    return template.render(
+        clinic=clinic,
+        sheets=sheets,
+        made=len(made),
+        proved=sum(checks > 0 for sheet in sheets for _, checks in sheet.handouts),
+        failed=len(receipts) - len(made),
+        findings=sum(len(sheet.findings) for sheet in sheets),
+        size=size_text,
+    )
+
+
+def _sheet(slug: str, receipts: Sequence[Receipt], known: dict[tuple[str, str], Facts]) -> _Sheet:
+    order = {edition.name: place for place, edition in enumerate(EDITIONS)}
+    own = sorted((r for r in receipts if r.slug == slug), key=lambda r: order.get(r.edition, len(order)))
+    facts = [known.get((slug, receipt.edition)) for receipt in own]
+    pictured = next(((r, f) for r, f in zip(own, facts, strict=True) if f and f.picture), None)
+    told = next((fact for fact in facts if fact), None)
+    source = next((receipt.source for receipt in own if receipt.source), "")
+    return _Sheet(
+        slug=slug,
+        title=(told.title if told else "") or source or "All articles in one ePub",
+        source=source,
+        words=told.words if told else 0,
+        picture=_data_address(pictured[1].picture) if pictured else "",
+        picture_of=_pages_text(pictured[0]) if pictured else "",
+        handouts=tuple((r, f.checks if f else 0) for r, f in zip(own, facts, strict=True)),
+        findings=tuple(dict.fromkeys(finding for receipt in own for finding in receipt.findings)),
+    )
+
+
+def _data_address(picture: bytes) -> str:
+    return "data:image/jpeg;base64," + base64.b64encode(picture).decode("ascii")
+
+
+def _pages_text(receipt: Receipt) -> str:
+    count = receipt.pages or 1
+    pages = f"first {PICTURED_PAGES} of {count} pages" if count > PICTURED_PAGES else f"page{'s' * (count > 1)}"
+    return f"The {pages} of the {receipt.edition} edition"
+
+
+def size_text(size: int | None) -> str:
+    """Write a size in bytes as people read it."""
+    if not size:
+        return ""
+    return f"{size / 1024:.0f} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"
