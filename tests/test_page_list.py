@@ -53,7 +53,7 @@ def opening(text: str) -> str:
 def pages_in(chapter: Chapter) -> list[tuple[str, str]]:
     """Give each mark's number and the letters that follow it."""
     marks = chapter.find(MARKS)
-    return [(mark.get("aria-label"), letters("".join(mark.xpath("following::text()")))) for mark in marks]
+    return [(mark.get("title"), letters("".join(mark.xpath("following::text()")))) for mark in marks]
 
 
 def pages_printed(path: Path) -> list[str]:

@@ -1,6 +1,7 @@
 """A Page becomes an ePub (EPUB 3.3): one handout, or the bundle of all."""
 
 from datetime import UTC, datetime, time
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -48,7 +49,17 @@ def _written(page: Page) -> bytes:
         "epub3_pages": False,
     }
     epub.write_epub(out, book, options)
-    return packed(out, {"EPUB/toc.ncx": write_ncx(page)})
+    return packed(out, partial(_mended, page))
+
+
+def _mended(page: Page, name: str, data: bytes) -> bytes:
+    """Give a file that EbookLib wrote as it should be."""
+    if name == "EPUB/toc.ncx":
+        return write_ncx(page)
+    if name == "EPUB/content.opf":
+        # The language of the metadata itself, which screen readers read to the user.
+        return data.replace(b"<package ", f'<package xml:lang="{page.language}" '.encode(), 1)
+    return data
 
 
 def _fill(book: Any, page: Page) -> None:

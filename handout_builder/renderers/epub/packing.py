@@ -1,6 +1,7 @@
 """The zip of an ePub, packed so that equal books are equal bytes."""
 
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 
 COMPRESSION = 6
@@ -10,10 +11,10 @@ _SQUEEZED = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 """What is compressed already."""
 
 
-def packed(written: BytesIO, replaced: dict[str, bytes]) -> bytes:
+def packed(written: BytesIO, mend: Callable[[str, bytes], bytes]) -> bytes:
     """Pack again with sorted names and a fixed time, the mimetype first and stored (OCF 3.3, section 4.3).
 
-    `replaced` are files, by name, that take the place of the written ones.
+    `mend` is given each file's name and bytes, and gives what is packed.
     """
     out = BytesIO()
     with zipfile.ZipFile(written) as source, zipfile.ZipFile(out, "w") as target:
@@ -22,6 +23,6 @@ def packed(written: BytesIO, replaced: dict[str, bytes]) -> bytes:
             stored = name == "mimetype" or name.endswith(_SQUEEZED)
             info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
             info.external_attr = 0o644 << 16
-            data = replaced.get(name) or source.read(name)
+            data = mend(name, source.read(name))
             target.writestr(info, data, compresslevel=None if stored else COMPRESSION)
     return out.getvalue()
