@@ -126,15 +126,13 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClinicFolder]:
 
 @pytest.fixture(scope="session")
 def variants(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClinicFolder]:
-    """The example, an awkward article and one with every kind of mark, in the editions that a clinic turns on."""
+    """The example, awkward articles and one with every kind of mark, in the editions that a clinic turns on."""
     folder = ClinicFolder(tmp_path_factory.mktemp("variants"))
-    shutil.copytree(HOME / "sources", folder.path / "sources")
-    awkward = Path(__file__).parent / "hard"
-    for name in ("face.png", "tall.png", "wide.jpg"):
-        shutil.copy(awkward / name, folder.path / "sources" / name)
+    shutil.copytree(Path(__file__).parent / "hard", folder.path / "sources")
+    shutil.copy(SEED, folder.path / "sources")
     # Where its endless address is broken, checkers miss a link over the first line.
-    article = re.sub(r"https://example\.org/a+", "an address", (awkward / "awkward.md").read_text("utf-8"))
-    folder.write("sources/awkward.md", article)
+    awkward = (folder.path / "sources" / "awkward.md").read_text("utf-8")
+    folder.write("sources/awkward.md", re.sub(r"https://example\.org/a+", "an address", awkward))
     folder.write("sources/marks.md", MARKS)
     settings = (HOME / "layouts" / "clinic.toml").read_text("utf-8")
     wanted = 'editions = ["large-print", "clear-print", "greyscale"]'

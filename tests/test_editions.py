@@ -14,7 +14,7 @@ from .open_pdf import Pdf
 from .open_tags import TagTree
 from .test_seed import HEADINGS, WORDS
 
-ARTICLES = (SLUG, "awkward", "marks")
+ARTICLES = (SLUG, "awkward", "como-dormir-mejor", "marks", "nobody", "short", "signed-with-a-photo")
 EDITIONS = ("large-print", "clear-print", "greyscale")
 TITLE = "How Ketamine Can Help with Depression and Anxiety"
 
@@ -53,7 +53,7 @@ def test_it_is_on_the_clinics_paper_and_keeps_the_outline(variants: ClinicFolder
 @pytest.mark.parametrize("article", ARTICLES)
 def test_no_mark_is_smaller_than_the_floor(variants: ClinicFolder, edition: str, floor: int, article: str) -> None:
     found = letters(path_of(variants, edition, article))
-    assert len(found) > 400
+    assert len(found) > 200
     assert [letter for letter in found if letter.size < floor] == []
 
 
