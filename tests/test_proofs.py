@@ -16,7 +16,9 @@ from . import damage
 from .conftest import HOME, SEED, SLUG, ClinicFolder
 from .damage import Damage, epub_damage, pdf_damage, stream
 
-LETTER, _A4, EPUB, BUNDLE = EDITIONS[:4]
+LETTER, EPUB, BUNDLE = (
+    next(edition for edition in EDITIONS if edition.name == name) for name in ("letter", "epub", "bundle")
+)
 LINE = rb"(BT[^B]*?)\[[^\]]*\] TJ(.*?ET)"
 
 
@@ -75,7 +77,7 @@ EPUB_DAMAGES = [
     (epub_damage(CHAPTER, r"(<p>[^<]*</p>)\s*(<p>[^<]*</p>)", r"\2\1"), "V101", "the article goes on"),
     (epub_damage(CHAPTER, r"</section>", "<p>Subscribe to us.</p></section>"), "V101", '"Subscribe to us."'),
     (epub_damage(CHAPTER, r"<h2 (.*?)</h2>", r"<h3 \1</h3>"), "V102", "is at level 3, not 2"),
-    (epub_damage(CHAPTER, "LPCC", ""), "V103", '"LPCC" of the byline'),
+    (epub_damage(CHAPTER, "</span>, LPCC", "</span>"), "V103", '"LPCC" of the byline'),
     (epub_damage(CHAPTER, "</p>", ""), "V112", "is not well-formed"),
     (epub_damage("nav.xhtml", r'#[^"]*"', '#nowhere"'), "V112", "leads to no place"),
     (epub_damage("book.css", "", None), "V112", "is listed and not in the file"),
