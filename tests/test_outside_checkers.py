@@ -17,7 +17,7 @@ OUTLOUD = Path(sys.executable).with_name("outloud")
 ACE = HOME / ".cache" / "ace"
 ACE_PACKAGES = ("@daisy/ace-cli@1.4.6", "axe-core@4.11.0")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-MOST_BOOKS = 4
+MOST_BOOKS = 2
 """Books of a folder that EPUBCheck sees."""
 
 pytestmark = pytest.mark.outside

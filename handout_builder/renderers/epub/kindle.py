@@ -5,6 +5,7 @@ from io import BytesIO
 
 from PIL import Image
 
+from ...errors import RenderError
 from ...model import Asset, Finding, Page
 
 MOST = 50_000_000
@@ -43,6 +44,9 @@ def _png_name(asset: Asset) -> str:
 def _as_png(asset: Asset) -> Asset:
     """Give a picture as PNG, which loses nothing; of a moving one, the first picture."""
     out = BytesIO()
-    with Image.open(BytesIO(asset.data)) as image:
-        image.save(out, "PNG")
+    try:
+        with Image.open(BytesIO(asset.data)) as image:
+            image.save(out, "PNG")
+    except OSError as error:
+        raise RenderError(f"the picture {asset.name} is damaged and cannot be drawn: {error}. Replace it.") from error
     return Asset(_png_name(asset), "image/png", out.getvalue())

@@ -101,8 +101,11 @@ def _pictures(page: Page) -> list[Asset]:
 
 
 def _moves(asset: Asset) -> bool:
-    """Tell whether a picture is animated: nobody has looked whether it flashes."""
+    """Tell whether a picture is animated: nobody has looked whether it flashes. One that cannot be opened is not."""
     if asset.media_type not in ("image/gif", "image/webp", "image/png"):
         return False
-    with Image.open(BytesIO(asset.data)) as image:
-        return bool(getattr(image, "is_animated", False))
+    try:
+        with Image.open(BytesIO(asset.data)) as image:
+            return bool(getattr(image, "is_animated", False))
+    except OSError:
+        return False
