@@ -76,6 +76,11 @@ class Draft:
         """Tell whether a line would be taken as byline or date."""
         return self._tried(line, place, beside) is not None
 
+    def names_somebody(self, line: str) -> bool:
+        """Tell whether a line, wherever it stands, credits somebody who is not credited yet."""
+        trial = self._tried(line, "anywhere", "")
+        return trial is not None and len(trial.bylines) > len(self.credits.bylines)
+
     def _tried(self, line: str, place: Place, beside: str) -> Credits | None:
         before = len(self.credits.bylines)
         known = self.credits

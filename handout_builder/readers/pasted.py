@@ -12,6 +12,7 @@ from lxml import etree
 from ..model import Article, Clinician, Finding, Removed
 from .assembly import Draft, finish, start_draft
 from .body import parse_html
+from .bylines import Place
 from .credit_lines import date_doubt
 from .recognition.blocks import write_body
 from .recognition.doubts import decisions, doubts
@@ -120,8 +121,10 @@ def _take_opening_credits(draft: Draft, lines: list[Line]) -> list[Line]:
         below = lines[1].text if len(lines) > 1 else ""
         if not lines or lines[0].size > LONGEST_SUBTITLE or lines[0].bullet:
             break
-        # Below a subtitle a name alone may be a heading, and a date alone part of the text.
-        if draft.takes_credit(lines[0].text, "title" if is_beside else "anywhere", below, lines[0].number):
+        # Below a subtitle a name alone may be a heading, and a date alone a day of the author's diary.
+        may_credit = is_beside or draft.names_somebody(lines[0].text)
+        place: Place = "title" if is_beside else "anywhere"
+        if may_credit and draft.takes_credit(lines[0].text, place, below, lines[0].number):
             lines, is_beside = lines[1:], True
             continue
         rest = _take_part_of_date(draft, lines) if is_beside else lines

@@ -58,7 +58,9 @@ def cut_frame(lines: Sequence[Line], is_credit: Callable[[int], bool], is_openin
         line = lines[index]
         return line.size <= LONGEST_DATE and any(letter.isdecimal() for letter in line.text) and is_credit(index)
 
-    evidence = weigh_below(lines, evidence, start, {plain(line) for line in lines[:start]}, is_date)
+    # A divider has no words: above the title it says nothing of those below.
+    above = {plain(line) for line in lines[:start]} - {""}
+    evidence = weigh_below(lines, evidence, start, above, is_date)
     end = tail_start(lines, evidence, start, len(lines))
     signed = [index for index in range(start) if is_credit(index) and evidence[index].kind != "known"]
     out = [index for index in [*range(start), *range(end, len(lines))] if index not in signed]
