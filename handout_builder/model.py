@@ -84,10 +84,25 @@ class Clinician:
 _HONORIFICS = {"dr", "dra", "prof", "mr", "mrs", "ms", "rev"}
 
 
+_AFTER_NAMES = {"jr", "sr", "ii", "iii", "iv"}
+
+
 def plain_name(name: str) -> str:
     """Give a name without titles, pronouns in brackets and capitals: what tells whether two are one person."""
     words = re.sub(r"\([^)]*\)", "", name).casefold().split()
     return " ".join(word for word in words if word.strip(".") not in _HONORIFICS)
+
+
+def name_as_sorted(name: str) -> str:
+    """Give a name as a library sorts it: Roe, Jane. Particles are left with the given names, titles out."""
+    words = re.sub(r"\([^)]*\)", "", name).replace(",", " ").split()
+    words = [word for word in words if word.casefold().strip(".") not in _HONORIFICS]
+    after: list[str] = []
+    while len(words) > 2 and words[-1].casefold().strip(".") in _AFTER_NAMES:
+        after.insert(0, words.pop())
+    if len(words) < 2:
+        return name
+    return ", ".join([words[-1], " ".join(words[:-1]), *after])
 
 
 @dataclass(frozen=True)
@@ -214,6 +229,8 @@ class Clinic:
     layout: str
     paper: str
     editions: tuple[str, ...]
+    binder_topics: tuple[str, ...]
+    """Topics that have a binder of their own."""
     brand: str
     """Colour as #rrggbb, at least 4.5:1 against white."""
     text: str
@@ -226,8 +243,8 @@ class Edition:
     """A form that handouts are made in."""
 
     name: str
-    """Also the name of its folder in handouts/."""
-    kind: Literal["pdf", "booklet", "epub", "bundle"]
+    """Also the name of its folder in handouts/, unless it is a part."""
+    kind: Literal["pdf", "booklet", "binder", "epub", "bundle"]
     suffix: str
     """File name ending, with the dot."""
     paper: str = ""
@@ -238,11 +255,25 @@ class Edition:
     """Whether pictures and logo lose their colours."""
     profile: Literal["standard", "kobo", "kindle"] = "standard"
     """The readers that an ePub is for."""
+    template: str = "handout.html"
+    """File of the layout that a printed handout is made of."""
+    part_of: str = ""
+    """The edition that it is made for, where it is none by itself; kept out of sight in handouts/."""
 
     @property
     def is_printed(self) -> bool:
         """Whether it is a PDF, and no book for e-readers."""
-        return self.kind in ("pdf", "booklet")
+        return self.kind in ("pdf", "booklet", "binder")
+
+    @property
+    def is_book(self) -> bool:
+        """Whether several articles are bound in it."""
+        return self.kind in ("binder", "bundle")
+
+    @property
+    def folder(self) -> str:
+        """Where its files are, in handouts/."""
+        return f".{self.part_of}" if self.part_of else self.name
 
 
 @dataclass(frozen=True)
@@ -287,6 +318,20 @@ class Document:
     """Whether it is part of the reading order of an ePub."""
     pages: tuple[str, ...] = ()
     """Numbers of the printed pages that are marked in it: page 3 begins at the id `page-3`."""
+    numbering: str = ""
+    """How the pages of a binder's own documents are numbered; {} stands for the number, then for how many there are."""
+
+
+@dataclass(frozen=True)
+class Leaves:
+    """The pages of one article in a binder."""
+
+    data: bytes = field(repr=False)
+    """A PDF."""
+    pages: int
+    """How many it has."""
+    numbering: str
+    """How they are numbered, in the article's language; {} stands for the number, then for how many there are."""
 
 
 @dataclass(frozen=True)
@@ -334,6 +379,8 @@ class Page:
     """Pictures that the authors gave no alternative text."""
     source: str = ""
     """The article's source, for messages."""
+    leaves: tuple[Leaves, ...] = ()
+    """What is bound in a binder, in order; its documents have a place for the page on which each begins."""
 
 
 @dataclass(frozen=True)
@@ -405,12 +452,17 @@ EDITIONS = (
     Edition("clear-print", "pdf", ".pdf", stylesheet="clear-print.css"),
     Edition("greyscale", "pdf", ".pdf", stylesheet="greyscale.css", is_grey=True),
     Edition("booklet", "booklet", ".pdf", stylesheet="booklet.css"),
+    Edition("binder-leaves", "pdf", ".pdf", stylesheet="binder.css", template="leaves.html", part_of="binder"),
+    Edition("binder", "binder", "-binder.pdf", stylesheet="binder.css"),
     Edition("epub", "epub", ".epub", stylesheet="book.css"),
     Edition("kobo", "epub", ".kepub.epub", stylesheet="book.css", profile="kobo"),
     Edition("kindle", "epub", ".epub", stylesheet="book.css", profile="kindle"),
     Edition("bundle", "bundle", "-handouts.epub", stylesheet="book.css"),
 )
-"""Every edition a clinic can turn on, in the order they are made."""
+"""Every edition, in the order they are made."""
+
+OFFERED = tuple(edition.name for edition in EDITIONS if not edition.part_of)
+"""The names of those that a clinic can turn on."""
 
 
 def editions_of(clinic: Clinic, names: Iterable[str] = ()) -> list[Edition]:
@@ -419,5 +471,5 @@ def editions_of(clinic: Clinic, names: Iterable[str] = ()) -> list[Edition]:
     return [
         replace(edition, paper=edition.paper or clinic.paper) if edition.is_printed else edition
         for edition in EDITIONS
-        if edition.name in wanted
+        if wanted & {edition.name, edition.part_of}
     ]

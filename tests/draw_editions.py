@@ -33,9 +33,14 @@ def main() -> None:
         folder = Path(name)
         _build(folder)
         for edition in EDITIONS:
+            if edition.part_of or edition.profile != "standard":
+                # What is bound is shown by the binder, and other readers show the same book.
+                continue
             path = _handout(folder / "handouts", edition)
             pages = _pages_of(path) if path.suffix == ".pdf" else _pages_of_book(path)
-            picture = _beside_each_other(list(islice(pages, 2)))
+            # The back of a binder's cover is blank.
+            step = 2 if edition.kind == "binder" else 1
+            picture = _beside_each_other(list(islice(pages, 0, 2 * step, step)))
             picture.quantize(COLOURS, dither=Image.Dither.NONE).save(PICTURES / f"{edition.name}.png", optimize=True)
 
 
@@ -44,14 +49,14 @@ def _build(folder: Path) -> None:
     (folder / "layouts").mkdir()
     shutil.copy(HOME / "layouts" / "logo.svg", folder / "layouts")
     settings = (HOME / "layouts" / "clinic.toml").read_text("utf-8")
-    every = ", ".join(f'"{edition.name}"' for edition in EDITIONS)
+    every = ", ".join(f'"{edition.name}"' for edition in EDITIONS if not edition.part_of)
     settings = re.sub(r"^editions = .*$", f"editions = [{every}]", settings, flags=re.MULTILINE)
     (folder / "layouts" / "clinic.toml").write_text(settings, "utf-8")
     subprocess.run([sys.executable, str(HOME / "make_handouts.py"), "--folder", str(folder)], check=True)
 
 
 def _handout(handouts: Path, edition: Edition) -> Path:
-    place = handouts if edition.kind == "bundle" else handouts / edition.name
+    place = handouts if edition.is_book else handouts / edition.name
     return next(place.glob(f"*{edition.suffix}"))
 
 

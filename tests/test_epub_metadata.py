@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from handout_builder.model import Byline
-from handout_builder.renderers.epub.metadata import file_as
+from handout_builder.model import name_as_sorted
 
 from .conftest import ClinicFolder
 from .open_epub import Epub
@@ -76,4 +75,4 @@ def test_a_book_claims_only_what_it_has(
     ],
 )
 def test_a_person_is_sorted_by_the_family_name(name: str, sorted_by: str) -> None:
-    assert file_as(Byline(name)) == sorted_by
+    assert name_as_sorted(name) == sorted_by

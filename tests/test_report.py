@@ -44,7 +44,7 @@ def test_it_shows_each_handout_with_picture_proof_size_and_reading_time(seed: Cl
     assert re.search(r"letter pdf 2 \d+ KB 10 checks passed", words(sheet))
     assert re.search(r"epub epub \d+ KB 7 checks passed", words(sheet))
     assert "Line 25: 3 lines were left out" in words(sheet)
-    assert "All articles in one ePub" in words(page)
+    assert "All articles together" in words(page)
     (picture,) = pictures(page)
     # Two pages beside each other, with something printed on both.
     half = picture.width // 2

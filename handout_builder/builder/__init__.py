@@ -2,7 +2,8 @@
 
 from .ledger import Entry, Ledger, open_ledger
 from .make import make, remove, sweep, why_gone
-from .plan import Plan, Task, make_plan, print_edition
+from .plan import Plan, Task, books_of, make_plan, print_edition
+from .preparing import is_about
 from .workers import open_executor
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "Ledger",
     "Plan",
     "Task",
+    "books_of",
+    "is_about",
     "make",
     "make_plan",
     "open_executor",

@@ -25,7 +25,7 @@ _MAKERS = (
 )
 """The packages whose change can change a handout's bytes."""
 
-_NOT_ON_A_PAGE = ("clinicians", "editions", "paper", "layout")
+_NOT_ON_A_PAGE = ("clinicians", "editions", "binder_topics", "paper", "layout")
 
 
 def digest(data: bytes) -> str:

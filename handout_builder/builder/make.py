@@ -5,16 +5,14 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import HandoutError, ProofError, SettingsError, SourceError
-from ..model import Article, Clinic, Facts, Finding, Handout, Layout, Page, PageStart, Receipt
-from ..pages import bind, lay_out
-from ..readers import read
+from ..model import Article, Clinic, Facts, Finding, Handout, Layout, Receipt
 from . import fingerprints
 from .ledger import Entry, Ledger
-from .plan import Plan, Source, Task, print_edition
+from .plan import Plan, Task, print_edition
+from .preparing import Build, Prepared, prepare
 from .printed_pages import PrintedPages
 from .proving import render_and_prove, to_prove
 
@@ -22,22 +20,6 @@ AHEAD = 16
 """Pages laid out and not yet rendered, at most: they are what takes memory."""
 
 _PART = ".part"
-
-
-@dataclass
-class _Build:
-    folder: Path
-    clinic: Clinic
-    layout: Layout
-    ledger: Ledger
-    strict: bool
-    unavailable: Mapping[str, str]
-    executor: Executor
-    printed: PrintedPages | None
-    articles: dict[str, Article] = field(default_factory=dict)
-    """By slug; what has been read."""
-    unreadable: dict[str, str] = field(default_factory=dict)
-    """By slug; what is wrong with it."""
 
 
 def make(
@@ -60,27 +42,30 @@ def make(
     """
     edition = None if "pdf" in (unavailable or {}) else print_edition(clinic)
     printed = PrintedPages(edition, folder, clinic, layout, ledger) if edition else None
-    build = _Build(folder, clinic, layout, ledger, strict, unavailable or {}, executor, printed)
+    build = Build(folder, clinic, layout, ledger, executor, printed, strict, unavailable or {})
     yield from plan.refused
-    # An ePub lists the pages of the PDF, so all PDFs are finished first.
+    # An ePub lists the pages of the PDF, and a binder holds some, so all PDFs are finished first.
     prints = [task for task in plan.tasks if task.edition.kind == "pdf"]
-    yield from _make_all(prints, plan, build)
+    for receipt in _make_all(prints, plan, build):
+        if receipt.status == "failed":
+            build.failed.add((receipt.slug, receipt.edition))
+        yield receipt
     yield from _make_all([task for task in plan.tasks if task.edition.kind != "pdf"], plan, build)
 
 
-def _make_all(tasks: Sequence[Task], plan: Plan, build: _Build) -> Iterator[Receipt]:
-    pending: dict[Future[Handout], tuple[Task, list[Article], list[Finding]]] = {}
+def _make_all(tasks: Sequence[Task], plan: Plan, build: Build) -> Iterator[Receipt]:
+    pending: dict[Future[Handout], tuple[Task, Prepared]] = {}
     try:
         for task in tasks:
             while len(pending) >= AHEAD:
                 yield from _finish(pending, build)
-            prepared = _prepare(task, plan, build)
+            prepared = _prepared(task, plan, build)
             if isinstance(prepared, Receipt):
                 yield prepared
                 continue
-            page, articles, findings = prepared
-            future = build.executor.submit(render_and_prove, page, [to_prove(article) for article in articles])
-            pending[future] = (task, articles, findings)
+            to_compare = [to_prove(article) for article in prepared.articles]
+            future = build.executor.submit(render_and_prove, prepared.page, to_compare)
+            pending[future] = (task, prepared)
             if future.done():
                 yield from _finish(pending, build)
         while pending:
@@ -108,81 +93,32 @@ def why_gone(entry: Entry, folder: Path) -> str:
     return f"the edition {entry.edition} is no longer made" if entry.source else "the bundle is no longer made"
 
 
-def _prepare(task: Task, plan: Plan, build: _Build) -> Receipt | tuple[Page, list[Article], list[Finding]]:
+def _prepared(task: Task, plan: Plan, build: Build) -> Prepared | Receipt:
     """Read and lay out; a receipt where that fails."""
     if task.edition.kind in build.unavailable:
         return _failed(task, build.unavailable[task.edition.kind])
     try:
-        if task.source is None:
-            return _prepare_bundle(task, plan, build)
-        article = _article(task.source, build)
-        findings = list(article.findings)
-        if refusal := _strict_refusal(findings, build):
-            return _failed(task, refusal, findings)
-        starts = _starts([(task.source, article)], task, build).get(article.slug, ())
-        edition = build.printed.edition if build.printed else None
-        return lay_out(article, build.clinic, build.layout, task.edition, edition, starts), [article], findings
+        prepared = prepare(task, plan, build)
     except SourceError as error:
         return _failed(task, str(error))
     except SettingsError:
         raise
     except Exception as error:  # noqa: BLE001 - one handout must not stop the others
         return _failed(task, f"{_name(task)}: could not be laid out ({type(error).__name__}: {error}).")
+    refusal = _strict_refusal(prepared.findings, build)
+    return _failed(task, refusal, prepared.findings) if refusal else prepared
 
 
-def _prepare_bundle(task: Task, plan: Plan, build: _Build) -> Receipt | tuple[Page, list[Article], list[Finding]]:
-    articles: list[tuple[Source, Article]] = []
-    left_out: list[str] = []
-    for source in plan.sources:
-        try:
-            articles.append((source, _article(source, build)))
-        except SourceError:
-            left_out.append(source.shown)
-    if not articles:
-        return _failed(task, "the bundle has no article that can be read.")
-    findings = [Finding("X103", f"{name} is not in the bundle because it cannot be read.") for name in left_out]
-    if refusal := _strict_refusal(findings, build):
-        return _failed(task, refusal, findings)
-    starts = _starts(articles, task, build)
-    bound = [article for _, article in articles]
-    edition = build.printed.edition if build.printed else None
-    return bind(bound, build.clinic, build.layout, task.edition, task.slug, edition, starts), bound, findings
-
-
-def _starts(articles: Sequence[tuple[Source, Article]], task: Task, build: _Build) -> dict[str, tuple[PageStart, ...]]:
-    """Find where the printed pages of an ePub's articles begin; of none where it is a PDF or PDFs cannot be made."""
-    if task.edition.is_printed or build.printed is None:
-        return {}
-    return build.printed.starts(articles, task.parts, build.executor)
-
-
-def _article(source: Source, build: _Build) -> Article:
-    """Read a source once for all its editions."""
-    if source.slug in build.unreadable:
-        raise SourceError(build.unreadable[source.slug])
-    if source.slug not in build.articles:
-        try:
-            (build.articles[source.slug],) = read(
-                source.path, build.folder, build.clinic.clinicians, build.clinic.language
-            )
-        except SourceError as error:
-            build.unreadable[source.slug] = str(error)
-            raise
-    return build.articles[source.slug]
-
-
-def _finish(
-    pending: dict[Future[Handout], tuple[Task, list[Article], list[Finding]]], build: _Build
-) -> Iterator[Receipt]:
+def _finish(pending: dict[Future[Handout], tuple[Task, Prepared]], build: Build) -> Iterator[Receipt]:
     done, _ = wait(pending, return_when=FIRST_COMPLETED)
     for future in done:
-        task, articles, findings = pending.pop(future)
+        task, prepared = pending.pop(future)
         try:
             handout = future.result()
         except ProofError as error:
-            yield _failed(task, _unproven(task, error, build), findings)
+            yield _failed(task, _unproven(task, error, build), prepared.findings)
         except HandoutError as error:
-            yield _failed(task, str(error), findings)
+            yield _failed(task, str(error), prepared.findings)
         except BrokenProcessPool:
             yield _failed(
                 task,
@@ -191,13 +127,11 @@ def _finish(
         except Exception as error:  # noqa: BLE001 - one handout must not stop the others
             yield _failed(task, f"{_name(task)}: could not be rendered ({type(error).__name__}: {error}).")
         else:
-            yield _put_in_place(task, handout, articles, findings, build)
+            yield _put_in_place(task, handout, prepared, build)
 
 
-def _put_in_place(
-    task: Task, handout: Handout, articles: list[Article], findings: list[Finding], build: _Build
-) -> Receipt:
-    findings = [*findings, *handout.findings]
+def _put_in_place(task: Task, handout: Handout, prepared: Prepared, build: Build) -> Receipt:
+    findings = [*prepared.findings, *handout.findings]
     if refusal := _strict_refusal(findings, build):
         return _failed(task, refusal, findings)
     path = build.folder / task.path
@@ -209,7 +143,7 @@ def _put_in_place(
             f"{task.path}: cannot be written ({error.strerror}). Close it where it is open, and build again.",
         )
     before = build.ledger.find(task.slug, task.edition.name)
-    names = tuple(name for article in articles for name in article.picture_paths)
+    names = tuple(name for article in prepared.articles for name in article.picture_paths)
     parts = task.parts | {"pictures": fingerprints.files_digest(build.folder / "sources", names)}
     if not task.edition.is_printed and "pdf" in build.unavailable:
         # Without a page list: it is made again when there is one.
@@ -231,7 +165,7 @@ def _put_in_place(
             handout.starts,
         )
     )
-    build.ledger.describe(_facts(task, handout, articles))
+    build.ledger.describe(_facts(task, handout, prepared.articles))
     if before and before.path != task.path:
         (build.folder / before.path).unlink(missing_ok=True)
     return Receipt(
@@ -252,7 +186,7 @@ def _facts(task: Task, handout: Handout, articles: list[Article]) -> Facts:
     from ..readers.body import body_words
 
     words = sum(len(body_words(article.body)) for article in articles)
-    title = articles[0].title if task.source else ""
+    title = articles[0].title if task.source else task.topic
     return Facts(task.slug, task.edition.name, title, words, handout.checks, handout.picture)
 
 
@@ -279,7 +213,7 @@ def sweep(handouts: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _strict_refusal(findings: list[Finding], build: _Build) -> str:
+def _strict_refusal(findings: list[Finding], build: Build) -> str:
     advice = [finding for finding in findings if finding.advice]
     return (
         f"not made because of {len(advice)} finding{'s' * (len(advice) > 1)} (--strict)."
@@ -288,7 +222,7 @@ def _strict_refusal(findings: list[Finding], build: _Build) -> str:
     )
 
 
-def _unproven(task: Task, error: ProofError, build: _Build) -> str:
+def _unproven(task: Task, error: ProofError, build: Build) -> str:
     kept = "What was there before stays." if (build.folder / task.path).exists() else "It was not put in place."
     return (
         f"{_name(task)}: {task.path} failed its proof: {error} {kept} If layouts/ has files of your own, "

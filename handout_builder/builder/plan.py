@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..errors import SettingsError
@@ -56,14 +56,16 @@ class Task:
     """A handout to be made."""
 
     slug: str
-    """The clinic's own slug for the bundle."""
+    """The clinic's own slug for what several articles are bound in."""
     edition: Edition
     path: str
     """Relative to the clinic's folder."""
     why: str
     parts: dict[str, str]
     source: Source | None = None
-    """None for the bundle."""
+    """None for what several articles are bound in."""
+    topic: str = ""
+    """What the articles bound in it are about; empty where all are bound."""
 
 
 @dataclass
@@ -108,17 +110,19 @@ def make_plan(
         "clinicians": fingerprints.clinicians_digest(clinic),
         "versions": fingerprints.versions_digest(),
     }
+    binds = not only or bool(editions)
     for source in plan.sources:
-        if only and source.slug not in only:
-            continue
         for edition in wanted:
-            if edition.kind != "bundle":
+            # What is made for a binder is made of all articles, if it is bound at all.
+            is_wanted = binds if edition.part_of else not only or source.slug in only
+            if is_wanted and not edition.is_book:
                 parts = common | article_parts(source, edition, clinic)
-                path = f"handouts/{edition.name}/{source.slug}{edition.suffix}"
+                path = f"handouts/{edition.folder}/{source.slug}{edition.suffix}"
                 _decide(plan, ledger, folder, Task(source.slug, edition, path, "", parts, source), force)
     for edition in wanted:
-        if edition.kind == "bundle" and plan.sources and (not only or editions):
-            _plan_bundle(plan, ledger, folder, clinic, edition, common, force)
+        if edition.is_book and plan.sources and binds:
+            for slug, topic in books_of(edition, clinic):
+                _plan_book(plan, ledger, folder, Task(slug, edition, "", "", common, topic=topic), clinic, force)
     if not only and not editions:
         _find_gone(plan, ledger)
     return plan
@@ -205,32 +209,33 @@ def _check_only(plan: Plan, only: Sequence[str]) -> None:
         raise SettingsError(mistakes)
 
 
-def _plan_bundle(
-    plan: Plan,
-    ledger: Ledger,
-    folder: Path,
-    clinic: Clinic,
-    edition: Edition,
-    common: dict[str, str],
-    force: bool,
-) -> None:
-    slug = slug_of(Path(clinic.name.replace("/", " ") + ".x"))
+def books_of(edition: Edition, clinic: Clinic) -> list[tuple[str, str]]:
+    """Give slug and topic of each book of an edition: that of all articles, and binders of a topic."""
+    whole = slug_of(Path(clinic.name.replace("/", " ") + ".x"))
+    topics = clinic.binder_topics if edition.kind == "binder" else ()
+    of_topics = {f"{whole}-{slug_of(Path(topic.replace('/', ' ') + '.x'))}": topic for topic in topics}
+    return [(whole, ""), *of_topics.items()]
+
+
+def _plan_book(plan: Plan, ledger: Ledger, folder: Path, task: Task, clinic: Clinic, force: bool) -> None:
     articles = "\n".join(f"{source.shown}\0{source.digest}" for source in plan.sources)
-    parts = common | {
+    printed = None if task.edition.is_printed else print_edition(clinic)
+    parts = task.parts | {
         "articles": fingerprints.digest(articles.encode()),
-        "edition": fingerprints.edition_digest(edition, print_edition(clinic)),
+        "edition": fingerprints.edition_digest(task.edition, printed) + task.topic,
     }
-    _decide(plan, ledger, folder, Task(slug, edition, f"handouts/{slug}{edition.suffix}", "", parts), force)
+    path = f"handouts/{task.slug}{task.edition.suffix}"
+    _decide(plan, ledger, folder, replace(task, path=path, parts=parts), force)
 
 
 def _decide(plan: Plan, ledger: Ledger, folder: Path, task: Task, force: bool) -> None:
     entry = ledger.find(task.slug, task.edition.name)
     if entry:
         pictures = fingerprints.files_digest(folder / "sources", entry.pictures)
-        task = Task(task.slug, task.edition, task.path, "", task.parts | {"pictures": pictures}, task.source)
+        task = replace(task, parts=task.parts | {"pictures": pictures})
     why = _why(entry, task, folder, force)
     if why:
-        plan.tasks.append(Task(task.slug, task.edition, task.path, why, task.parts, task.source))
+        plan.tasks.append(replace(task, why=why))
     elif entry:
         plan.kept.append(entry)
 

@@ -22,12 +22,15 @@ from ..builder import (
 )
 from ..builder.make import write_beside
 from ..errors import MissingProgramError, SourceError
-from ..model import EDITIONS, Clinic, Receipt
+from ..model import EDITIONS, OFFERED, Clinic, Receipt
 from ..pages import load_layout
 from ..programs import pango
 from ..report import FILE, write_report
 from ..settings import CLINIC_FILE, EXAMPLE_NAME, load_clinic
 from .talk import Results, say, tell_findings, tracked
+
+_PARTS = {edition.name for edition in EDITIONS if edition.part_of}
+"""What is made only to be bound in another edition, and is no handout to tell of."""
 
 
 @click.command("build")
@@ -37,7 +40,7 @@ from .talk import Results, say, tell_findings, tracked
     "--edition",
     "editions",
     multiple=True,
-    type=click.Choice([edition.name for edition in EDITIONS]),
+    type=click.Choice(OFFERED),
     help="Only this edition; may be repeated.",
 )
 @click.option(
@@ -72,16 +75,16 @@ def command(
         plan = make_plan(folder, clinic, layout, ledger, only=only, editions=editions, force=force)
         results = Results(folder, as_json=as_json, verbose=verbose)
         _tell_about_folder(plan, clinic.name, verbose)
-        results.add_all(_kept(plan, strict))
+        results.add_all(_told(_kept(plan, strict)))
         unavailable = {} if dry_run else _unavailable(plan, clinic)
         if dry_run:
-            results.add_all(_would_do(plan, folder, keep))
+            results.add_all(_told(_would_do(plan, folder, keep)))
         else:
             sweep(handouts)
-            results.add_all(_removed(plan, keep, folder, ledger))
+            results.add_all(_told(_removed(plan, keep, folder, ledger)))
             with open_executor(jobs, len(plan.tasks)) as executor:
                 receipts = make(plan, folder, clinic, layout, ledger, executor, strict=strict, unavailable=unavailable)
-                results.add_all(tracked(receipts, len(plan.tasks)))
+                results.add_all(_told(tracked(receipts, len(plan.tasks))))
             _write_report(handouts / FILE, clinic, ledger, results.receipts)
         results.finish()
     tell_findings(results.receipts, verbose=verbose)
@@ -100,6 +103,11 @@ def _tell_about_folder(plan: Plan, clinic_name: str, verbose: bool) -> None:
         say("There is no article in sources/. Put one there as .txt or .md and build again.")
     if verbose:
         say(f"{len(plan.sources)} articles, {len(plan.tasks)} handouts to make, {len(plan.kept)} up to date.")
+
+
+def _told(receipts: Iterable[Receipt]) -> Iterator[Receipt]:
+    """Pass on the receipts of handouts; what is made only to be bound is told of where it fails."""
+    return (receipt for receipt in receipts if receipt.edition not in _PARTS or receipt.status == "failed")
 
 
 def _kept(plan: Plan, strict: bool) -> Iterator[Receipt]:
@@ -131,7 +139,8 @@ def _write_report(path: Path, clinic: Clinic, ledger: Ledger, receipts: Iterable
     if path.exists() and not changed:
         return
     failed = {(receipt.slug, receipt.edition): receipt for receipt in changed if receipt.status == "failed"}
-    there = [_receipt(entry) for entry in ledger.entries() if (entry.slug, entry.edition) not in failed]
+    entries = [entry for entry in ledger.entries() if entry.edition not in _PARTS]
+    there = [_receipt(entry) for entry in entries if (entry.slug, entry.edition) not in failed]
     if not there and not failed:
         return
     data = write_report(clinic, [*failed.values(), *there], ledger.facts()).encode("utf-8")
@@ -158,8 +167,10 @@ def _would_do(plan: Plan, folder: Path, keep: bool) -> Iterator[Receipt]:
 
 def _removed(plan: Plan, keep: bool, folder: Path, ledger: Ledger) -> Iterator[Receipt]:
     for entry in plan.gone:
-        if keep:
+        if keep and entry.edition not in _PARTS:
             say(f"{why_gone(entry, folder)}; {entry.path} is kept.")
+        elif entry.edition in _PARTS:
+            yield remove(entry, folder, ledger)
         else:
             say(f"{why_gone(entry, folder)}; {entry.path} is removed (--keep would keep it).")
             yield remove(entry, folder, ledger)
@@ -173,7 +184,7 @@ def _unavailable(plan: Plan, clinic: Clinic) -> dict[str, str]:
     if not missing:
         return {}
     why = f"PDFs cannot be made: {', '.join(missing)} not installed. ePubs are still made. To mend it: {pango.advice()}"
-    return {"pdf": why, "booklet": why}
+    return {edition.kind: why for edition in EDITIONS if edition.is_printed}
 
 
 def _sum_up(receipts: Iterable[Receipt], plan: Plan, seconds: float, dry_run: bool) -> None:

@@ -6,7 +6,7 @@ from types import ModuleType
 
 import click
 
-from ..builder import Plan, make_plan, open_ledger
+from ..builder import Plan, books_of, is_about, make_plan, open_ledger
 from ..errors import HandoutError, ProofError, SettingsError
 from ..model import EDITIONS, Article, Clinic, Edition
 from ..pages import load_layout
@@ -84,8 +84,10 @@ def _articles_of(path: Path, folder: Path, edition: Edition) -> tuple[Edition, l
     if not found:
         return edition, None, f"no article in sources/ is called {path.stem}, so the words cannot be compared."
     _, edition, slug, why = found[0]
+    topic = dict(books_of(edition, clinic)).get(slug, "")
     note = f"{why} since the last build; build again first." if "changed" in why and "by hand" not in why else ""
-    return edition, _read(plan, folder, clinic, "" if edition.kind == "bundle" else slug), note
+    articles = _read(plan, folder, clinic, "" if edition.is_book else slug)
+    return edition, [article for article in articles if is_about(article, topic)], note
 
 
 def _read(plan: Plan, folder: Path, clinic: Clinic, slug: str) -> list[Article]:

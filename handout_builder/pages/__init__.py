@@ -10,6 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 from markupsafe import Markup
 
 from ..model import Article, Asset, Byline, Clinic, Cover, Document, Edition, Layout, Page, PageStart
+from .binder import lay_out_binder, numbering_of
 from .context import article_context, clinic_context, direction_of
 from .greys import without_colours
 from .inner_links import InnerLinks
@@ -18,7 +19,7 @@ from .layouts import load_layout, shipped_layouts
 from .page_marks import mark_pages
 from .templates import rendered, stylesheet_for
 
-__all__ = ["bind", "lay_out", "load_layout", "shipped_layouts"]
+__all__ = ["bind", "lay_out", "lay_out_binder", "load_layout", "numbering_of", "shipped_layouts"]
 
 
 def lay_out(
@@ -40,7 +41,7 @@ def lay_out(
         assets = [without_colours(asset) for asset in assets]
     if edition.is_printed:
         documents = [
-            Document("handout.html", rendered(layout, "handout.html", context), article.title, article.sections)
+            Document(edition.template, rendered(layout, edition.template, context), article.title, article.sections)
         ]
     else:
         documents = [_chapter(article, layout, context, starts)]

@@ -33,6 +33,7 @@ class Labels:
     landmarks: str
     cover: str
     collection: str
+    index: str
     picture: str
     photo: str
     note: str

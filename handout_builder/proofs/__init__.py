@@ -25,6 +25,10 @@ def examine(data: bytes, articles: Sequence[Article] | None, edition: Edition) -
         from .pdf import prove_pdf
 
         return prove_pdf(data, manuscripts[0] if manuscripts else None)
+    if edition.kind == "binder":
+        from .binder import prove_binder
+
+        return prove_binder(data, manuscripts)
     if edition.kind in ("epub", "bundle"):
         from .epub import prove_epub
 

@@ -1,5 +1,6 @@
 """The proof of a PDF: its words by way of the tag tree, its outline, fonts and the rules of PDF/UA told fast."""
 
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -9,24 +10,31 @@ from .checks import Check, check
 from .comparison import compare, outline_faults
 from .manuscript import Copy, Manuscript, plain
 from .painting import Painting, read_painting
+from .reading import Reading
 from .right_to_left import compare_turned, is_turned
 from .tags import TagTree, read_tags
 
 
 def prove_pdf(data: bytes, manuscript: Manuscript | None) -> list[Check]:
     """Check a PDF; without a manuscript, what can be checked without one."""
+    return check_pdf(data, _compared(manuscript) if manuscript else _uncompared, manuscript)
+
+
+def check_pdf(
+    data: bytes, compared: Callable[[Any, TagTree], list[Check]], manuscript: Manuscript | None
+) -> list[Check]:
+    """Check a PDF, with `compared` telling what its words are to be compared with."""
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
             painting = read_painting(pdf)
-            return _checks(pdf, painting, read_tags(pdf, painting), manuscript)
+            tree = read_tags(pdf, painting)
+            return [*compared(pdf, tree), *_checks(pdf, painting, tree, manuscript)]
     except (pikepdf.PdfError, AttributeError, KeyError, TypeError, ValueError, IndexError) as error:
         return [check("file", "it opens", "V110", [f"the file is damaged ({type(error).__name__}: {error}).".strip()])]
 
 
 def _checks(pdf: Any, painting: Painting, tree: TagTree, manuscript: Manuscript | None) -> list[Check]:
-    about = _compared(pdf, tree, manuscript) if manuscript else []
     return [
-        *about,
         check("metadata", "title, authors and language are in the metadata", "V104", _metadata(pdf, manuscript)),
         check("glyphs", "every character has its glyph and its meaning", "V105", _glyphs(painting)),
         check("fonts", "every font is embedded", "V106", _fonts(painting)),
@@ -36,13 +44,26 @@ def _checks(pdf: Any, painting: Painting, tree: TagTree, manuscript: Manuscript 
     ]
 
 
-def _compared(pdf: Any, tree: TagTree, manuscript: Manuscript) -> list[Check]:
+def _compared(manuscript: Manuscript) -> Callable[[Any, TagTree], list[Check]]:
+    return lambda pdf, tree: compare_article(tree.reading, outline_of(pdf), manuscript)
+
+
+def _uncompared(_pdf: Any, _tree: TagTree) -> list[Check]:
+    return []
+
+
+def compare_article(reading: Reading, outline: list[tuple[int, str]], manuscript: Manuscript) -> list[Check]:
+    """Compare an article's reading and the outline, from its entry on, with its manuscript."""
     judge = compare_turned if is_turned(manuscript) else compare
-    return [*judge(tree.reading, manuscript), _outline(pdf, manuscript)]
+    return [*judge(reading, manuscript), _outline(outline, manuscript)]
 
 
-def _outline(pdf: Any, manuscript: Manuscript) -> Check:
-    found = _entries(pdf.Root.get("/Outlines", {}).get("/First"), 1)
+def outline_of(pdf: Any) -> list[tuple[int, str]]:
+    """Give level and words of each entry of the outline."""
+    return _entries(pdf.Root.get("/Outlines", {}).get("/First"), 1)
+
+
+def _outline(found: list[tuple[int, str]], manuscript: Manuscript) -> Check:
     start = next((n for n, (_, text) in enumerate(found) if text == manuscript.title), None)
     if start is None:
         faults = ["the title is not in the outline."]

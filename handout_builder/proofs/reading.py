@@ -50,6 +50,16 @@ class Reading:
         """Take note of an article or section that began at a place and ends here."""
         self.parts.append((start, self.edge()))
 
+    def piece(self, start: int, end: int) -> "Reading":
+        """Give what was read between two places of the finished text."""
+        headings = [
+            Heading(heading.level, heading.text, heading.start - start)
+            for heading in self.headings
+            if start <= heading.start < end
+        ]
+        parts = [(first - start, last - start) for first, last in self.parts if start <= first and last <= end]
+        return Reading(self.text[start:end].rstrip(), headings, parts)
+
     def finish(self) -> "Reading":
         """Join the blocks into one text."""
         self.edge()

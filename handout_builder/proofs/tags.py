@@ -11,6 +11,18 @@ from .reading import Reading
 _IN_LINE = frozenset("/Span /Link /Code /Quote /Em /Strong /Reference /Note /Annot /Ruby".split())
 _HEADINGS = {f"/H{level}": level for level in range(1, 7)}
 _PARTS = ("/Art", "/Sect")
+_PIECE = "/Part"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a document that holds a document of its own."""
+
+    start: int
+    end: int
+    """Where it stands in the reading's text."""
+    page: int | None
+    """On which its first words are, from 0."""
 
 
 @dataclass
@@ -23,6 +35,8 @@ class TagTree:
     """Alternative text of each picture, in reading order."""
     links: set[Any] = field(default_factory=set)
     """The annotations that an element of the tree holds."""
+    pieces: list[Piece] = field(default_factory=list)
+    """The parts of a binder, in order."""
     _left: set[tuple[int, int]] = field(default_factory=set)
 
 
@@ -48,6 +62,7 @@ class _Walk:
 
     def __init__(self, tree: TagTree, painting: Painting, pages: dict[Any, int]) -> None:
         self._tree, self._painting, self._pages = tree, painting, pages
+        self._first: int | None = None
 
     def kids(self, kids: Any, page: int | None, *, ordered: bool) -> None:
         """Read what an element holds; `ordered` is of lists that number or mark their items."""
@@ -75,6 +90,8 @@ class _Walk:
             self.kids(element.get("/K"), page, ordered=False)
             return
         start = reading.edge()
+        if name == _PIECE:
+            self._first = None
         if name == "/Figure":
             self._tree.figures.append(str(element.get("/Alt", element.get("/ActualText", ""))))
         if name == "/L":
@@ -84,6 +101,8 @@ class _Walk:
             reading.end_heading(_HEADINGS[name], start)
         elif name in _PARTS:
             reading.end_part(start)
+        elif name == _PIECE:
+            self._tree.pieces.append(Piece(start, reading.edge(), self._first))
         reading.edge()
 
     def _pass_over(self, element: Any, page: int | None) -> None:
@@ -92,6 +111,8 @@ class _Walk:
         self._tree.reading = whole
 
     def _words(self, page: int | None, mark: int) -> None:
+        if self._first is None:
+            self._first = page
         place = (page if page is not None else -1, mark)
         self._tree._left.discard(place)
         self._tree.reading.add(self._painting.marked.get(place, ""))

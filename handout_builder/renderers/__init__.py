@@ -16,6 +16,10 @@ def render(page: Page) -> Handout:
         from .booklet import render_booklet
 
         return render_booklet(page)
+    if page.edition.kind == "binder":
+        from .binder import render_binder
+
+        return render_binder(page)
     from .epub import render_epub
 
     return render_epub(page)

@@ -72,7 +72,7 @@ def _sheet(slug: str, receipts: Sequence[Receipt], known: dict[tuple[str, str], 
     source = next((receipt.source for receipt in own if receipt.source), "")
     return _Sheet(
         slug=slug,
-        title=(told.title if told else "") or source or "All articles in one ePub",
+        title=(told.title if told else "") or source or "All articles together",
         source=source,
         words=told.words if told else 0,
         picture=_data_address(pictured[1].picture) if pictured else "",

@@ -6,7 +6,7 @@ The files that `new` writes, the checks and the documentation are all made from 
 from dataclasses import dataclass
 from typing import Literal
 
-from ..model import EDITIONS
+from ..model import OFFERED
 
 Kind = Literal["text", "lines", "file", "colour", "email", "web", "folder", "language", "choice", "choices"]
 
@@ -62,10 +62,11 @@ CLINIC = (
         "choices",
         (),
         "What to make: letter, a4, large-print, clear-print, greyscale and booklet (PDF), epub (one a handout), "
-        "kobo and kindle (the same for those readers), bundle (all in one ePub). "
+        "kobo and kindle (the same for those readers), bundle (all in one ePub), binder (all in one PDF). "
         "Leave it out for your paper, epub and bundle.",
-        tuple(edition.name for edition in EDITIONS),
+        OFFERED,
     ),
+    Setting("binder_topics", "lines", (), "Topics that have a binder of their own, as the articles name them."),
     Setting("colours.brand", "colour", "#1d5c63", "Titles, headings and rules; dark enough to read on white."),
     Setting("colours.text", "colour", "#26302f", "The text; dark enough to read on white."),
 )

@@ -1,19 +1,16 @@
 """What an ePub says of itself: who wrote it, what it is, and how it can be read."""
 
-import re
 from io import BytesIO
 from typing import Any
 
 from PIL import Image
 
-from ...model import Asset, Byline, Page
+from ...model import Asset, Page, name_as_sorted
 
 _RELATORS = {"author": "aut", "reviewer": "rev", "editor": "edt"}
 """MARC relator codes."""
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-_TITLES = ("dr", "dra", "prof", "rev")
-_AFTER_NAMES = ("jr", "sr", "ii", "iii", "iv")
 
 
 def credit(book: Any, page: Page) -> None:
@@ -24,19 +21,7 @@ def credit(book: Any, page: Page) -> None:
         book.add_metadata("DC", element, byline.signature, {"id": uid})
         role = {"refines": f"#{uid}", "property": "role", "scheme": "marc:relators"}
         book.add_metadata(None, "meta", _RELATORS[byline.part], role)
-        book.add_metadata(None, "meta", file_as(byline), {"refines": f"#{uid}", "property": "file-as"})
-
-
-def file_as(byline: Byline) -> str:
-    """Give a name as a library sorts it: Roe, Jane. Particles are left with the given names, titles out."""
-    words = re.sub(r"\([^)]*\)", "", byline.name).replace(",", " ").split()
-    words = [word for word in words if word.casefold().strip(".") not in _TITLES]
-    after: list[str] = []
-    while len(words) > 2 and words[-1].casefold().strip(".") in _AFTER_NAMES:
-        after.insert(0, words.pop())
-    if len(words) < 2:
-        return byline.name
-    return ", ".join([words[-1], " ".join(words[:-1]), *after])
+        book.add_metadata(None, "meta", name_as_sorted(byline.name), {"refines": f"#{uid}", "property": "file-as"})
 
 
 def describe(book: Any, page: Page) -> None:

@@ -130,9 +130,13 @@ def _lies_in(inner: list[float], outer: list[float]) -> bool:
 def _begin_tag(box: Any, element: Any, place: Element) -> Element:
     """Give a new element for an HTML element, or the place itself where its name says nothing."""
     name = element.tag
+    if name == "ol" and place.source is not None and place.source.tag == "nav":
+        return place.add("TOC", element)
+    if name == "li" and place.tag == "TOC":
+        return place.add("TOCI", element)
     if name in ("li", "dt", "dd") and (home := place.nearest("L")):
         return _begin_item(name, home, element)
-    if name == "a" and box.link_annotation is not None:
+    if name == "a" and _is_link(box):
         return _holder(place).add("Link", element)
     if name in BLOCKS:
         # HTML lets a definition list group its terms; a list of PDF has items only.
@@ -144,6 +148,12 @@ def _begin_tag(box: Any, element: Any, place: Element) -> Element:
         begun.attributes = attributes_of(begun.tag, box)
         return begun
     return _holder(place).add(INLINE[name], element) if name in INLINE else place
+
+
+def _is_link(box: Any) -> bool:
+    """Tell whether a link leads somewhere; where it is laid out as a table, the table within the box knows."""
+    boxes = (box, *(child for child in box.children if child.element is box.element))
+    return any(each.link_annotation is not None for each in boxes)
 
 
 def _begin_item(name: str, home: Element, element: Any) -> Element:

@@ -1,0 +1,111 @@
+"""A binder: the leaves of several articles between a cover, contents and an index of clinicians.
+
+Its own documents are laid out here, with a place for each page number; the renderer, who counts the pages, fills it.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from ..model import Article, Byline, Clinic, Document, Edition, Layout, Leaves, Page, name_as_sorted, plain_name
+from .context import article_context, clinic_context, direction_of
+from .labels import Labels, labels_for
+from .templates import rendered, stylesheet_for
+
+PLACE = "\ue000{}\ue001"
+"""Where the number of the page stands on which the article of this number, from 0, begins."""
+ADDRESS = "https://binder.invalid/{}"
+"""Where a link leads to the article of this number."""
+
+
+def numbering_of(language: str) -> str:
+    """Give how pages are numbered in a language: Page {} of {}."""
+    labels = labels_for(language)
+    return f"{labels.page}{{}}{labels.of}{{}}"
+
+
+def lay_out_binder(
+    articles: Sequence[Article],
+    leaves: Sequence[Leaves],
+    clinic: Clinic,
+    layout: Layout,
+    edition: Edition,
+    slug: str,
+    topic: str = "",
+) -> Page:
+    """Lay out a binder of these articles, whose leaves are rendered already. Raises SettingsError."""
+    labels = labels_for(clinic.language)
+    entries = [_entry(number, article, clinic, layout) for number, article in enumerate(articles)]
+    context = clinic_context(clinic, layout, labels) | {
+        "language": clinic.language,
+        "direction": direction_of(clinic.language),
+        "foreign": "",
+        "title": topic or labels.collection,
+        "topic": topic,
+        "entries": entries,
+        "people": _index(articles, entries),
+        "authors": [byline.signature for byline in _authors(articles)],
+    }
+    return Page(
+        edition=edition,
+        slug=slug,
+        title=f"{clinic.name}: {labels.collection}" + (f" – {topic}" if topic else ""),
+        language=clinic.language,
+        identifier=uuid5(NAMESPACE_URL, f"handout:{clinic.name}/{slug}#binder").urn,
+        documents=_documents(layout, context, labels),
+        stylesheet=stylesheet_for(layout, clinic, edition, labels),
+        assets=tuple(asset for asset in context["assets"] if asset.name == context["logo"]),
+        bylines=tuple(_authors(articles)),
+        publisher=clinic.name,
+        direction=context["direction"],
+        source=slug,
+        leaves=tuple(leaves),
+    )
+
+
+def _documents(layout: Layout, context: dict[str, Any], labels: Labels) -> tuple[Document, ...]:
+    numbering = numbering_of(context["language"])
+    names = ("binder.html", "binder-index.html", "binder-numbers.html")
+    titles = (labels.collection, labels.index, "")
+    return tuple(
+        Document(name, rendered(layout, name, context), title, numbering=numbering)
+        for name, title in zip(names, titles, strict=True)
+    )
+
+
+def _entry(number: int, article: Article, clinic: Clinic, layout: Layout) -> dict[str, Any]:
+    return {
+        "title": article.title,
+        "byline": article_context(article, clinic, layout)["byline"],
+        "language": article.language,
+        "direction": direction_of(article.language),
+        "href": ADDRESS.format(number),
+        "page": PLACE.format(number),
+    }
+
+
+def _authors(articles: Sequence[Article]) -> list[Byline]:
+    """Give each author once, with the most that any article tells of their credentials, as a library sorts them."""
+    known: dict[str, Byline] = {}
+    for byline in (byline for article in articles for byline in article.bylines if byline.part == "author"):
+        before = known.get(plain_name(byline.name))
+        if before is None or len(before.letters) < len(byline.letters):
+            known[plain_name(byline.name)] = byline
+    return sorted(known.values(), key=lambda byline: name_as_sorted(byline.name).casefold())
+
+
+def _index(articles: Sequence[Article], entries: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give the clinicians with the articles that each wrote."""
+    written: dict[str, list[dict[str, Any]]] = {}
+    for article, entry in zip(articles, entries, strict=True):
+        for name in dict.fromkeys(plain_name(byline.name) for byline in article.bylines if byline.part == "author"):
+            written.setdefault(name, []).append(entry)
+    return [
+        {
+            "name": byline.name,
+            "letters": byline.letters,
+            "role": byline.role,
+            "entries": written[plain_name(byline.name)],
+        }
+        for byline in _authors(articles)
+    ]

@@ -1,0 +1,76 @@
+"""The proof of a binder: the words of each article, and that contents and index name the right pages."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pikepdf
+
+from .checks import Check, check
+from .manuscript import Manuscript, plain
+from .pdf import check_pdf, compare_article, outline_of
+from .tags import Piece, TagTree
+
+
+def prove_binder(data: bytes, manuscripts: Sequence[Manuscript] | None) -> list[Check]:
+    """Check a binder; without manuscripts, what can be checked without them."""
+    return check_pdf(data, lambda pdf, tree: _compared(pdf, tree, manuscripts), None)
+
+
+def _compared(pdf: Any, tree: TagTree, manuscripts: Sequence[Manuscript] | None) -> list[Check]:
+    if manuscripts is None:
+        return []
+    # The first part is cover and contents, the last one index and closing.
+    pieces = tree.pieces[1:-1]
+    if len(pieces) != len(manuscripts):
+        fault = f"it holds {len(pieces)} articles and should hold {len(manuscripts)}."
+        return [check("words", "every article is there", "V101", [fault])]
+    places = check("pages", "contents and index name the right pages", "V112", _page_faults(pdf, pieces, manuscripts))
+    return [*_article_checks(pdf, tree, pieces, manuscripts), places]
+
+
+def _article_checks(pdf: Any, tree: TagTree, pieces: Sequence[Piece], manuscripts: Sequence[Manuscript]) -> list[Check]:
+    """Make one check of each kind for all articles together."""
+    outline = outline_of(pdf)
+    found: dict[str, Check] = {}
+    for piece, manuscript in zip(pieces, manuscripts, strict=True):
+        own = next((n for n, (_, text) in enumerate(outline) if text == manuscript.title), len(outline))
+        outline = outline[own:]
+        for each in compare_article(tree.reading.piece(piece.start, piece.end), outline, manuscript):
+            before = found.get(each.name)
+            found[each.name] = Check(each.name, each.passed, (*(before.findings if before else ()), *each.findings))
+        outline = outline[1:]
+    return list(found.values())
+
+
+def _page_faults(pdf: Any, pieces: Sequence[Piece], manuscripts: Sequence[Manuscript]) -> list[str]:
+    faults = [
+        f'"{manuscript.title}" does not begin on a right-hand page.'
+        for piece, manuscript in zip(pieces, manuscripts, strict=True)
+        if piece.page is None or piece.page % 2
+    ]
+    begins = {piece.page: manuscript for piece, manuscript in zip(pieces, manuscripts, strict=True)}
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    first, last = min(page or 0 for page in begins), max(page or 0 for page in begins)
+    listed: set[int | None] = set()
+    for here, words, target in _inner_links(pdf):
+        # Between them are the articles, whose own links lead to their notes.
+        if first <= here <= last:
+            continue
+        number = numbers.get(target)
+        manuscript = begins.get(number)
+        if manuscript is None or words != f"{manuscript.title} {(number or 0) + 1}":
+            faults.append(f'the line "{words}" leads to page {(number or 0) + 1}, which is not that of the article.')
+        elif here < first:
+            listed.add(number)
+    missing = [manuscript.title for page, manuscript in begins.items() if page not in listed]
+    return faults + [f'"{title}" is not in the contents.' for title in missing]
+
+
+def _inner_links(pdf: Any) -> list[tuple[int, str, Any]]:
+    """Give page, from 0, words and target of each link that leads to a page and not to a name."""
+    return [
+        (number, plain(str(note.get("/Contents", ""))), note.Dest[0].objgen)
+        for number, page in enumerate(pdf.pages)
+        for note in page.obj.get("/Annots", [])
+        if isinstance(note.get("/Dest"), pikepdf.Array)
+    ]
