@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import unescape
 from types import MappingProxyType
 from typing import Any
@@ -23,8 +23,9 @@ BASE = "https://page.invalid/"
 
 def render_pdf(page: Page) -> Handout:
     """Render a page. Raises RenderError where a character has no font or an asset is missing."""
+    is_bound = page.edition.kind == "binder" or page.edition.part_of != ""
     with laid_out(page) as (document, log):
-        data = note_marks(document).write_pdf(pdf_variant="pdf/ua-1", finisher=mend)
+        data = note_marks(document).write_pdf(pdf_variant="pdf/ua-1", finisher=partial(mend, is_bound=is_bound))
     return Handout(data, len(document.pages), tuple(findings_of(log.messages)), page_starts(document.pages))
 
 

@@ -20,10 +20,13 @@ from .writing import write_tree
 __all__ = ["mend", "note_marks"]
 
 
-def mend(document: Any, pdf: Any) -> None:
-    """Replace a PDF's tag tree, in a document that went through `note_marks`; WeasyPrint calls it as its finisher."""
+def mend(document: Any, pdf: Any, *, is_bound: bool = False) -> None:
+    """Replace a PDF's tag tree, in a document that went through `note_marks`; WeasyPrint calls it as its finisher.
+
+    What is bound with others has margins that run, though it may be of one page.
+    """
     root, lines = read_boxes(document.pages)
-    if len(document.pages) == 1:
+    if len(document.pages) == 1 and not is_bound:
         adopt_margins(document.pages[0], root)
     _prune(root)
     describe_links(root)
