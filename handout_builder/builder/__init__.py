@@ -1,10 +1,11 @@
-"""Only what changed is made, several at once: plan, then make."""
+"""Only what changed is made, several at once: plan, then make.
+
+Importing this package loads what tells that nothing changed, and none of what makes handouts.
+"""
 
 from .ledger import Entry, Ledger, open_ledger
-from .make import make, remove, sweep, why_gone
-from .plan import Plan, Task, books_of, make_plan, print_edition
-from .preparing import is_about
-from .workers import open_executor
+from .placing import remove, sweep, why_gone, write_beside
+from .plan import Plan, Task, books_of, is_about, make_plan, print_edition
 
 __all__ = [
     "Entry",
@@ -13,12 +14,11 @@ __all__ = [
     "Task",
     "books_of",
     "is_about",
-    "make",
     "make_plan",
-    "open_executor",
     "open_ledger",
     "print_edition",
     "remove",
     "sweep",
     "why_gone",
+    "write_beside",
 ]

@@ -1,7 +1,5 @@
-"""Make what the plan says: the only writer of handouts/ and of the ledger."""
+"""Make what the plan says."""
 
-import os
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -11,6 +9,7 @@ from ..errors import HandoutError, ProofError, SettingsError, SourceError
 from ..model import Article, Clinic, Facts, Finding, Handout, Layout, Receipt
 from . import fingerprints
 from .ledger import Entry, Ledger
+from .placing import write_beside
 from .plan import Plan, Task, print_edition
 from .preparing import Build, Prepared, prepare
 from .printed_pages import PrintedPages
@@ -18,8 +17,6 @@ from .proving import render_and_prove, to_prove
 
 AHEAD = 16
 """Pages laid out and not yet rendered, at most: they are what takes memory."""
-
-_PART = ".part"
 
 
 def make(
@@ -73,24 +70,6 @@ def _make_all(tasks: Sequence[Task], plan: Plan, build: Build) -> Iterator[Recei
     finally:
         for future in pending:
             future.cancel()
-
-
-def remove(entry: Entry, folder: Path, ledger: Ledger) -> Receipt:
-    """Take away a handout that is wanted no more."""
-    try:
-        (folder / entry.path).unlink(missing_ok=True)
-    except OSError as error:
-        why = f"{entry.path}: cannot be removed ({error.strerror}). Remove it by hand."
-        return Receipt(entry.slug, entry.edition, entry.path, "failed", why, source=entry.path)
-    ledger.forget(entry.slug, entry.edition)
-    return Receipt(entry.slug, entry.edition, entry.path, "removed", why_gone(entry, folder), source=entry.source)
-
-
-def why_gone(entry: Entry, folder: Path) -> str:
-    """Say why a handout is wanted no more."""
-    if entry.source and not (folder / entry.source).exists():
-        return f"{entry.source} is gone"
-    return f"the edition {entry.edition} is no longer made" if entry.source else "the bundle is no longer made"
 
 
 def _prepared(task: Task, plan: Plan, build: Build) -> Prepared | Receipt:
@@ -188,29 +167,6 @@ def _facts(task: Task, handout: Handout, articles: list[Article]) -> Facts:
     words = sum(len(body_words(article.body)) for article in articles)
     title = articles[0].title if task.source else task.topic
     return Facts(task.slug, task.edition.name, title, words, handout.checks, handout.picture)
-
-
-def write_beside(path: Path, data: bytes) -> None:
-    """Write a file beside its place and rename it, so that nobody ever sees half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path = path.resolve()
-    beside = path.with_name(f".{path.name}.{os.getpid()}{_PART}")
-    try:
-        with beside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, beside)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def sweep(handouts: Path) -> None:
-    """Take away what a build that was killed left half-written."""
-    for path in handouts.rglob(f".*{_PART}"):
-        path.unlink(missing_ok=True)
 
 
 def _strict_refusal(findings: list[Finding], build: Build) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..errors import SettingsError
-from ..model import Clinic, Edition, Layout, Receipt, editions_of
+from ..model import Article, Clinic, Edition, Layout, Receipt, editions_of
 from ..readers import is_part_of_page, is_source, shown_path, slug_of
 from . import fingerprints
 from .ledger import Entry, Ledger
@@ -135,6 +135,11 @@ def article_parts(source: Source, edition: Edition, clinic: Clinic) -> dict[str,
         "source": f"{source.digest} {source.shown}",
         "edition": fingerprints.edition_digest(edition, printed),
     }
+
+
+def is_about(article: Article, topic: str) -> bool:
+    """Tell whether an article has a topic; all are about nothing in particular."""
+    return not topic or topic.casefold() in (own.casefold() for own in article.topics)
 
 
 def print_edition(clinic: Clinic) -> Edition | None:

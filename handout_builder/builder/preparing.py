@@ -10,7 +10,7 @@ from ..model import Article, Clinic, Finding, Layout, Leaves, Page, PageStart
 from ..pages import bind, lay_out, lay_out_binder, numbering_of
 from ..readers import read
 from .ledger import Entry, Ledger
-from .plan import Plan, Source, Task
+from .plan import Plan, Source, Task, is_about
 from .printed_pages import PrintedPages
 
 LEAVES = "binder-leaves"
@@ -123,11 +123,6 @@ def _bound(task: Task, plan: Plan, build: Build) -> tuple[list[tuple[Source, Art
     if not found:
         raise SourceError(f"the {task.edition.name} has no article that can be read.")
     return found, findings
-
-
-def is_about(article: Article, topic: str) -> bool:
-    """Tell whether an article has a topic; all are about nothing in particular."""
-    return not topic or topic.casefold() in (own.casefold() for own in article.topics)
 
 
 def _left_out(source: Source, task: Task, why: str) -> Finding:

@@ -11,16 +11,14 @@ from ..builder import (
     Entry,
     Ledger,
     Plan,
-    make,
     make_plan,
-    open_executor,
     open_ledger,
     print_edition,
     remove,
     sweep,
     why_gone,
+    write_beside,
 )
-from ..builder.make import write_beside
 from ..errors import MissingProgramError, SourceError
 from ..model import EDITIONS, OFFERED, Clinic, Receipt
 from ..pages import load_layout
@@ -80,11 +78,17 @@ def command(
         if dry_run:
             results.add_all(_told(_would_do(plan, folder, keep)))
         else:
-            sweep(handouts)
             results.add_all(_told(_removed(plan, keep, folder, ledger)))
-            with open_executor(jobs, len(plan.tasks)) as executor:
-                receipts = make(plan, folder, clinic, layout, ledger, executor, strict=strict, unavailable=unavailable)
-                results.add_all(_told(tracked(receipts, len(plan.tasks))))
+            if plan.tasks or plan.refused:
+                from ..builder.make import make
+                from ..builder.workers import open_executor
+
+                sweep(handouts)
+                with open_executor(jobs, len(plan.tasks)) as executor:
+                    receipts = make(
+                        plan, folder, clinic, layout, ledger, executor, strict=strict, unavailable=unavailable
+                    )
+                    results.add_all(_told(tracked(receipts, len(plan.tasks))))
             _write_report(handouts / FILE, clinic, ledger, results.receipts)
         results.finish()
     tell_findings(results.receipts, verbose=verbose)
