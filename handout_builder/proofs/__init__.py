@@ -25,6 +25,10 @@ def examine(data: bytes, articles: Sequence[Article] | None, edition: Edition) -
         from .pdf import prove_pdf
 
         return prove_pdf(data, manuscripts[0] if manuscripts else None)
+    if edition.kind == "booklet":
+        from .booklet import prove_booklet
+
+        return prove_booklet(data, manuscripts[0] if manuscripts else None)
     if edition.kind in ("epub", "bundle"):
         from .epub import prove_epub
 

@@ -28,8 +28,8 @@ def _checks(pdf: Any, painting: Painting, tree: TagTree, manuscript: Manuscript 
     return [
         *about,
         check("metadata", "title, authors and language are in the metadata", "V104", _metadata(pdf, manuscript)),
-        check("glyphs", "every character has its glyph and its meaning", "V105", _glyphs(painting)),
-        check("fonts", "every font is embedded", "V106", _fonts(painting)),
+        check("glyphs", "every character has its glyph and its meaning", "V105", glyph_faults(painting)),
+        check("fonts", "every font is embedded", "V106", font_faults(painting)),
         check("tags", "all is tagged, in reading order", "V107", _tag_faults(pdf, painting, tree)),
         check("pictures", "every picture has its words", "V108", _picture_faults(tree)),
         check("links", "every link tells where it leads", "V109", _link_faults(pdf, tree)),
@@ -87,13 +87,15 @@ def _holds(xmp: str, text: str) -> bool:
     return escaped in plain(xmp)
 
 
-def _glyphs(painting: Painting) -> list[str]:
+def glyph_faults(painting: Painting) -> list[str]:
+    """Name characters without a glyph, and glyphs without a character."""
     faults = [f'a character after "{text[-30:]}" has no glyph.' for text in painting.glyphless[:3]]
-    nameless = [text for text in painting.marked.values() if "\ufffd" in text]
+    nameless = [text for text in (*painting.marked.values(), *painting.unmarked) if "\ufffd" in text]
     return faults + [f'a character in "{text[:60]}" has no meaning, so that it cannot be copied.' for text in nameless]
 
 
-def _fonts(painting: Painting) -> list[str]:
+def font_faults(painting: Painting) -> list[str]:
+    """Name the fonts that are not embedded."""
     names = dict.fromkeys(font.name for font in painting.fonts.values() if not font.is_embedded)
     return [f"the font {name} is not embedded." for name in names]
 

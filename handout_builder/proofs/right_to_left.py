@@ -7,10 +7,35 @@ from .checks import Check, check
 from .manuscript import Manuscript
 from .reading import Reading
 
+_LANGUAGES = frozenset("ar dv fa he ps sd ug ur yi".split())
+"""Those whose script runs from right to left."""
+_MARKS = ",.;:،؛·"
+
 
 def is_turned(manuscript: Manuscript) -> bool:
     """Tell whether an article has letters that run from right to left (UAX 9, table 4)."""
-    return any(bidirectional(letter) in ("R", "AL") for letter in manuscript.title + manuscript.body.text)
+    return _is_right(manuscript.title + manuscript.body.text)
+
+
+def opens_to_the_right(language: str) -> bool:
+    """Tell whether a booklet in a language is turned from its right to its left."""
+    return language.split("-")[0].casefold() in _LANGUAGES
+
+
+def is_same(words: str, painted: str) -> bool:
+    """Tell whether a piece of a line is what was painted; of letters from right to left, in whatever order."""
+    return words == painted or (len(words) == len(painted) and _is_right(painted) and sorted(words) == sorted(painted))
+
+
+def reads_as(words: str, letters: str) -> bool:
+    """Tell whether words stand in painted letters without spaces, from either side."""
+    if not _is_right(words):
+        return "".join(words.split()) in letters
+    return all(word.strip(_MARKS) in letters + "\0" + letters[::-1] for word in words.split())
+
+
+def _is_right(text: str) -> bool:
+    return not text.isascii() and any(bidirectional(letter) in ("R", "AL") for letter in text)
 
 
 def compare_turned(reading: Reading, manuscript: Manuscript) -> list[Check]:
@@ -34,4 +59,4 @@ def compare_turned(reading: Reading, manuscript: Manuscript) -> list[Check]:
 
 
 def _letters(word: str) -> str:
-    return "".join(sorted(word.strip(",.;:،؛·")))
+    return "".join(sorted(word.strip(_MARKS)))
