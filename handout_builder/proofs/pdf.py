@@ -9,7 +9,6 @@ from .checks import Check, check
 from .comparison import compare, outline_faults
 from .manuscript import Copy, Manuscript, plain
 from .painting import Painting, read_painting
-from .right_to_left import compare_turned, is_turned
 from .tags import TagTree, read_tags
 
 
@@ -37,8 +36,7 @@ def _checks(pdf: Any, painting: Painting, tree: TagTree, manuscript: Manuscript 
 
 
 def _compared(pdf: Any, tree: TagTree, manuscript: Manuscript) -> list[Check]:
-    judge = compare_turned if is_turned(manuscript) else compare
-    return [*judge(tree.reading, manuscript), _outline(pdf, manuscript)]
+    return [*compare(tree.reading, manuscript), _outline(pdf, manuscript)]
 
 
 def _outline(pdf: Any, manuscript: Manuscript) -> Check:

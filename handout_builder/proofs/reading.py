@@ -31,6 +31,10 @@ class Reading:
         """Take words that go on from those before."""
         self._buffer.append(text)
 
+    def unread(self) -> list[str]:
+        """Give the words taken since the last edge, as they came."""
+        return list(self._buffer)
+
     def edge(self) -> int:
         """End a block; give the place where the next one begins."""
         block = plain("".join(self._buffer))

@@ -7,6 +7,7 @@ import pikepdf
 
 from .painting import Painting
 from .reading import Reading
+from .right_to_left import told_faults
 
 _IN_LINE = frozenset("/Span /Link /Code /Quote /Em /Strong /Reference /Note /Annot /Ruby".split())
 _HEADINGS = {f"/H{level}": level for level in range(1, 7)}
@@ -71,6 +72,9 @@ class _Walk:
             self._pass_over(element, page)
             return
         reading = self._tree.reading
+        if name in _IN_LINE and "/ActualText" in element:
+            self._told(element, page)
+            return
         if name in _IN_LINE:
             self.kids(element.get("/K"), page, ordered=False)
             return
@@ -86,10 +90,18 @@ class _Walk:
             reading.end_part(start)
         reading.edge()
 
-    def _pass_over(self, element: Any, page: int | None) -> None:
+    def _told(self, element: Any, page: int | None) -> None:
+        """Read words that the tags tell themselves, which have to be those that are painted."""
+        told = str(element.ActualText)
+        self._tree.faults += told_faults(told, self._pass_over(element, page))
+        self._tree.reading.add(told)
+
+    def _pass_over(self, element: Any, page: int | None) -> list[str]:
+        """Give what is painted for an element, without reading it."""
         whole, self._tree.reading = self._tree.reading, Reading()
         self.kids(element.get("/K"), page, ordered=False)
-        self._tree.reading = whole
+        passed, self._tree.reading = self._tree.reading.unread(), whole
+        return passed
 
     def _words(self, page: int | None, mark: int) -> None:
         place = (page if page is not None else -1, mark)
