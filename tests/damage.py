@@ -164,6 +164,32 @@ def forget_the_fold(pdf: Any) -> None:
     del pdf.Root.ViewerPreferences["/Duplex"]
 
 
+def forget(key: str) -> Callable[[Any], None]:
+    """Take an entry out of every element below the document that has it."""
+
+    def change(pdf: Any) -> None:
+        for name in ("/Span", "/P", "/BlockQuote"):
+            for element in elements(pdf, name):
+                if key in element:
+                    del element[key]
+
+    return change
+
+
+def swap_told_words(pdf: Any) -> None:
+    span = max(elements(pdf, "/Span"), key=lambda element: len(str(element.get("/ActualText", ""))))
+    first, second, *rest = str(span.ActualText).split(" ")
+    span.ActualText = " ".join([second, first, *rest])
+
+
+def lose_painted_words(pdf: Any) -> None:
+    """Take a line out of the painting, not out of what is told."""
+    span = max(elements(pdf, "/Span"), key=lambda element: len(str(element.get("/ActualText", ""))))
+    contents = pdf.pages[0].Contents
+    line = rb"(/MCID %d>>\nBDC.*?BT.*?)\[[^\]]*\] TJ" % int(span.K[0])
+    contents.write(re.sub(line, rb"\1", contents.read_bytes(), count=1, flags=re.DOTALL))
+
+
 def epub_damage(name: str, pattern: str, value: str | None) -> Damage:
     """Replace the first match in the files whose names hold a word; None takes such a file out."""
 

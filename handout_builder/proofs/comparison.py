@@ -30,8 +30,12 @@ def compare(reading: Reading, manuscript: Manuscript) -> list[Check]:
     after_title = title.start + len(title.text) if title else 0
     body = find(manuscript.body, reading.text, after_title)
     rest = f"{reading.text[: body.start]} {reading.text[body.end :]}"
-    faults = [body.fault] if body.fault else _slipped_in(reading, manuscript, body, after_title)
-    missing = [f'"{short(text)}" is not there.' for text in manuscript.opening if text not in rest]
+    faults = (
+        [_otherwise(body, manuscript, reading.text)]
+        if body.fault
+        else _slipped_in(reading, manuscript, body, after_title)
+    )
+    missing = [_missing(text, rest, "is not there.") for text in manuscript.opening if text not in rest]
     return [
         check("words", WORDS_PASSED, "V101", faults + missing),
         check(
@@ -91,6 +95,9 @@ def _difference(runs: tuple[str, ...], number: int, offset: int, text: str, plac
     begun = len(before) - (before.rfind(" ") + 1)
     wanted = short(before[len(before) - begun :] + after)
     found = short(text[max(0, place - begun) :]) if text[place:] else ""
+    # Several words, since a later sentence may begin with the next word.
+    if loud := _loud(*(" ".join(words.split(" ")[:3]) for words in (wanted, found))):
+        return loud
     known = " ".join(before[: len(before) - begun].split()[-6:])
     where = f'after "{known}" the article goes on' if known else "the article begins"
     return f'{where} "{wanted}", the handout {f"with {chr(34)}{found}{chr(34)}" if found else "ends there"}.'
@@ -122,6 +129,9 @@ def _slipped_in(reading: Reading, manuscript: Manuscript, body: Place, after_tit
 
 def _heading_faults(reading: Reading, manuscript: Manuscript, title: Heading | None, body: Place) -> list[str]:
     if title is None:
+        likes = (_loud(manuscript.title, heading.text) for heading in reading.headings if heading.level == 1)
+        if loud := next(filter(None, likes), ""):
+            return [loud]
         return [f'the title "{short(manuscript.title)}" is no heading of the first level.']
     end = len(reading.text) if body.fault else body.end
     found = [heading for heading in reading.headings if body.start <= heading.start < end]
@@ -149,4 +159,27 @@ def is_copy(copy: Copy, text: str) -> bool:
 
 def _unseen(manuscript: Manuscript, text: str) -> list[str]:
     wanted = dict.fromkeys(word for person in manuscript.people for word in person)
-    return [f'"{word}" of the byline is not there.' for word in wanted if word not in text]
+    return [_missing(word, text, "of the byline is not there.") for word in wanted if word not in text]
+
+
+def _otherwise(body: Place, manuscript: Manuscript, text: str) -> str:
+    """Say what differs in the body; where nothing of it was found, it may stand in other letters."""
+    opening = manuscript.body.runs[0].strip().split(" ")[0]
+    found = body.end > body.start or opening in text
+    return body.fault if found else _missing(opening, text, "") or body.fault
+
+
+def _missing(words: str, text: str, said: str) -> str:
+    place = text.casefold().find(words.casefold())
+    found = text[place : place + len(words)] if place >= 0 else ""
+    return _loud(words, found) or (f'"{short(words)}" {said}' if said else "")
+
+
+def _loud(words: str, found: str) -> str:
+    """Say that only the case of letters differs; empty where more does."""
+    if words == found or words.casefold() != found.casefold():
+        return ""
+    return (
+        f'the layout prints "{short(words)}" as "{short(found)}" (text-transform). Capitals are hard to read, and are '
+        "what a reader copies: use font-weight or font-size instead."
+    )

@@ -8,7 +8,7 @@ from typing import Literal
 
 from .comparison import short
 from .manuscript import Copy
-from .right_to_left import is_same
+from .right_to_left import is_same, is_turned
 
 _LABEL = re.compile(r"[•◦▪‣]|[(]?(\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]+)[.)]|[\"“”„«»‘’‚‹›「」『』]")
 """What a layout paints before a list's item, or around words that are quoted."""
@@ -39,7 +39,7 @@ def follow_pages(copy: Copy, pages: Sequence[Sequence[str]]) -> Found:
     blocks = [(number, block) for number, page in enumerate(pages) for block in page]
     following = _Following(copy, blocks)
     for start, (_, block) in enumerate(blocks):
-        if following.text and is_same(following.text[: len(block)], block):
+        if following.text and following.stands_at(block, 0):
             end = following.read_from(start)
             if end:
                 return Found("", tuple(text for _, text in (*blocks[:start], *blocks[end:])))
@@ -51,6 +51,7 @@ class _Following:
 
     def __init__(self, copy: Copy, blocks: list[tuple[int, str]]) -> None:
         self.text, self._blocks = copy.text.strip(), blocks
+        self._turned = is_turned(self.text)
         lead = len(copy.text) - len(copy.text.lstrip())
         ends = [end - lead for end in accumulate(map(len, copy.runs[:-1]))]
         # Behind a link its address may be printed, before or after the space that follows.
@@ -73,7 +74,7 @@ class _Following:
         block = self._blocks[number][1]
         further: set[_Reader] = set()
         for reader in readers:
-            is_next = self._stands_at(block, reader.place)
+            is_next = self.stands_at(block, reader.place)
             if self._is_added(number, reader):
                 further.add(reader)
             if not is_next:
@@ -92,8 +93,9 @@ class _Following:
         at_link = reader.place in self._additions and " " not in block
         return reader.part != "margin" and bool(at_link or _LABEL.fullmatch(block))
 
-    def _stands_at(self, block: str, place: int) -> bool:
-        return is_same(self.text[place : place + len(block)], block)
+    def stands_at(self, block: str, place: int) -> bool:
+        """Tell whether a block is what comes at a place of the copy."""
+        return is_same(self.text[place : place + len(block)], block, turned=self._turned)
 
     def fault(self) -> str:
         """Say where the pages go on otherwise than the article."""

@@ -6,7 +6,7 @@ from typing import Any
 import pikepdf
 
 from .checks import Check, check
-from .comparison import compare, outline_faults
+from .comparison import compare, is_copy, outline_faults
 from .manuscript import Copy, Manuscript, plain
 from .painting import Painting, read_painting
 from .tags import TagTree, read_tags
@@ -36,7 +36,20 @@ def _checks(pdf: Any, painting: Painting, tree: TagTree, manuscript: Manuscript 
 
 
 def _compared(pdf: Any, tree: TagTree, manuscript: Manuscript) -> list[Check]:
-    return [*compare(tree.reading, manuscript), _outline(pdf, manuscript)]
+    return [*compare(tree.reading, manuscript), _outline(pdf, manuscript), _told(tree, manuscript)]
+
+
+def _told(tree: TagTree, manuscript: Manuscript) -> Check:
+    """Look for each expansion and each change of language, in the article's order."""
+    faults, found = [], iter(tree.told)
+    for kind, value, words in manuscript.told:
+        if kind == "Lang" and value == manuscript.language:
+            continue
+        if not any((key, plain(told)) == (kind, value) and is_copy(words, text) for key, told, text in found):
+            what = "the expansion" if kind == "E" else "the language"
+            faults.append(f'{what} "{value}" of "{words.text.strip()[:60]}" is not told to screen readers.')
+            found = iter(tree.told)
+    return check("voices", "every expansion and every other language is told", "V118", faults)
 
 
 def _outline(pdf: Any, manuscript: Manuscript) -> Check:

@@ -10,7 +10,9 @@ from .manuscript import plain
 _LANGUAGES = frozenset("ar dv fa he ps sd ug ur yi".split())
 """Those whose script runs from right to left."""
 _MARKS = ",.;:،؛·"
-_LETTERS = r"\u0591-\u05c7\u05d0-\u05f4\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u08ff\ufb1d-\ufdfb\ufe70-\ufefc"
+_HEBREW = r"\u0591-\u05c7\u05d0-\u05f4\ufb1d-\ufb4f"
+_ARABIC = r"\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u08ff\ufb50-\ufdfb\ufe70-\ufefc"
+_LETTERS = _HEBREW + _ARABIC
 _WORD = re.compile(rf"[{_LETTERS}]+|(?:(?![{_LETTERS}])\w)+|\S")
 """Digits run from the left beside letters that do not."""
 _ONE_SIDED = str.maketrans(")]}»›", "([{«‹")
@@ -22,14 +24,14 @@ def opens_to_the_right(language: str) -> bool:
     return language.split("-")[0].casefold() in _LANGUAGES
 
 
-def is_same(words: str, painted: str) -> bool:
-    """Tell whether a piece of a line is what was painted; where it runs from the right, its words in any order."""
-    return words == painted or (len(words) == len(painted) and _is_right(painted) and _words(words) == _seen(painted))
+def is_same(words: str, painted: str, *, turned: bool) -> bool:
+    """Tell whether a piece of a line is what was painted; in turned lines its words may stand in any order."""
+    return words == painted or (turned and len(words) == len(painted) and _words(words) == _seen(painted))
 
 
 def reads_as(words: str, letters: str) -> bool:
     """Tell whether words stand in painted letters without spaces, from either side."""
-    if not _is_right(words):
+    if not is_turned(words):
         return "".join(words.split()) in letters
     return all(word.strip(_MARKS) in letters + "\0" + letters[::-1] for word in words.split())
 
@@ -62,8 +64,9 @@ def _words(text: str) -> Counter[str]:
 def _seen(text: str) -> Counter[str]:
     """Count the words of a painted line, those turned that run from the right."""
     words = _WORD.findall(text.translate(_ONE_SIDED))
-    return Counter(word[::-1] if _is_right(word) else word for word in words)
+    return Counter(word[::-1] if is_turned(word) else word for word in words)
 
 
-def _is_right(text: str) -> bool:
+def is_turned(text: str) -> bool:
+    """Tell whether a text has letters that run from right to left (UAX 9, table 4)."""
     return not text.isascii() and any(bidirectional(letter) in ("R", "AL") for letter in text)

@@ -22,6 +22,8 @@ class TagTree:
     faults: list[str] = field(default_factory=list)
     figures: list[str] = field(default_factory=list)
     """Alternative text of each picture, in reading order."""
+    told: list[tuple[str, str, str]] = field(default_factory=list)
+    """(E or Lang, its value, the words that it is told of), of each element with an expansion or a language."""
     links: set[Any] = field(default_factory=set)
     """The annotations that an element of the tree holds."""
     _left: set[tuple[int, int]] = field(default_factory=set)
@@ -65,6 +67,17 @@ class _Walk:
                 self._element(kid, page, ordered=ordered)
 
     def _element(self, element: Any, page: int | None, *, ordered: bool) -> None:
+        told = [key for key in ("/E", "/Lang") if key in element]
+        if told and str(element.S) not in _IN_LINE:
+            self._tree.reading.edge()
+        place, number = self._tree.reading.place(), len(self._tree.told)
+        self._read(element, page, ordered=ordered)
+        if told:
+            words = self._tree.reading.since(place)
+            # Before those that it holds, in the order in which they begin.
+            self._tree.told[number:number] = [(key[1:], str(element[key]), words) for key in told]
+
+    def _read(self, element: Any, page: int | None, *, ordered: bool) -> None:
         name = str(element.S)
         page = self._page(element, page)
         if name == "/Lbl" and ordered:
