@@ -87,7 +87,7 @@ language: ar
 
 ## الخطوات: «لأجلك»
 
-1. الاستيقاظ في 7
+1. الاستيقاظ في 7 [Sleep guide](https://example.org/sleep)
 2. لا قهوة بعد [الدليل](https://example.org/guide) الآن
 
 A word in Arabic is سلام (salam), and another is لا (no).
@@ -149,7 +149,6 @@ def test_right_to_left_words_are_told_in_the_authors_order(language: str, mixed:
     found = RIGHT_TO_LEFT.findall(told)
     start = next(n for n in range(len(found)) if found[n : n + 3] == wanted[:3])
     assert found[start : start + len(wanted)] == wanted
-    assert all(RIGHT_TO_LEFT.search(tag.facts.get("ActualText", "א")) for tag in tree.root.every("Span"))
 
 
 @pytest.mark.parametrize(

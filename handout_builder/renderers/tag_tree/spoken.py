@@ -31,20 +31,24 @@ def _turned(entry: re.Match[bytes]) -> bytes:
 
 def tell_order(root: Element, pages: list[Any], behind: set[Mark]) -> None:
     """Tell words that run from the right in their own order; a space belongs behind some marked contents."""
-    texts = {
-        Mark(number, mark): box.pango_layout.text
+    boxes = {
+        Mark(number, mark): box
         for number, page in enumerate(pages)
         for box, mark in page.marks.items()
         if hasattr(box, "text")
     }
-    if not _runs_from_the_right("".join(texts.values())):
+    texts = {mark: box.pango_layout.text for mark, box in boxes.items()}
+    # In a line that runs from the right, even brackets around other letters change their sides.
+    turned = {mark for mark, box in boxes.items() if box.style["direction"] == "rtl" and not texts[mark].isalnum()}
+    turned |= {mark for mark, text in texts.items() if _runs_from_the_right(text)}
+    if not turned:
         return
-    spoken = {mark: text + " " * (mark in behind) for mark, text in texts.items()}
+    spoken = {mark: (text + " " * (mark in behind), mark in turned) for mark, text in texts.items()}
     for element in list(root.walk()):
         _tell(element, spoken)
 
 
-def _tell(element: Element, spoken: dict[Mark, str]) -> None:
+def _tell(element: Element, spoken: dict[Mark, tuple[str, bool]]) -> None:
     """Hold each run of marked contents in a span that says its words; an element that is a span says them itself."""
     kids: list[Any] = []
     for kid in element.kids:
@@ -62,17 +66,16 @@ def _tell(element: Element, spoken: dict[Mark, str]) -> None:
     for kid in kids:
         if not isinstance(kid, list):
             element.kids.append(kid)
-        elif _runs_from_the_right("".join(spoken.get(mark, "") for mark in kid)):
+        elif any(spoken.get(mark, ("", False))[1] for mark in kid):
             _say(element.add("Span"), kid, spoken)
         else:
             element.kids += kid
 
 
-def _say(span: Element, marks: list[Mark], spoken: dict[Mark, str]) -> None:
+def _say(span: Element, marks: list[Mark], spoken: dict[Mark, tuple[str, bool]]) -> None:
     span.kids = list(marks)
-    words = "".join(spoken.get(mark, "") for mark in marks)
-    if _runs_from_the_right(words):
-        span.entries["ActualText"] = words
+    if any(spoken.get(mark, ("", False))[1] for mark in marks):
+        span.entries["ActualText"] = "".join(spoken[mark][0] for mark in marks if mark in spoken)
 
 
 def _runs_from_the_right(text: str) -> bool:
