@@ -112,6 +112,84 @@ def silence_pictures(pdf: Any) -> None:
         del figure["/Alt"]
 
 
+def move_halves(left: bytes, right: bytes) -> Callable[[Any], None]:
+    """Replace the places of the drawings on the second side of a booklet."""
+
+    def change(pdf: Any) -> None:
+        contents = pdf.pages[1].Contents
+        before = contents.read_bytes()
+        places = {b"1 0 0 1 0 0 cm": left, b"1 0 0 1 396 0 cm": right}
+        contents.write(re.sub(rb"1 0 0 1 (?:0|396) 0 cm", lambda found: places[found[0]], before))
+
+    return change
+
+
+def leave_a_page_out(pdf: Any) -> None:
+    page = pdf.pages[1]
+    page.Contents.write(re.sub(rb"/p2 Do", b"", page.Contents.read_bytes()))
+    del page.Resources.XObject["/p2"]
+
+
+def turn_a_side(pdf: Any) -> None:
+    pdf.pages[1].Rotate = 180
+
+
+def turn_a_sheet_over(pdf: Any) -> None:
+    pages = pdf.Root.Pages.Kids
+    pages[0], pages[1] = pages[1], pages[0]
+
+
+def drawing_change(pattern: bytes, value: bytes, name: str = "/p2") -> Callable[[Any], None]:
+    """Replace the first match in the painting of a booklet's page."""
+
+    def change(pdf: Any) -> None:
+        drawing = pdf.pages[1].Resources.XObject[name]
+        before = drawing.read_bytes()
+        after = re.sub(pattern, value, before, count=1)
+        assert before != after
+        drawing.write(after)
+
+    return change
+
+
+def take_a_drawings_font_out(pdf: Any) -> None:
+    for font in pdf.pages[1].Resources.XObject["/p2"].Resources.Font.values():
+        descriptor = font.DescendantFonts[0].FontDescriptor
+        for key in ("/FontFile2", "/FontFile3"):
+            if key in descriptor:
+                del descriptor[key]
+
+
+def forget_the_fold(pdf: Any) -> None:
+    del pdf.Root.ViewerPreferences["/Duplex"]
+
+
+def forget(key: str) -> Callable[[Any], None]:
+    """Take an entry out of every element below the document that has it."""
+
+    def change(pdf: Any) -> None:
+        for name in ("/Span", "/P", "/BlockQuote"):
+            for element in elements(pdf, name):
+                if key in element:
+                    del element[key]
+
+    return change
+
+
+def swap_told_words(pdf: Any) -> None:
+    span = max(elements(pdf, "/Span"), key=lambda element: len(str(element.get("/ActualText", ""))))
+    first, second, *rest = str(span.ActualText).split(" ")
+    span.ActualText = " ".join([second, first, *rest])
+
+
+def lose_painted_words(pdf: Any) -> None:
+    """Take a line out of the painting, not out of what is told."""
+    span = max(elements(pdf, "/Span"), key=lambda element: len(str(element.get("/ActualText", ""))))
+    contents = pdf.pages[0].Contents
+    line = rb"(/MCID %d>>\nBDC.*?BT.*?)\[[^\]]*\] TJ" % int(span.K[0])
+    contents.write(re.sub(line, rb"\1", contents.read_bytes(), count=1, flags=re.DOTALL))
+
+
 def epub_damage(name: str, pattern: str, value: str | None) -> Damage:
     """Replace the first match in the files whose names hold a word; None takes such a file out."""
 

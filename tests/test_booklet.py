@@ -8,13 +8,22 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from .conftest import HOME, SLUG, ClinicFolder
+from handout_builder.model import EDITIONS
+from handout_builder.proofs import prove
+from handout_builder.readers import read
+
+from . import damage
+from .conftest import HOME, SEED, SLUG, ClinicFolder
+from .damage import Damage, pdf_damage
 from .open_pdf import Pdf
 from .test_seed import WORDS
 
 SETTINGS = 'name = "Test Clinic"\neditions = ["booklet"]\n'
 FOOTER = re.compile(r"Page (\d+) of")
 ADVICE = "Printer's copy. Print on both sides, flip on the short edge, fold in the middle."
+
+
+BOOKLET = next(edition for edition in EDITIONS if edition.kind == "booklet")
 
 
 def sides_of(path: Path) -> list[tuple[str, str]]:
@@ -119,3 +128,41 @@ def test_a_booklet_read_from_right_to_left_opens_to_the_right(clinic: ClinicFold
     count = max(found)
     assert count > 2
     assert found == [*range(1, count + 1), *[0] * (-count % 4)]
+
+
+DAMAGES = [
+    (pdf_damage(damage.move_halves(b"1 0 0 1 396 0 cm", b"1 0 0 1 0 0 cm")), "V101", "the article"),
+    (pdf_damage(damage.turn_a_sheet_over), "V101", "the article"),
+    (pdf_damage(damage.leave_a_page_out), "V117", "folded, page 2 is blank"),
+    (pdf_damage(damage.leave_a_page_out), "V101", "the article goes on"),
+    (pdf_damage(damage.turn_a_side), "V117", "side 2 is turned"),
+    (
+        pdf_damage(damage.move_halves(b"1 0 0 1 0 0 cm", b"-1 0 0 -1 396 612 cm")),
+        "V117",
+        "is turned or not in its size",
+    ),
+    (pdf_damage(damage.move_halves(b"1 0 0 1 396 0 cm", b"1 0 0 1 396 0 cm")), "V117", "lie on each other"),
+    (pdf_damage(damage.drawing_change(rb"\[<(....)>", rb"[<0000>")), "V105", "has no glyph"),
+    (pdf_damage(damage.drawing_change(rb"\[[^\]]*\] TJ", b"")), "V101", "the article goes on"),
+    (pdf_damage(damage.take_a_drawings_font_out), "V106", "is not embedded"),
+    (pdf_damage(damage.forget_the_fold), "V104", "short edge"),
+    (lambda data: data[: len(data) // 2], "V110", "damaged"),
+]
+"""What is done to the example's booklet, the code that catches it, and words of the message."""
+
+
+@pytest.mark.parametrize(("damaged", "code", "words"), DAMAGES)
+def test_a_damaged_booklet_is_caught(damaged: Damage, code: str, words: str, booklets: ClinicFolder) -> None:
+    data = booklets.made()[f"booklet/{SLUG}.pdf"]
+    (article,) = read(booklets.path / "sources" / SEED.name, booklets.path)
+    assert prove(data, [article], BOOKLET) == []
+    found = [(finding.code, finding.message) for finding in prove(damaged(data), [article], BOOKLET)]
+    assert any(code == caught and words in message for caught, message in found), found
+
+
+def test_the_checkers_for_screen_readers_are_not_asked_of_a_booklet(booklets: ClinicFolder) -> None:
+    done = booklets.run("prove", str(booklets.path / "handouts" / "booklet" / f"{SLUG}.pdf"))
+    assert done.code == 0
+    assert "  ok      words" in done.out
+    assert "  note    booklet    a printer's copy" in done.out
+    assert "veraPDF" not in done.out + done.err

@@ -208,3 +208,42 @@ def test_a_template_that_changes_a_word_is_caught_in_the_epub(hiding: ClinicFold
     assert done.code == 3
     assert 'the article goes on "rest. Put the lamp' in done.err
     assert 'the handout with "test. Put the lamp' in done.err
+
+
+VOICES = """# Sleep
+
+By Jane Roe
+
+<abbr title="acceptance and commitment therapy">ACT</abbr> helps, *as we say* <span lang="es">poco a poco</span>.
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [("/E", 'the expansion "acceptance and commitment therapy"'), ("/Lang", 'the language "es" of "poco a poco"')],
+)
+def test_an_expansion_or_a_language_that_is_not_told_is_caught(key: str, words: str, clinic: ClinicFolder) -> None:
+    clinic.write("sources/sleep.md", VOICES)
+    assert clinic.run("--edition", "letter").code == 0
+    data = clinic.made()["letter/sleep.pdf"]
+    report = found(pdf_damage(damage.forget(key))(data), [the_article(clinic, "sleep.md")], LETTER)
+    assert f"V118 {words}" in report
+
+
+@pytest.mark.parametrize("selector", ["h1", "article > p", "article"])
+def test_capitals_of_a_layout_are_named(selector: str, hiding: ClinicFolder) -> None:
+    hiding.write(
+        "layouts/clinic/handout.css", f'@import "shipped/handout.css";\n{selector} {{ text-transform: uppercase }}\n'
+    )
+    done = hiding.run("--edition", "letter")
+    assert done.code == 3
+    assert "(text-transform). Capitals are hard to read" in done.err
+
+
+def test_a_header_printed_behind_a_tall_first_row_passes(clinic: ClinicFolder) -> None:
+    row = f"| {'buy a lamp ' * 330}| {'read a book ' * 330}|"
+    clinic.write(
+        "sources/sleep.md", f"# Sleep\n\nBy Jane Roe\n\nWords.\n\n| To do | Or |\n|---|---|\n{row}\n| a | b |\n"
+    )
+    done = clinic.run("--edition", "letter")
+    assert done.code == 0, done.err

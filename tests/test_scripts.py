@@ -1,12 +1,24 @@
 """Articles in scripts whose fonts are packages of their own."""
 
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
 
+from handout_builder.model import EDITIONS
+from handout_builder.proofs import prove
+from handout_builder.readers import read
+
+from . import damage
 from .conftest import ClinicFolder
+from .damage import pdf_damage
 from .open_pdf import Pdf
+from .open_tags import TagTree
 
 ARABIC = "النوم عند الأطفال\n\nبقلم: د. أحمد محمود\n\nينام الطفل جيدا عندما يشعر بالأمان، ويصحو سعيدا في الصباح.\n"
 HEBREW = "שינה טובה\n\nמאת: יעל כהן\n\nרוב האנשים ישנים רע מדי פעם, וזה עובר אחרי כמה ימים.\n"
@@ -24,9 +36,7 @@ def test_a_script_with_its_font_is_printed_whole(text: str, language: str, famil
     assert pdf.language == language
     assert any(family in font.family.replace(" ", "").replace("-", "") for font in pdf.fonts)
     assert all(font.is_embedded and font.has_unicode_map for font in pdf.fonts)
-    # Programs that copy right-to-left text turn its ligatures around; no letter of a word is missing or another one.
-    found = {"".join(sorted(word.strip(".:،,"))) for word in pdf.text.split()}
-    assert {"".join(sorted(word.strip(".:،,"))) for word in text.split()} <= found
+    assert {word.strip(".:،,") for word in text.split()} <= {word.strip(".:،,") for word in pdf.text.split()}
 
 
 @pytest.mark.parametrize(
@@ -64,3 +74,91 @@ def left_edge(path: Path, words: str) -> float:
     found = text.search(words).get_next()
     assert found, words
     return float(text.get_charbox(found[0])[0])
+
+
+MIXED = {
+    "ar": """---
+title: النوم (الجزء 1)
+author: د. أحمد محمود, PhD
+language: ar
+---
+
+لا تقلق (Jane Roe, 2024) إن استيقظت *مرة* أو ٢ في الليل؛ اتصل 555-0142 بين 9:00 و17:00.
+
+## الخطوات: «لأجلك»
+
+1. الاستيقاظ في 7 [Sleep guide](https://example.org/sleep)
+2. لا قهوة بعد [الدليل](https://example.org/guide) الآن
+
+A word in Arabic is سلام (salam), and another is لا (no).
+""",
+    "he": """---
+title: שינה טובה (חלק 1)
+author: ד"ר יעל כהן, PhD
+language: he
+---
+
+רוב האנשים (Jane Roe, 2024) ישנים *רע מדי* פעם (כ-3 לילות בחודש), בין 9:00 ל17:00, וזה עובר.
+
+## שלבים: "לאט"
+
+| יום | שעות |
+|---|---|
+| שני | 7.5 |
+
+The word שלום (shalom) means peace.
+""",
+}
+RIGHT_TO_LEFT = re.compile(r"[\u05d0-\u05ea\u0621-\u064a]+")
+LETTER = EDITIONS[0]
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> ClinicFolder:
+    """Articles that run from the right, with names, numbers and brackets, as a handout and as a booklet."""
+    folder = ClinicFolder(tmp_path_factory.mktemp("mixed"))
+    for language, text in MIXED.items():
+        folder.write(f"sources/{language}.md", text)
+    folder.write("layouts/clinic.toml", 'name = "Test Clinic"\neditions = ["letter", "booklet"]\n')
+    done = folder.run()
+    assert done.code == 0, done.err
+    return folder
+
+
+@pytest.mark.parametrize("program", ["pypdfium2", "pdftotext"])
+@pytest.mark.parametrize("edition", ["letter", "booklet"])
+@pytest.mark.parametrize("language", ["ar", "he"])
+def test_words_copied_from_right_to_left_pages_are_the_articles(
+    program: str, edition: str, language: str, mixed: ClinicFolder
+) -> None:
+    if program == "pdftotext" and not shutil.which("pdftotext"):
+        pytest.skip("pdftotext is needed: sudo apt-get install poppler-utils")
+    path = mixed.path / "handouts" / edition / f"{language}.pdf"
+    command = ["pdftotext", str(path), "-"]
+    copied = Pdf(path).text if program == "pypdfium2" else subprocess.check_output(command, text=True, encoding="utf-8")
+    wanted = RIGHT_TO_LEFT.findall(MIXED[language].partition("language")[2])
+    assert set(wanted) <= set(RIGHT_TO_LEFT.findall(copied))
+
+
+@pytest.mark.parametrize("language", ["ar", "he"])
+def test_right_to_left_words_are_told_in_the_authors_order(language: str, mixed: ClinicFolder) -> None:
+    tree = TagTree(mixed.path / "handouts" / "letter" / f"{language}.pdf")
+    assert tree.faults == []
+    told = " ".join(tag.facts["ActualText"] for tag in tree.root.walk() if "ActualText" in tag.facts)
+    wanted = RIGHT_TO_LEFT.findall(MIXED[language].partition("---\n\n")[2])
+    found = RIGHT_TO_LEFT.findall(told)
+    start = next(n for n in range(len(found)) if found[n : n + 3] == wanted[:3])
+    assert found[start : start + len(wanted)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("damaged", "code"), [(damage.swap_told_words, "V101"), (damage.lose_painted_words, "V107")], ids=["order", "paint"]
+)
+@pytest.mark.parametrize("language", ["ar", "he"])
+def test_right_to_left_words_out_of_order_or_lost_are_caught(
+    damaged: Callable[[Any], None], code: str, language: str, mixed: ClinicFolder
+) -> None:
+    data = mixed.made()[f"letter/{language}.pdf"]
+    (article,) = read(mixed.path / "sources" / f"{language}.md", mixed.path)
+    assert prove(data, [article], LETTER) == []
+    assert code in [finding.code for finding in prove(pdf_damage(damaged)(data), [article], LETTER)]

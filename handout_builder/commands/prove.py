@@ -64,6 +64,9 @@ def _prove(path: Path, folder: Path, *, fast: bool) -> Iterator[str]:
         yield _line("note", "article", note)
     for check in examine(path.read_bytes(), articles, edition):
         yield from _check_lines(check)
+    if edition.kind == "booklet":
+        yield _line("note", "booklet", "a printer's copy, not for screen readers: their checkers are not asked.")
+        return
     for checker in () if fast else _CHECKERS:
         if path.suffix == checker.SUFFIX:
             yield from _outside(checker, path)

@@ -29,6 +29,10 @@ def examine(data: bytes, articles: Sequence[Article] | None, edition: Edition) -
         from .binder import prove_binder
 
         return prove_binder(data, manuscripts)
+    if edition.kind == "booklet":
+        from .booklet import prove_booklet
+
+        return prove_booklet(data, manuscripts[0] if manuscripts else None)
     if edition.kind in ("epub", "bundle"):
         from .epub import prove_epub
 

@@ -24,8 +24,9 @@ def _compared(pdf: Any, tree: TagTree, manuscripts: Sequence[Manuscript] | None)
     if len(pieces) != len(manuscripts):
         fault = f"it holds {len(pieces)} articles and should hold {len(manuscripts)}."
         return [check("words", "every article is there", "V101", [fault])]
+    spoken = check("languages", "each article is in its language", "V118", _language_faults(pdf, pieces, manuscripts))
     places = check("pages", "contents and index name the right pages", "V112", _page_faults(pdf, pieces, manuscripts))
-    return [*_article_checks(pdf, tree, pieces, manuscripts), places]
+    return [*_article_checks(pdf, tree, pieces, manuscripts), spoken, places]
 
 
 def _article_checks(pdf: Any, tree: TagTree, pieces: Sequence[Piece], manuscripts: Sequence[Manuscript]) -> list[Check]:
@@ -35,11 +36,21 @@ def _article_checks(pdf: Any, tree: TagTree, pieces: Sequence[Piece], manuscript
     for piece, manuscript in zip(pieces, manuscripts, strict=True):
         own = next((n for n, (_, text) in enumerate(outline) if text == manuscript.title), len(outline))
         outline = outline[own:]
-        for each in compare_article(tree.reading.piece(piece.start, piece.end), outline, manuscript):
+        reading = tree.reading.piece(piece.start, piece.end)
+        for each in compare_article(reading, piece.told, outline, manuscript):
             before = found.get(each.name)
             found[each.name] = Check(each.name, each.passed, (*(before.findings if before else ()), *each.findings))
         outline = outline[1:]
     return list(found.values())
+
+
+def _language_faults(pdf: Any, pieces: Sequence[Piece], manuscripts: Sequence[Manuscript]) -> list[str]:
+    whole = str(pdf.Root.get("/Lang", ""))
+    return [
+        f'"{manuscript.title}" is told to be in the language "{piece.language or whole}", not "{manuscript.language}".'
+        for piece, manuscript in zip(pieces, manuscripts, strict=True)
+        if (piece.language or whole) != manuscript.language
+    ]
 
 
 def _page_faults(pdf: Any, pieces: Sequence[Piece], manuscripts: Sequence[Manuscript]) -> list[str]:

@@ -30,8 +30,12 @@ def compare(reading: Reading, manuscript: Manuscript) -> list[Check]:
     after_title = title.start + len(title.text) if title else 0
     body = find(manuscript.body, reading.text, after_title)
     rest = f"{reading.text[: body.start]} {reading.text[body.end :]}"
-    faults = [body.fault] if body.fault else _slipped_in(reading, manuscript, body, after_title)
-    missing = [f'"{_short(text)}" is not there.' for text in manuscript.opening if text not in rest]
+    faults = (
+        [_otherwise(body, manuscript, reading.text)]
+        if body.fault
+        else _slipped_in(reading, manuscript, body, after_title)
+    )
+    missing = [_missing(text, rest, "is not there.") for text in manuscript.opening if text not in rest]
     return [
         check("words", WORDS_PASSED, "V101", faults + missing),
         check(
@@ -89,14 +93,18 @@ def _difference(runs: tuple[str, ...], number: int, offset: int, text: str, plac
     """Say where a text goes on otherwise than the runs do, in whole words."""
     before, after = "".join(runs[:number]) + runs[number][:offset], runs[number][offset:] + "".join(runs[number + 1 :])
     begun = len(before) - (before.rfind(" ") + 1)
-    wanted = _short(before[len(before) - begun :] + after)
-    found = _short(text[max(0, place - begun) :]) if text[place:] else ""
+    wanted = short(before[len(before) - begun :] + after)
+    found = short(text[max(0, place - begun) :]) if text[place:] else ""
+    # Several words, since a later sentence may begin with the next word.
+    if loud := _loud(*(" ".join(words.split(" ")[:3]) for words in (wanted, found))):
+        return loud
     known = " ".join(before[: len(before) - begun].split()[-6:])
     where = f'after "{known}" the article goes on' if known else "the article begins"
     return f'{where} "{wanted}", the handout {f"with {chr(34)}{found}{chr(34)}" if found else "ends there"}.'
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """Give the first words of a text."""
     words = text.split(" ")
     return " ".join(words[:7]) + ("…" if len(words) > 7 else "")
 
@@ -113,15 +121,18 @@ def _slipped_in(reading: Reading, manuscript: Manuscript, body: Place, after_tit
     for text in manuscript.opening:
         # A summary may be taken from the body word for word.
         before = before.replace(text, "", 1)
-    faults = [f'"{_short(text)}" stands there twice.' for text in manuscript.paragraphs if text in before]
+    faults = [f'"{short(text)}" stands there twice.' for text in manuscript.paragraphs if text in before]
     held = [part for part in reading.parts if part[0] < after_title and part[1] > body.start]
     left = reading.text[body.end : held[0][1]].strip() if held else ""
-    return faults + ([f'"{_short(left)}" follows the article\'s last words and is not in it.'] if left else [])
+    return faults + ([f'"{short(left)}" follows the article\'s last words and is not in it.'] if left else [])
 
 
 def _heading_faults(reading: Reading, manuscript: Manuscript, title: Heading | None, body: Place) -> list[str]:
     if title is None:
-        return [f'the title "{_short(manuscript.title)}" is no heading of the first level.']
+        likes = (_loud(manuscript.title, heading.text) for heading in reading.headings if heading.level == 1)
+        if loud := next(filter(None, likes), ""):
+            return [loud]
+        return [f'the title "{short(manuscript.title)}" is no heading of the first level.']
     end = len(reading.text) if body.fault else body.end
     found = [heading for heading in reading.headings if body.start <= heading.start < end]
     return outline_faults(manuscript.headings, [(heading.level, heading.text) for heading in found])
@@ -131,12 +142,12 @@ def outline_faults(wanted: tuple[tuple[int, Copy], ...], found: list[tuple[int, 
     """Name the first heading that is not there, at another level, or nobody's."""
     for number, (level, copy) in enumerate(wanted):
         if number >= len(found) or not is_copy(copy, found[number][1]):
-            there = f'"{_short(found[number][1])}" stands' if number < len(found) else "nothing stands"
-            return [f'the heading "{_short(copy.text)}" is no heading; {there} in its place.']
+            there = f'"{short(found[number][1])}" stands' if number < len(found) else "nothing stands"
+            return [f'the heading "{short(copy.text)}" is no heading; {there} in its place.']
         if found[number][0] != level:
-            return [f'the heading "{_short(copy.text)}" is at level {found[number][0]}, not {level}.']
+            return [f'the heading "{short(copy.text)}" is at level {found[number][0]}, not {level}.']
     if len(found) > len(wanted):
-        return [f'"{_short(found[len(wanted)][1])}" is a heading and none in the article.']
+        return [f'"{short(found[len(wanted)][1])}" is a heading and none in the article.']
     return []
 
 
@@ -148,4 +159,27 @@ def is_copy(copy: Copy, text: str) -> bool:
 
 def _unseen(manuscript: Manuscript, text: str) -> list[str]:
     wanted = dict.fromkeys(word for person in manuscript.people for word in person)
-    return [f'"{word}" of the byline is not there.' for word in wanted if word not in text]
+    return [_missing(word, text, "of the byline is not there.") for word in wanted if word not in text]
+
+
+def _otherwise(body: Place, manuscript: Manuscript, text: str) -> str:
+    """Say what differs in the body; where nothing of it was found, it may stand in other letters."""
+    opening = manuscript.body.runs[0].strip().split(" ")[0]
+    found = body.end > body.start or opening in text
+    return body.fault if found else _missing(opening, text, "") or body.fault
+
+
+def _missing(words: str, text: str, said: str) -> str:
+    place = text.casefold().find(words.casefold())
+    found = text[place : place + len(words)] if place >= 0 else ""
+    return _loud(words, found) or (f'"{short(words)}" {said}' if said else "")
+
+
+def _loud(words: str, found: str) -> str:
+    """Say that only the case of letters differs; empty where more does."""
+    if words == found or words.casefold() != found.casefold():
+        return ""
+    return (
+        f'the layout prints "{short(words)}" as "{short(found)}" (text-transform). Capitals are hard to read, and are '
+        "what a reader copies: use font-weight or font-size instead."
+    )

@@ -1,6 +1,7 @@
 """The manuscript: an article's words as a reader should find them in every handout."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from unicodedata import normalize
 
@@ -66,6 +67,8 @@ class Manuscript:
     """(level, words) of the body's headings, in order."""
     paragraphs: tuple[str, ...]
     """Long paragraphs of the body, to be found once only."""
+    told: tuple[tuple[str, str, Copy], ...] = ()
+    """(E, expansion, words) of each abbreviation and (Lang, tag, words) of what is in another language."""
 
 
 def manuscript_of(article: Article) -> Manuscript:
@@ -83,7 +86,22 @@ def manuscript_of(article: Article) -> Manuscript:
         body=_copy_of(root),
         headings=tuple((int(heading.tag[1]), _copy_of(heading)) for heading in headings),
         paragraphs=tuple(text for text in paragraphs if len(text) >= _LONG),
+        told=tuple(_told(root)),
     )
+
+
+def _told(root: etree._Element) -> Iterator[tuple[str, str, Copy]]:
+    for element in root.iter("*"):
+        expansion = element.get("title", "") if element.tag == "abbr" else ""
+        if (expansion or element.get("lang")) and (words := _copy_of(element)).text.strip():
+            yield from (("E", plain(expansion), words),) if expansion else ()
+            yield from (("Lang", element.get("lang", ""), words),) if _is_foreign(element) else ()
+
+
+def _is_foreign(element: etree._Element) -> bool:
+    """Tell whether an element is in another language than what it stands in; the article's own is told by the file."""
+    outer = next((above.get("lang") for above in element.iterancestors() if above.get("lang")), None)
+    return bool(element.get("lang")) and element.get("lang") != outer
 
 
 _LONG = 60

@@ -8,7 +8,7 @@ import pikepdf
 
 _TOKENS = re.compile(
     rb"\[[^\]()/]*\]\s*TJ|\((?:[^\\()]|\\.|\([^()]*\))*\)|<[0-9A-Fa-f\s]*>|/MCID \d+|/[^\s/<>\[\]()]+"
-    rb"|\b(?:BDC|BMC|EMC|Tf|TJ|Tj|\d\s+Tr)\b|['\"]",
+    rb"|\b(?:BDC|BMC|EMC|BT|Tm|Tf|TJ|Tj|\d\s+Tr)\b|['\"]",
     re.DOTALL,
 )
 """Strings, names and the operators that paint text or mark it. A parser of everything would cost four times as much."""
@@ -41,7 +41,7 @@ class Painting:
     marked: dict[tuple[int, int], str] = field(default_factory=dict)
     """(page, mark) -> text."""
     unmarked: list[str] = field(default_factory=list)
-    """Text that is neither marked nor an artifact."""
+    """Text that is neither marked nor an artifact, each time from where the pen was set down."""
     glyphless: list[str] = field(default_factory=list)
     """For each character without a glyph, what stands before it."""
     fonts: dict[Any, Font] = field(default_factory=dict)
@@ -51,19 +51,20 @@ def read_painting(pdf: Any) -> Painting:
     """Read every page; pages and marks have the numbers they have in the file, from 0."""
     painting = Painting()
     for number, page in enumerate(pdf.pages):
-        _read_page(number, page, painting)
+        read_content(number, _stream(page), page.get("/Resources", {}), painting)
     return painting
 
 
-def _read_page(number: int, page: Any, painting: Painting) -> None:
-    fonts = _fonts(page, painting)
+def read_content(number: int, content: bytes, resources: Any, painting: Painting) -> None:
+    """Read what paints a page or a drawing, and add it to a painting."""
+    fonts = _fonts(resources, painting)
     font: Font | None = None
     mode = 0
     # The mark that text belongs to: its number, None for an artifact, -1 outside of all.
     marks: list[int | None] = [-1]
     names: list[bytes] = []
     strings: list[bytes] = []
-    for token in _TOKENS.findall(_stream(page)):
+    for token in _TOKENS.findall(content):
         if token[0] == _NAME:
             names.append(token)
             continue
@@ -76,6 +77,9 @@ def _read_page(number: int, page: Any, painting: Painting) -> None:
             marks.append(_mark(names, marks[-1]))
         elif token == b"EMC":
             marks.pop()
+        elif token in (b"BT", b"Tm"):
+            if marks[-1] == -1:
+                painting.unmarked.append("")
         elif token == b"Tf":
             font = fonts.get(names[-1].decode("latin-1"))
         elif token.endswith(b"Tr"):
@@ -117,14 +121,14 @@ def _paint(codes: list[int], font: Font, place: tuple[int, int | None], painting
     if mark is None:
         return
     if mark < 0:
-        painting.unmarked.append(text)
+        painting.unmarked[-1] += text
     else:
         painting.marked[number, mark] = painting.marked.get((number, mark), "") + text
 
 
-def _fonts(page: Any, painting: Painting) -> dict[str, Font]:
+def _fonts(resources: Any, painting: Painting) -> dict[str, Font]:
     found = {}
-    for name, font in page.get("/Resources", {}).get("/Font", {}).items():
+    for name, font in resources.get("/Font", {}).items():
         key = font.objgen
         if key not in painting.fonts:
             painting.fonts[key] = _font(font)

@@ -1,17 +1,16 @@
 """The proof of a PDF: its words by way of the tag tree, its outline, fonts and the rules of PDF/UA told fast."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Any
 
 import pikepdf
 
 from .checks import Check, check
-from .comparison import compare, outline_faults
+from .comparison import compare, is_copy, outline_faults
 from .manuscript import Copy, Manuscript, plain
 from .painting import Painting, read_painting
 from .reading import Reading
-from .right_to_left import compare_turned, is_turned
 from .tags import TagTree, read_tags
 
 
@@ -36,8 +35,8 @@ def check_pdf(
 def _checks(pdf: Any, painting: Painting, tree: TagTree, manuscript: Manuscript | None) -> list[Check]:
     return [
         check("metadata", "title, authors and language are in the metadata", "V104", _metadata(pdf, manuscript)),
-        check("glyphs", "every character has its glyph and its meaning", "V105", _glyphs(painting)),
-        check("fonts", "every font is embedded", "V106", _fonts(painting)),
+        check("glyphs", "every character has its glyph and its meaning", "V105", glyph_faults(painting)),
+        check("fonts", "every font is embedded", "V106", font_faults(painting)),
         check("tags", "all is tagged, in reading order", "V107", _tag_faults(pdf, painting, tree)),
         check("pictures", "every picture has its words", "V108", _picture_faults(tree)),
         check("links", "every link tells where it leads", "V109", _link_faults(pdf, tree)),
@@ -45,17 +44,31 @@ def _checks(pdf: Any, painting: Painting, tree: TagTree, manuscript: Manuscript 
 
 
 def _compared(manuscript: Manuscript) -> Callable[[Any, TagTree], list[Check]]:
-    return lambda pdf, tree: compare_article(tree.reading, outline_of(pdf), manuscript)
+    return lambda pdf, tree: compare_article(tree.reading, tree.told, outline_of(pdf), manuscript)
 
 
 def _uncompared(_pdf: Any, _tree: TagTree) -> list[Check]:
     return []
 
 
-def compare_article(reading: Reading, outline: list[tuple[int, str]], manuscript: Manuscript) -> list[Check]:
-    """Compare an article's reading and the outline, from its entry on, with its manuscript."""
-    judge = compare_turned if is_turned(manuscript) else compare
-    return [*judge(reading, manuscript), _outline(outline, manuscript)]
+def compare_article(
+    reading: Reading, told: Sequence[tuple[str, str, str]], outline: list[tuple[int, str]], manuscript: Manuscript
+) -> list[Check]:
+    """Compare an article's reading, what is told beside its words, and the outline from its entry on."""
+    return [*compare(reading, manuscript), _outline(outline, manuscript), _told(told, manuscript)]
+
+
+def _told(told: Sequence[tuple[str, str, str]], manuscript: Manuscript) -> Check:
+    """Look for each expansion and each change of language, in the article's order."""
+    faults, found = [], iter(told)
+    for kind, value, words in manuscript.told:
+        if kind == "Lang" and value == manuscript.language:
+            continue
+        if not any((key, plain(said)) == (kind, value) and is_copy(words, text) for key, said, text in found):
+            what = "the expansion" if kind == "E" else "the language"
+            faults.append(f'{what} "{value}" of "{words.text.strip()[:60]}" is not told to screen readers.')
+            found = iter(told)
+    return check("voices", "every expansion and every other language is told", "V118", faults)
 
 
 def outline_of(pdf: Any) -> list[tuple[int, str]]:
@@ -108,13 +121,15 @@ def _holds(xmp: str, text: str) -> bool:
     return escaped in plain(xmp)
 
 
-def _glyphs(painting: Painting) -> list[str]:
+def glyph_faults(painting: Painting) -> list[str]:
+    """Name characters without a glyph, and glyphs without a character."""
     faults = [f'a character after "{text[-30:]}" has no glyph.' for text in painting.glyphless[:3]]
-    nameless = [text for text in painting.marked.values() if "\ufffd" in text]
+    nameless = [text for text in (*painting.marked.values(), *painting.unmarked) if "\ufffd" in text]
     return faults + [f'a character in "{text[:60]}" has no meaning, so that it cannot be copied.' for text in nameless]
 
 
-def _fonts(painting: Painting) -> list[str]:
+def font_faults(painting: Painting) -> list[str]:
+    """Name the fonts that are not embedded."""
     names = dict.fromkeys(font.name for font in painting.fonts.values() if not font.is_embedded)
     return [f"the font {name} is not embedded." for name in names]
 

@@ -31,6 +31,20 @@ class Reading:
         """Take words that go on from those before."""
         self._buffer.append(text)
 
+    def unread(self) -> list[str]:
+        """Give the words taken since the last edge, as they came."""
+        return list(self._buffer)
+
+    def place(self) -> tuple[int, int]:
+        """Give the place that was reached, to ask later what was read since."""
+        return len(self._blocks), len(self._buffer)
+
+    def since(self, place: tuple[int, int]) -> str:
+        """Give the words that were read since a place."""
+        blocks, pieces = place
+        open_block = "".join(self._buffer[pieces if len(self._blocks) == blocks else 0 :])
+        return plain(" ".join([*self._blocks[blocks:], open_block]))
+
     def edge(self) -> int:
         """End a block; give the place where the next one begins."""
         block = plain("".join(self._buffer))

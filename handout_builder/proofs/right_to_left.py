@@ -1,37 +1,72 @@
-"""Right-to-left words in a PDF: they are painted from the left, so that they are found by their letters alone."""
+"""Right-to-left words in a PDF: they are painted from the left, while the tags tell them in the author's order."""
 
+import re
 from collections import Counter
+from collections.abc import Iterable
 from unicodedata import bidirectional
 
-from .checks import Check, check
-from .manuscript import Manuscript
-from .reading import Reading
+from .manuscript import plain
+
+_LANGUAGES = frozenset("ar dv fa he ps sd ug ur yi".split())
+"""Those whose script runs from right to left."""
+_MARKS = ",.;:،؛·"
+_HEBREW = r"\u0591-\u05c7\u05d0-\u05f4\ufb1d-\ufb4f"
+_ARABIC = r"\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u08ff\ufb50-\ufdfb\ufe70-\ufefc"
+_LETTERS = _HEBREW + _ARABIC
+_WORD = re.compile(rf"[{_LETTERS}]+|(?:(?![{_LETTERS}])\w)+|\S")
+"""Digits run from the left beside letters that do not."""
+_ONE_SIDED = str.maketrans(")]}»›", "([{«‹")
+"""A glyph may be the opening bracket of one line and the closing one of another, and has one meaning only."""
 
 
-def is_turned(manuscript: Manuscript) -> bool:
-    """Tell whether an article has letters that run from right to left (UAX 9, table 4)."""
-    return any(bidirectional(letter) in ("R", "AL") for letter in manuscript.title + manuscript.body.text)
+def opens_to_the_right(language: str) -> bool:
+    """Tell whether a booklet in a language is turned from its right to its left."""
+    return language.split("-")[0].casefold() in _LANGUAGES
 
 
-def compare_turned(reading: Reading, manuscript: Manuscript) -> list[Check]:
-    """Look for each word of an article as often as it stands there; no line's order can be told from its paint."""
-    wanted = " ".join([manuscript.title, *manuscript.opening, manuscript.body.text])
-    missing = Counter(map(_letters, wanted.split())) - Counter(map(_letters, reading.text.split()))
-    absent = dict.fromkeys(word for word in wanted.split() if _letters(word) in missing)
-    names = [word for person in manuscript.people for part in person for word in part.split()]
-    # A name may be painted right beside the words before it: it is looked for in the letters from either side.
-    painted = "".join(reading.text.split())
-    seen = painted + "\0" + painted[::-1]
-    return [
-        check("words", "every word of the article is there", "V101", [f'"{word}" is not there.' for word in absent]),
-        check(
-            "bylines",
-            "every name and credential is there to be seen",
-            "V103",
-            [f'"{word}" of the byline is not there.' for word in names if word.strip(",.") not in seen],
-        ),
-    ]
+def is_same(words: str, painted: str, *, turned: bool) -> bool:
+    """Tell whether a piece of a line is what was painted; in turned lines its words may stand in any order."""
+    return words == painted or (turned and len(words) == len(painted) and _words(words) == _seen(painted))
 
 
-def _letters(word: str) -> str:
-    return "".join(sorted(word.strip(",.;:،؛·")))
+def reads_as(words: str, letters: str) -> bool:
+    """Tell whether words stand in painted letters without spaces, from either side."""
+    if not is_turned(words):
+        return "".join(words.split()) in letters
+    return all(word.strip(_MARKS) in letters + "\0" + letters[::-1] for word in words.split())
+
+
+def told_faults(told: str, painted: Iterable[str]) -> list[str]:
+    """Name what is painted otherwise than the tags tell it: each piece has the words that are told next."""
+    left = " ".join(told.split())
+    for piece in painted:
+        letters = len("".join(piece.split()))
+        end = _end_of(left, letters)
+        if _words(plain(left[:end])) != _seen(plain(piece)):
+            return [f'"{left[:60].strip()}" is told to screen readers, but not what is painted.']
+        left = left[end:]
+    return [f'"{left.strip()[:60]}" is told to screen readers, but not painted.'] if left.strip() else []
+
+
+def _end_of(text: str, letters: int) -> int:
+    """Give the place behind a number of letters, spaces aside."""
+    place = 0
+    while letters and place < len(text):
+        letters -= not text[place].isspace()
+        place += 1
+    return place
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(_WORD.findall(text.translate(_ONE_SIDED)))
+
+
+def _seen(text: str) -> Counter[str]:
+    """Count the words of a painted line, those turned that run from the right."""
+    words = _WORD.findall(text.translate(_ONE_SIDED))
+    return Counter(word[::-1] if is_turned(word) else word for word in words)
+
+
+def is_turned(text: str) -> bool:
+    """Tell whether a text has letters that run from right to left (UAX 9, table 4)."""
+    return not text.isascii() and any(bidirectional(letter) in ("R", "AL") for letter in text)

@@ -7,6 +7,7 @@ import pikepdf
 
 from .painting import Painting
 from .reading import Reading
+from .right_to_left import told_faults
 
 _IN_LINE = frozenset("/Span /Link /Code /Quote /Em /Strong /Reference /Note /Annot /Ruby".split())
 _HEADINGS = {f"/H{level}": level for level in range(1, 7)}
@@ -23,6 +24,10 @@ class Piece:
     """Where it stands in the reading's text."""
     page: int | None
     """On which its first words are, from 0."""
+    language: str
+    """Its own; empty where it is that of the whole."""
+    told: tuple[tuple[str, str, str], ...]
+    """What is told beside its words, as in the tree."""
 
 
 @dataclass
@@ -33,6 +38,8 @@ class TagTree:
     faults: list[str] = field(default_factory=list)
     figures: list[str] = field(default_factory=list)
     """Alternative text of each picture, in reading order."""
+    told: list[tuple[str, str, str]] = field(default_factory=list)
+    """(E or Lang, its value, the words that it is told of), of each element with an expansion or a language."""
     links: set[Any] = field(default_factory=set)
     """The annotations that an element of the tree holds."""
     pieces: list[Piece] = field(default_factory=list)
@@ -79,6 +86,17 @@ class _Walk:
                 self._element(kid, page, ordered=ordered)
 
     def _element(self, element: Any, page: int | None, *, ordered: bool) -> None:
+        told = [key for key in ("/E", "/Lang") if key in element]
+        if told and str(element.S) not in _IN_LINE:
+            self._tree.reading.edge()
+        place, number = self._tree.reading.place(), len(self._tree.told)
+        self._read(element, page, ordered=ordered)
+        if told:
+            words = self._tree.reading.since(place)
+            # Before those that it holds, in the order in which they begin.
+            self._tree.told[number:number] = [(key[1:], str(element[key]), words) for key in told]
+
+    def _read(self, element: Any, page: int | None, *, ordered: bool) -> None:
         name = str(element.S)
         page = self._page(element, page)
         if name == "/Lbl" and ordered:
@@ -86,10 +104,13 @@ class _Walk:
             self._pass_over(element, page)
             return
         reading = self._tree.reading
+        if name in _IN_LINE and "/ActualText" in element:
+            self._told(element, page)
+            return
         if name in _IN_LINE:
             self.kids(element.get("/K"), page, ordered=False)
             return
-        start = reading.edge()
+        start, number = reading.edge(), len(self._tree.told)
         if name == _PIECE:
             self._first = None
         if name == "/Figure":
@@ -102,13 +123,22 @@ class _Walk:
         elif name in _PARTS:
             reading.end_part(start)
         elif name == _PIECE:
-            self._tree.pieces.append(Piece(start, reading.edge(), self._first))
+            told = tuple(self._tree.told[number:])
+            self._tree.pieces.append(Piece(start, reading.edge(), self._first, str(element.get("/Lang", "")), told))
         reading.edge()
 
-    def _pass_over(self, element: Any, page: int | None) -> None:
+    def _told(self, element: Any, page: int | None) -> None:
+        """Read words that the tags tell themselves, which have to be those that are painted."""
+        told = str(element.ActualText)
+        self._tree.faults += told_faults(told, self._pass_over(element, page))
+        self._tree.reading.add(told)
+
+    def _pass_over(self, element: Any, page: int | None) -> list[str]:
+        """Give what is painted for an element, without reading it."""
         whole, self._tree.reading = self._tree.reading, Reading()
         self.kids(element.get("/K"), page, ordered=False)
-        self._tree.reading = whole
+        passed, self._tree.reading = self._tree.reading.unread(), whole
+        return passed
 
     def _words(self, page: int | None, mark: int) -> None:
         if self._first is None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..model import Handout, Page
 from .pdf import findings_of, laid_out
+from .tag_tree import turn_ligatures
 
 _SHEETS = {"letter": (792.0, 612.0), "a4": (841.89, 595.28)}
 """Paper -> width and height of the sheet on its side, in points."""
@@ -41,6 +42,7 @@ def _impose(page: Page, _document: Any, pdf: Any) -> None:
     for leads_to_pages in ("Outlines", "Names", "PageMode"):
         pdf.catalog.pop(leads_to_pages, None)
     _describe(page, pdf)
+    turn_ligatures(pdf)
 
 
 def _as_drawing(old: Any, pdf: Any) -> Any:

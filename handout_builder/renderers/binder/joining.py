@@ -31,7 +31,7 @@ class Joining:
         source = self._open(data)
         first = len(self)
         self._pdf.add_pages_from(source)
-        self._tree.add(self._pdf.copy_foreign(source.Root.StructTreeRoot), first)
+        self._tree.add(self._pdf.copy_foreign(source.Root.StructTreeRoot), first, str(source.Root.Lang))
 
     def fill_sheet(self) -> None:
         """Add a blank page where the next one would stand on the left."""

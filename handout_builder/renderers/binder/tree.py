@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, String
 
 
 class Tree:
@@ -15,12 +15,14 @@ class Tree:
         self._root = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=self._top, K=Array([])))
         self._parents: list[Any] = []
         self._next = 0
-        self.add(self._top, 0)
+        self.add(self._top, 0, str(pdf.Root.Lang))
 
-    def add(self, top: Any, first: int) -> None:
+    def add(self, top: Any, first: int, language: str) -> None:
         """Add a part's tree, as it was copied with its pages; `first` is the number of its first page."""
         part = top.K[0]
         part.S = Name.Part
+        if language != str(self._pdf.Root.Lang):
+            part.Lang = String(language)
         part.P = self._root
         self._root.K.append(part)
         rows = list(top.ParentTree.Nums)

@@ -15,9 +15,10 @@ from .links import describe_links, drop_strays
 from .margins import adopt_margins
 from .marks import note_marks
 from .reading import read_boxes
+from .spoken import tell_order, turn_ligatures
 from .writing import write_tree
 
-__all__ = ["mend", "note_marks"]
+__all__ = ["mend", "note_marks", "turn_ligatures"]
 
 
 def mend(document: Any, pdf: Any, *, is_bound: bool = False) -> None:
@@ -32,8 +33,11 @@ def mend(document: Any, pdf: Any, *, is_bound: bool = False) -> None:
     describe_links(root)
     drop_strays(pdf, root)
     make_artifacts(pdf, root, document.pages)
-    paint_spaces(pdf, document.fonts, lost_spaces(lines))
+    lost = lost_spaces(lines)
+    paint_spaces(pdf, document.fonts, lost)
     place_labels(pdf, root)
+    tell_order(root, document.pages, lost)
+    turn_ligatures(pdf)
     write_tree(pdf, root)
 
 
