@@ -10,9 +10,11 @@ import pytest
 
 from handout_builder.model import Article, Byline, Clinic, Clinician, Section, editions_of
 from handout_builder.pages import lay_out, load_layout
+from handout_builder.readers import read
 from handout_builder.renderers import render
 from handout_builder.settings import load_clinic
 
+from .open_marks import letters
 from .open_pdf import Pdf
 
 
@@ -202,3 +204,15 @@ def test_a_long_closing_begins_where_the_text_ends(clinic: Clinic, tmp_path: Pat
     assert "Words." in pages[-2]
     assert "About Jane Roe" in pages[-2]
     assert "Questions?" in pages[-1]
+
+
+@pytest.mark.parametrize("columns", [8, 11])
+@pytest.mark.parametrize("edition", ["letter", "large-print", "clear-print"])
+def test_a_table_of_long_words_stays_on_its_page(edition: str, columns: int, clinic: Clinic, tmp_path: Path) -> None:
+    row = f"| {' | '.join(['medicamento'] * columns)} |\n"
+    source = tmp_path / "sources" / "a.md"
+    source.parent.mkdir()
+    source.write_text(f"# Sleep\n\nBy Jane Roe\n\nA table:\n\n{row}{'|---' * columns}|\n{row * 3}")
+    path = printed(read(source, tmp_path)[0], clinic, tmp_path, edition).path
+    widths = [width for width, _ in Pdf(path).sizes]
+    assert all(letter.left < widths[letter.page] - 40 for letter in letters(path))
