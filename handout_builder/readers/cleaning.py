@@ -49,7 +49,7 @@ _PARENTS = {"li": ("ul", "ol"), "dt": ("dl",), "dd": ("dl",), "figcaption": ("fi
 """Elements that stand only in these; elsewhere they become paragraphs."""
 MOST_LETTERS = 54
 """Of the longest words of all columns; more would not stand beside each other in the largest print."""
-MOST_LETTERS_SMALL = 72
+MOST_LETTERS_SMALL = 82
 """The same in the smallest print, on an upright page."""
 LONGEST_WORD = 24
 """Letters of the longest word that a table column keeps whole."""
