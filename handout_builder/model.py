@@ -347,6 +347,7 @@ class Cover:
     """The titles of a bundle's articles."""
     more: str = ""
     """What is said of titles that do not fit; {} stands for their number."""
+    logo: Asset | None = None
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,13 @@
 """The ePubs and the bundle, read as a zip of XML."""
 
 import xml.etree.ElementTree as ElementTree
+from collections import Counter
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
-from handout_builder.model import Cover
+from handout_builder.model import Asset, Cover
 from handout_builder.renderers.cover import draw_cover
 
 from .conftest import SLUG, ClinicFolder
@@ -160,3 +161,60 @@ def test_a_cover_with_more_titles_than_fit_says_how_many_more() -> None:
     )
     assert inked(few.convert("RGB"), 0, 2200) > inked(many.convert("RGB"), 0, 2200)
     assert inked(few.convert("RGB"), 2130, 2209) == 0
+
+
+def png_of(width: int, height: int, ground: str, ink: str) -> Asset:
+    picture = Image.new("RGBA", (width, height), ground)
+    ImageDraw.Draw(picture).ellipse((8, 8, width - 8, height - 8), fill=ink)
+    data = BytesIO()
+    picture.save(data, "PNG")
+    return Asset("logo.png", "image/png", data.getvalue())
+
+
+def colours(picture: Image.Image) -> Counter[tuple[int, ...]]:
+    pixels = picture.tobytes()
+    return Counter(zip(pixels[::3], pixels[1::3], pixels[2::3], strict=True))
+
+
+SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><circle cx="20" cy="20" r="18" fill="#1d5c63"/></svg>'
+)
+
+
+@pytest.mark.parametrize(
+    "logo",
+    [
+        png_of(1200, 150, "white", "#c02020"),
+        png_of(150, 600, "#00000000", "#1d5c63"),
+        png_of(300, 300, "#00000000", "white"),
+        Asset("logo.svg", "image/svg+xml", SVG),
+    ],
+    ids=["wide", "tall", "white", "drawing"],
+)
+def test_the_logo_stands_above_the_clinics_name_in_the_colours_of_the_cover(logo: Asset) -> None:
+    plain, signed = (
+        Image.open(BytesIO(draw_cover(Cover("Sleep", "Jane Roe", "A Clinic", "#1d5c63", logo=asset)))).convert("RGB")
+        for asset in (None, logo)
+    )
+    assert set(colours(signed)) <= set(colours(plain))
+    top = colours(signed.crop((0, 160, 1600, 280)))
+    assert min(top[0x1D, 0x5C, 0x63], top[255, 255, 255]) > 1500
+    assert inked(signed, 0, 540) > inked(plain, 0, 540) + 60
+
+
+def test_a_damaged_logo_leaves_the_cover_without_one() -> None:
+    cover = Cover("Sleep", "", "A Clinic", "#1d5c63", logo=Asset("logo.png", "image/png", b"no picture"))
+    assert draw_cover(cover) == draw_cover(Cover("Sleep", "", "A Clinic", "#1d5c63"))
+
+
+def test_many_authors_stay_above_the_foot_of_the_cover() -> None:
+    byline = "; ".join(f"Maria Fernandez Garcia {number}, PhD, LPCC" for number in range(12))
+    title = "Living with panic attacks, poor sleep and grief at the same time " * 2
+    cover = Image.open(BytesIO(draw_cover(Cover(title, byline, "A Clinic", "#1d5c63")))).convert("RGB")
+    assert inked(cover, 1800, 2170) > 100
+    assert inked(cover, 2180, 2209) == 0
+
+
+def test_the_clinics_logo_is_on_the_covers_of_its_books(seed: ClinicFolder) -> None:
+    cover = cover_of(Epub(seed.path / "handouts" / "epub" / f"{SLUG}.epub"))
+    assert inked(cover, 160, 400) > 230

@@ -2,16 +2,19 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from handout_builder.model import Article, Byline, Clinic, Section, editions_of
+from handout_builder.model import Article, Byline, Clinic, Clinician, Section, editions_of
 from handout_builder.pages import lay_out, load_layout
+from handout_builder.readers import read
 from handout_builder.renderers import render
 from handout_builder.settings import load_clinic
 
+from .open_marks import letters
 from .open_pdf import Pdf
 
 
@@ -156,8 +159,6 @@ def test_words_of_the_clinic_in_another_language_are_marked(clinic: Clinic, tmp_
 
 
 def test_a_page_asks_for_nothing_but_its_own_files(clinic: Clinic, tmp_path: Path) -> None:
-    from dataclasses import replace
-
     from handout_builder.errors import RenderError
 
     page = lay_out(article("<p>Text.</p>"), clinic, load_layout(tmp_path, clinic), editions_of(clinic, ["letter"])[0])
@@ -178,3 +179,40 @@ def test_bullets_and_numbers_stand_before_their_items_in_the_text(clinic: Clinic
     body = "<p>Bring these:</p><ul><li>water</li><li><p>a friend</p><ol><li>first</li><li>second</li></ol></li></ul><p>The end.</p>"
     text = " ".join(printed(article(body), clinic, tmp_path).pages[0].split())
     assert "Bring these: • water • a friend 1. first 2. second The end." in text
+
+
+def test_nested_lists_fill_their_pages(clinic: Clinic, tmp_path: Path) -> None:
+    inner = "<ul>" + "<li>A step that is named<ul><li>One</li><li>Two</li></ul></li>" * 2 + "</ul>"
+    part = f"<h2>A heading</h2><p>{'Words before a list. ' * 12}</p><ul>{f'<li>Something to do{inner}</li>' * 5}</ul>"
+    pages = printed(article(part * 5), clinic, tmp_path).pages
+    assert len(pages) > 4
+    assert min(len(page.split("\n")) for page in pages[:-1]) > 20, "a page is half empty"
+
+
+def test_many_authors_do_not_leave_the_first_page_empty(clinic: Clinic, tmp_path: Path) -> None:
+    people = tuple(Byline(f"Author{number} Person", ("LPCC",)) for number in range(16))
+    found = article(f"<p>{'Words. ' * 300}</p>", title="A long title " * 10, key_points=("First " * 60,) * 3)
+    pages = printed(replace(found, bylines=people), clinic, tmp_path).pages
+    assert "Author0 Person" in pages[0]
+
+
+def test_a_long_closing_begins_where_the_text_ends(clinic: Clinic, tmp_path: Path) -> None:
+    people = tuple(Clinician(name, (), bio="She works here. " * 50) for name in ("Jane Roe", "Ann Poe"))
+    written_by = tuple(Byline(person.name, ()) for person in people)
+    found = replace(article(f"<p>{'Words. ' * 40}</p>" * 8), bylines=written_by)
+    pages = printed(found, replace(clinic, clinicians=people), tmp_path).pages
+    assert "Words." in pages[-2]
+    assert "About Jane Roe" in pages[-2]
+    assert "Questions?" in pages[-1]
+
+
+@pytest.mark.parametrize("columns", [8, 11])
+@pytest.mark.parametrize("edition", ["letter", "large-print", "clear-print"])
+def test_a_table_of_long_words_stays_on_its_page(edition: str, columns: int, clinic: Clinic, tmp_path: Path) -> None:
+    row = f"| {' | '.join(['medicamento'] * columns)} |\n"
+    source = tmp_path / "sources" / "a.md"
+    source.parent.mkdir()
+    source.write_text(f"# Sleep\n\nBy Jane Roe\n\nA table:\n\n{row}{'|---' * columns}|\n{row * 3}")
+    path = printed(read(source, tmp_path)[0], clinic, tmp_path, edition).path
+    widths = [width for width, _ in Pdf(path).sizes]
+    assert all(letter.left < widths[letter.page] - 40 for letter in letters(path))

@@ -22,6 +22,21 @@ from .open_tags import TagTree
 
 ARABIC = "النوم عند الأطفال\n\nبقلم: د. أحمد محمود\n\nينام الطفل جيدا عندما يشعر بالأمان، ويصحو سعيدا في الصباح.\n"
 HEBREW = "שינה טובה\n\nמאת: יעל כהן\n\nרוב האנשים ישנים רע מדי פעם, וזה עובר אחרי כמה ימים.\n"
+MARKED = f"""---
+language: ar
+author: Jane Roe
+---
+
+# النوم عند الأطفال
+
+ينام الطفل جيدا عندما يشعر بالأمان.[^1] يساعد كثيرين مع CBT في البيت.
+
+عنوان للنسخ: https://clinic.example/guides/2025/03/{"abcdefghij" * 8} قد يبرد الشاي قبل ذلك.
+
+[دليل المعهد الوطني عن النوم](https://www.example.org/guides/sleep/2025/) وشرب الماء H<sub>2</sub>O غرفة هادئة.
+
+[^1]: قيس ذلك خلال أسبوعين.
+"""
 
 
 @pytest.mark.parametrize(
@@ -65,6 +80,12 @@ def test_a_right_to_left_page_is_mirrored(clinic: ClinicFolder) -> None:
     assert left_edge(path, "alpha") > left_edge(path, "beta")
     assert left_edge(path, "River Street") > middle
     assert left_edge(path, "12") < left_edge(path, "River Street"), "the clinic's own words keep their direction"
+
+
+def test_a_right_to_left_page_may_hold_raised_marks_and_other_directions(clinic: ClinicFolder) -> None:
+    clinic.write("sources/sleep.md", MARKED)
+    done = clinic.run("build", "--edition", "letter")
+    assert done.code == 0, done.err
 
 
 def left_edge(path: Path, words: str) -> float:

@@ -64,7 +64,9 @@ def lay_out(
         direction=context["direction"],
         summary=article.summary,
         topics=article.topics,
-        cover=Cover(article.title, context["byline"], clinic.name, clinic.brand) if edition.kind == "epub" else None,
+        cover=Cover(article.title, context["byline"], clinic.name, clinic.brand, logo=_logo(layout, context))
+        if edition.kind == "epub"
+        else None,
         pages_of=_pages_of(clinic, printed, article.slug) if printed and starts else "",
         undescribed=_undescribed(article),
         source=article.source,
@@ -144,10 +146,15 @@ def bind(
             clinic.brand,
             tuple(article.title for article in articles),
             labels.others,
+            _logo(layout, book),
         ),
         pages_of=_pages_of(clinic, printed, "*") if printed and any(starts.values()) else "",
         undescribed=sum(map(_undescribed, articles)),
     )
+
+
+def _logo(layout: Layout, context: dict[str, Any]) -> Asset | None:
+    return next((asset for asset in layout.assets if asset.name == context["logo"]), None)
 
 
 def _chapter(article: Article, layout: Layout, context: dict[str, Any], starts: Sequence[PageStart]) -> Document:

@@ -6,7 +6,7 @@ Only what is listed here reaches a page. Whatever a source smuggles in (scripts,
 
 import re
 from html import escape
-from itertools import chain, count
+from itertools import chain, count, zip_longest
 from unicodedata import normalize
 from urllib.parse import quote
 
@@ -47,6 +47,10 @@ _RESERVED = {"title", "key-points", "toc", "landmarks"}
 """Ids that the layouts use."""
 _PARENTS = {"li": ("ul", "ol"), "dt": ("dl",), "dd": ("dl",), "figcaption": ("figure",), "caption": ("table",)}
 """Elements that stand only in these; elsewhere they become paragraphs."""
+MOST_LETTERS = 54
+"""Of the longest words of all columns; more would not stand beside each other in the largest print."""
+MOST_LETTERS_SMALL = 82
+"""The same in the smallest print, on an upright page."""
 LONGEST_WORD = 24
 """Letters of the longest word that a table column keeps whole."""
 _ILLEGAL = re.compile(r"[\s\"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})")
@@ -207,15 +211,25 @@ def _check_links(body: Body, source: str) -> None:
 def _mend_tables(root: etree._Element) -> None:
     for table in root.iter("table"):
         columns = max((sum(int(cell.get("colspan") or 1) for cell in row) for row in table.iter("tr")), default=0)
-        cells = table.iter("td", "th")
-        longest = max((len(word) for cell in cells for word in plain_text(cell).split()), default=0)
-        classes = [name for name, holds in (("wide", columns >= 6), ("long-words", longest > LONGEST_WORD)) if holds]
+        longest = _longest_words(table)
+        signs = {
+            "wide": columns >= 6,
+            "crowded": columns >= 6 and sum(longest) > MOST_LETTERS,
+            "long-words": max(longest, default=0) > LONGEST_WORD or sum(longest) > MOST_LETTERS_SMALL,
+        }
+        classes = [name for name, holds in signs.items() if holds]
         if classes:
             table.set("class", " ".join(classes))
         for cell in table.iter("th"):
             in_head = any(parent.tag == "thead" for parent in cell.iterancestors())
             if not cell.get("scope"):
                 cell.set("scope", "col" if in_head or cell.getparent().getprevious() is None else "row")
+
+
+def _longest_words(table: etree._Element) -> list[int]:
+    """Give the letters of each column's longest word."""
+    rows = [[max(map(len, plain_text(cell).split()), default=0) for cell in row] for row in table.iter("tr")]
+    return [max(column) for column in zip_longest(*rows, fillvalue=0)]
 
 
 def _make_figures(root: etree._Element) -> None:

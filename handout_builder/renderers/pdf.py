@@ -35,12 +35,12 @@ def laid_out(page: Page) -> Iterator[tuple[Any, "Log"]]:
     use_packaged_fonts()
     text = page.documents[0].text
     _refuse_missing_characters(page, text)
-    engine = _engine()
+    press = engine()
     with Log() as log:
         try:
-            html = engine.html(text, page.assets)
-            yield html.render(stylesheets=[engine.stylesheet(page)], font_config=engine.fonts), log
-        except engine.refused as error:
+            html = press.html(text, page.assets)
+            yield html.render(stylesheets=[press.stylesheet(page)], font_config=press.fonts), log
+        except press.refused as error:
             raise RenderError(f"{page.source}: {error}.") from error
     _refuse_failures(page, log.messages)
 
@@ -101,7 +101,8 @@ class _Engine:
 
 
 @lru_cache(maxsize=1)
-def _engine() -> _Engine:
+def engine() -> _Engine:
+    """Give the engine that all pages of a process share."""
     return _Engine()
 
 

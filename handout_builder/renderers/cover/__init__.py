@@ -6,6 +6,7 @@ from PIL import Image, ImageDraw
 
 from ...model import Cover
 from .lettering import drawn, width, wrapped
+from .logo import drawn_logo
 from .png import WHITE, write_png
 
 WIDTH, HEIGHT = 1600, 2400
@@ -14,9 +15,11 @@ WIDTH, HEIGHT = 1600, 2400
 _MARGIN = 150
 _MEASURE = WIDTH - 2 * _MARGIN
 _TITLE_SIZES = (166, 150, 134, 118, 102, 86, 76)
-_TITLE_HEIGHT = 1200
-_TITLE_LINE = 1.18
-_CLINIC_SIZE, _BYLINE_SIZE, _ENTRY_SIZE = 70, 72, 58
+_BELOW_TITLE = 660
+"""Pixels that the byline may need, and the foot."""
+_TITLE_LINE, _BYLINE_LINE = 1.18, 1.33
+_BYLINE_SIZES = (72, 62, 52, 44, 36)
+_CLINIC_SIZE, _ENTRY_SIZE = 70, 58
 _FOOT = 190
 """Pixels kept free for the rule at the bottom, and the room around it."""
 
@@ -24,13 +27,16 @@ _FOOT = 190
 def draw_cover(cover: Cover) -> bytes:
     """Draw a cover as a PNG with a palette from the brand colour to white, which keeps it near 30 KB."""
     sheet = _Sheet()
-    sheet.put(wrapped(cover.clinic, _CLINIC_SIZE, _MEASURE, bold=True)[:2], _CLINIC_SIZE, 1.22, bold=True)
+    logo = drawn_logo(cover.logo) if cover.logo else None
+    if logo:
+        sheet.picture(logo)
+    sheet.put(wrapped(cover.clinic, _CLINIC_SIZE, _MEASURE, bold=True)[:3], _CLINIC_SIZE, 1.22, bold=True)
     sheet.rule(sheet.y + 32, _MEASURE, 4, WHITE - 1)
     sheet.y = max(sheet.y + 120, 540)
-    size, lines = _title_lines(cover.title)
+    size, lines = _title_lines(cover.title, HEIGHT - sheet.y - _BELOW_TITLE)
     sheet.put(lines, size, _TITLE_LINE, bold=True)
     sheet.y += 80
-    sheet.put(wrapped(cover.byline, _BYLINE_SIZE, _MEASURE, bold=False)[:5], _BYLINE_SIZE, 1.33)
+    _name_people(sheet, cover.byline)
     _list_inside(sheet, cover)
     sheet.rule(HEIGHT - _FOOT, 300, 14, WHITE)
     return write_png(sheet.image, sheet.bands, cover.brand)
@@ -53,6 +59,12 @@ class _Sheet:
             self._fill(self.y, self.y + words.height)
             self.y += round(size * leading)
 
+    def picture(self, shades: Image.Image) -> None:
+        """Set a picture of shades."""
+        self.image.paste(shades, (_MARGIN, self.y))
+        self._fill(self.y, self.y + shades.height)
+        self.y += shades.height + 60
+
     def rule(self, top: int, length: int, thickness: int, shade: int) -> None:
         """Draw a rule from the left margin."""
         ImageDraw.Draw(self.image).rectangle((_MARGIN, top, _MARGIN + length, top + thickness - 1), fill=shade)
@@ -66,14 +78,23 @@ class _Sheet:
         self.bands.append((top, min(bottom, HEIGHT)))
 
 
-def _title_lines(title: str) -> tuple[int, list[str]]:
+def _title_lines(title: str, height: int) -> tuple[int, list[str]]:
     """Choose the largest size at which the title stays whole."""
     for size in _TITLE_SIZES:
         lines = wrapped(title, size, _MEASURE, bold=True)
         fits = all(width(line, size, bold=True) <= _MEASURE for line in lines)
-        if fits and len(lines) * size * _TITLE_LINE <= _TITLE_HEIGHT:
+        if fits and len(lines) * size * _TITLE_LINE <= height:
             break
-    return size, lines[: int(_TITLE_HEIGHT / size / _TITLE_LINE)]
+    return size, lines[: int(height / size / _TITLE_LINE)]
+
+
+def _name_people(sheet: _Sheet, byline: str) -> None:
+    """Set the byline at the largest size at which it stays whole; nobody is named by half, nor over the foot."""
+    for size in _BYLINE_SIZES:
+        lines = wrapped(byline, size, _MEASURE, bold=False)
+        if len(lines) * size * _BYLINE_LINE <= HEIGHT - _FOOT - 40 - sheet.y:
+            sheet.put(lines, size, _BYLINE_LINE)
+            return
 
 
 def _list_inside(sheet: _Sheet, cover: Cover) -> None:
