@@ -13,6 +13,9 @@ from typing import Literal
 PICTURE = "\ufffc"
 """What stands for a picture where letters are counted."""
 
+SOURCE_LINK = "source:"
+"""Begins a link in a body to another source; its place relative to sources/ follows."""
+
 Part = Literal["author", "reviewer", "editor"]
 Status = Literal["made", "kept", "failed", "removed", "would make", "would remove"]
 

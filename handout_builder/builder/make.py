@@ -5,12 +5,12 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..errors import HandoutError, ProofError, SettingsError, SourceError
 from ..model import Article, Clinic, Facts, Finding, Handout, Layout, Page, PageStart, Receipt
-from ..pages import bind, lay_out
+from ..pages import bind, lay_out, lost_links
 from ..readers import read
 from . import fingerprints
 from .ledger import Entry, Ledger
@@ -141,6 +141,10 @@ def _prepare_bundle(task: Task, plan: Plan, build: _Build) -> Receipt | tuple[Pa
     if not articles:
         return _failed(task, "the bundle has no article that can be read.")
     findings = [Finding("X103", f"{name} is not in the bundle because it cannot be read.") for name in left_out]
+    findings += [
+        replace(finding, message=f"{article.source}: {finding.message}")
+        for article, finding in lost_links([article for _, article in articles])
+    ]
     if refusal := _strict_refusal(findings, build):
         return _failed(task, refusal, findings)
     starts = _starts(articles, task, build)

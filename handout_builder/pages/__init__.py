@@ -12,13 +12,13 @@ from markupsafe import Markup
 from ..model import Article, Asset, Byline, Clinic, Cover, Document, Edition, Layout, Page, PageStart
 from .context import article_context, clinic_context, direction_of
 from .greys import without_colours
-from .inner_links import InnerLinks
+from .inner_links import InnerLinks, lost_links, without_source_links
 from .labels import labels_for
 from .layouts import load_layout, shipped_layouts
 from .page_marks import mark_pages
 from .templates import rendered, stylesheet_for
 
-__all__ = ["bind", "lay_out", "load_layout", "shipped_layouts"]
+__all__ = ["bind", "lay_out", "load_layout", "lost_links", "shipped_layouts"]
 
 
 def lay_out(
@@ -34,6 +34,7 @@ def lay_out(
     `starts` are where the pages of its `printed` edition begin, for the page list of an ePub.
     """
     context = article_context(article, clinic, layout)
+    context["body"] = Markup(without_source_links(context["body"]))
     assets = [Asset(f"pictures/{picture.name}", picture.media_type, picture.data) for picture in article.pictures]
     assets += context["assets"]
     if edition.is_grey:

@@ -16,6 +16,8 @@ from .decoding import decode
 from .front_matter import FrontMatter, parse_front_matter
 from .languages import Language, guess_language, language_words
 from .pictures import PictureShelf
+from .quotations import write_quotations
+from .source_links import name_sources
 from .unplaced import find_unplaced
 
 
@@ -145,6 +147,8 @@ def finish(draft: Draft, root: Any) -> Article:
     Raises SourceError where nothing is left to print.
     """
     pictures = tuple(draft.shelf.pictures.values())
+    write_quotations(root, draft.language)
+    name_sources(root, draft.shelf.root, draft.shelf.folder)
     body = clean(root, pictures, draft.text)
     xhtml = body.xhtml()
     if not xhtml:
