@@ -165,6 +165,8 @@ class Article:
     """Clean XHTML without a root element; headings from h2 on, each with an id."""
     language: str
     """BCP 47 tag, such as en or es."""
+    original: str = ""
+    """Slug of the article that it translates, by its file's name; empty where it is no translation."""
     subtitle: str = ""
     """From front matter, or from a Word file's style of that name."""
     bylines: tuple[Byline, ...] = ()

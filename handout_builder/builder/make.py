@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..errors import HandoutError, ProofError, SettingsError, SourceError
 from ..model import Article, Clinic, Facts, Finding, Handout, Layout, Page, PageStart, Receipt
-from ..pages import bind, lay_out, lost_links
+from ..pages import bind, lay_out, lost_links, together
 from ..readers import read
 from . import fingerprints
 from .ledger import Entry, Ledger
@@ -148,7 +148,7 @@ def _prepare_bundle(task: Task, plan: Plan, build: _Build) -> Receipt | tuple[Pa
     if refusal := _strict_refusal(findings, build):
         return _failed(task, refusal, findings)
     starts = _starts(articles, task, build)
-    bound = [article for _, article in articles]
+    bound = together([article for _, article in articles], build.clinic)
     edition = build.printed.edition if build.printed else None
     return bind(bound, build.clinic, build.layout, task.edition, task.slug, edition, starts), bound, findings
 

@@ -9,7 +9,7 @@ import click
 from ..builder import Plan, make_plan, open_ledger
 from ..errors import HandoutError, ProofError, SettingsError
 from ..model import EDITIONS, Article, Clinic, Edition
-from ..pages import load_layout
+from ..pages import load_layout, together
 from ..programs import epubcheck, outloud, verapdf
 from ..proofs import Check, examine
 from ..readers import read
@@ -98,7 +98,7 @@ def _read(plan: Plan, folder: Path, clinic: Clinic, slug: str) -> list[Article]:
         except HandoutError:
             if slug:
                 raise
-    return articles
+    return together(articles, clinic)
 
 
 def _check_lines(check: Check) -> Iterator[str]:

@@ -17,8 +17,9 @@ from .labels import labels_for
 from .layouts import load_layout, shipped_layouts
 from .page_marks import mark_pages
 from .templates import rendered, stylesheet_for
+from .translations import grouped, own_name, together
 
-__all__ = ["bind", "lay_out", "load_layout", "lost_links", "shipped_layouts"]
+__all__ = ["bind", "lay_out", "load_layout", "lost_links", "shipped_layouts", "together"]
 
 
 def lay_out(
@@ -82,26 +83,24 @@ def bind(
 ) -> Page:
     """Bind articles into one book: cover, contents, a chapter an article, the clinic's closing page.
 
+    Translations stand together.
+
     `starts` are where the pages of each article's `printed` edition begin, by slug.
     """
     labels = labels_for(clinic.language)
+    groups = grouped(articles, clinic)
+    articles = [article for group in groups for article in group]
     contexts = [article_context(article, clinic, layout) for article in articles]
     links = InnerLinks(articles, clinic, {article.slug: _chapter_name(article) for article in articles})
     for context in contexts:
+        context["translations"] = _translations(context["article"], groups)
         context["body"] = Markup(links.turned_inside(context["body"]))
     chapters = [
         _chapter(article, layout, context, starts.get(article.slug, ()))
         for article, context in zip(articles, contexts, strict=True)
     ]
-    entries = [
-        {
-            "title": context["article"].title,
-            "byline": context["byline"],
-            "href": chapter.name,
-            "language": context["article"].language,
-        }
-        for context, chapter in zip(contexts, chapters, strict=True)
-    ]
+    bylines = {context["article"].slug: context["byline"] for context in contexts}
+    entries = [_entry(group, bylines) for group in groups]
     book = clinic_context(clinic, layout, labels) | {
         "language": clinic.language,
         "foreign": "",
@@ -148,6 +147,30 @@ def bind(
         pages_of=_pages_of(clinic, printed, "*") if printed and any(starts.values()) else "",
         undescribed=sum(map(_undescribed, articles)),
     )
+
+
+def _entry(group: Sequence[Article], bylines: Mapping[str, str]) -> dict[str, Any]:
+    """Give an article's entry in the contents, those of its translations inside it."""
+    first, *others = group
+    return {
+        "title": first.title,
+        "byline": bylines[first.slug],
+        "href": _chapter_name(first),
+        "language": first.language,
+        "translations": [
+            {"title": other.title, "href": _chapter_name(other), "language": other.language} for other in others
+        ],
+    }
+
+
+def _translations(article: Article, groups: Sequence[Sequence[Article]]) -> list[dict[str, str]]:
+    """Give the chapters that hold an article in other languages, each by its language's own name."""
+    (group,) = (group for group in groups if article in group)
+    return [
+        {"name": own_name(other.language), "href": _chapter_name(other), "language": other.language}
+        for other in group
+        if other is not article
+    ]
 
 
 def _chapter(article: Article, layout: Layout, context: dict[str, Any], starts: Sequence[PageStart]) -> Document:
