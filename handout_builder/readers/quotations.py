@@ -24,7 +24,7 @@ _MARKS = {
     "zh-tw": "「」『』",
     "zh-hk": "「」『』",
 }
-"""Opening and closing mark, then those of a quotation within; for each language as CLDR lists them."""
+"""Opening and closing mark, then those of a quotation within; other languages get the English ones."""
 _FRENCH = ("«\u00a0", "\u00a0»", "“", "”")
 
 
