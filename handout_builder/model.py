@@ -13,6 +13,9 @@ from typing import Literal
 PICTURE = "\ufffc"
 """What stands for a picture where letters are counted."""
 
+SOURCE_LINK = "source:"
+"""Begins a link in a body to another source; its place relative to sources/ follows."""
+
 Part = Literal["author", "reviewer", "editor"]
 Status = Literal["made", "kept", "failed", "removed", "would make", "would remove"]
 
@@ -177,6 +180,8 @@ class Article:
     """Clean XHTML without a root element; headings from h2 on, each with an id."""
     language: str
     """BCP 47 tag, such as en or es."""
+    original: str = ""
+    """Slug of the article that it translates, by its file's name; empty where it is no translation."""
     subtitle: str = ""
     """From front matter, or from a Word file's style of that name."""
     bylines: tuple[Byline, ...] = ()

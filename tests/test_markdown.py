@@ -149,5 +149,5 @@ def test_headings_keep_their_order_and_skip_no_level(
 
 def test_links_to_places_in_the_article_hold_and_others_keep_their_words(tmp_path: Path) -> None:
     found = article(tmp_path, "# T\n\n[down](#below) [out](other.md) [gone](#nowhere)\n\n## Here {: #below }\n\nx\n")
-    assert '<a href="#below">down</a> out gone' in found.body
-    assert sum(finding.code == "X101" for finding in found.findings) == 2
+    assert '<a href="#below">down</a> <a href="source:other.md">out</a> gone' in found.body
+    assert sum(finding.code == "X101" for finding in found.findings) == 1

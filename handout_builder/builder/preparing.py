@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..errors import SourceError
 from ..model import Article, Clinic, Finding, Layout, Leaves, Page, PageStart
-from ..pages import bind, lay_out, lay_out_binder, numbering_of
+from ..pages import bind, lay_out, lay_out_binder, lost_links, numbering_of, together
 from ..readers import read
 from .ledger import Entry, Ledger
 from .plan import Plan, Source, Task, is_about
@@ -77,6 +77,9 @@ def _prepare_bundle(task: Task, plan: Plan, build: Build) -> Prepared:
     found, findings = _bound(task, plan, build)
     starts = _starts(found, task, build)
     articles = [article for _, article in found]
+    findings += [
+        replace(finding, message=f"{article.source}: {finding.message}") for article, finding in lost_links(articles)
+    ]
     edition = build.printed.edition if build.printed else None
     page = bind(articles, build.clinic, build.layout, task.edition, task.slug, edition, starts)
     return Prepared(page, articles, findings)
@@ -122,7 +125,9 @@ def _bound(task: Task, plan: Plan, build: Build) -> tuple[list[tuple[Source, Art
         )
     if not found:
         raise SourceError(f"the {task.edition.name} has no article that can be read.")
-    return found, findings
+    sources = {article.slug: source for source, article in found}
+    in_order = together([article for _, article in found], build.clinic)
+    return [(sources[article.slug], article) for article in in_order], findings
 
 
 def _left_out(source: Source, task: Task, why: str) -> Finding:

@@ -9,7 +9,7 @@ import click
 from ..builder import Plan, books_of, is_about, make_plan, open_ledger
 from ..errors import HandoutError, ProofError, SettingsError
 from ..model import EDITIONS, Article, Clinic, Edition
-from ..pages import load_layout
+from ..pages import load_layout, together
 from ..programs import epubcheck, outloud, verapdf
 from ..proofs import Check, examine
 from ..readers import read
@@ -90,7 +90,7 @@ def _articles_of(path: Path, folder: Path, edition: Edition) -> tuple[Edition, l
     topic = dict(books_of(edition, clinic)).get(slug, "")
     note = f"{why} since the last build; build again first." if "changed" in why and "by hand" not in why else ""
     articles = _read(plan, folder, clinic, "" if edition.is_book else slug)
-    return edition, [article for article in articles if is_about(article, topic)], note
+    return edition, together([article for article in articles if is_about(article, topic)], clinic), note
 
 
 def _read(plan: Plan, folder: Path, clinic: Clinic, slug: str) -> list[Article]:

@@ -13,13 +13,23 @@ from ..model import Article, Asset, Byline, Clinic, Cover, Document, Edition, La
 from .binder import lay_out_binder, numbering_of
 from .context import article_context, clinic_context, direction_of
 from .greys import without_colours
-from .inner_links import InnerLinks
+from .inner_links import InnerLinks, lost_links, without_source_links
 from .labels import labels_for
 from .layouts import load_layout, shipped_layouts
 from .page_marks import mark_pages
 from .templates import rendered, stylesheet_for
+from .translations import grouped, own_name, together
 
-__all__ = ["bind", "lay_out", "lay_out_binder", "load_layout", "numbering_of", "shipped_layouts"]
+__all__ = [
+    "bind",
+    "lay_out",
+    "lay_out_binder",
+    "load_layout",
+    "lost_links",
+    "numbering_of",
+    "shipped_layouts",
+    "together",
+]
 
 
 def lay_out(
@@ -35,6 +45,7 @@ def lay_out(
     `starts` are where the pages of its `printed` edition begin, for the page list of an ePub.
     """
     context = article_context(article, clinic, layout)
+    context["body"] = Markup(without_source_links(context["body"]))
     assets = [Asset(f"pictures/{picture.name}", picture.media_type, picture.data) for picture in article.pictures]
     assets += context["assets"]
     if edition.is_grey:
@@ -84,26 +95,25 @@ def bind(
 ) -> Page:
     """Bind articles into one book: cover, contents, a chapter an article, the clinic's closing page.
 
+    Translations stand together.
+
     `starts` are where the pages of each article's `printed` edition begin, by slug.
     """
     labels = labels_for(clinic.language)
+    groups = grouped(articles, clinic)
+    group_of = {article.slug: group for group in groups for article in group}
+    articles = [article for group in groups for article in group]
     contexts = [article_context(article, clinic, layout) for article in articles]
     links = InnerLinks(articles, clinic, {article.slug: _chapter_name(article) for article in articles})
     for context in contexts:
+        context["translations"] = _translations(context["article"], group_of[context["article"].slug])
         context["body"] = Markup(links.turned_inside(context["body"]))
     chapters = [
         _chapter(article, layout, context, starts.get(article.slug, ()))
         for article, context in zip(articles, contexts, strict=True)
     ]
-    entries = [
-        {
-            "title": context["article"].title,
-            "byline": context["byline"],
-            "href": chapter.name,
-            "language": context["article"].language,
-        }
-        for context, chapter in zip(contexts, chapters, strict=True)
-    ]
+    bylines = {context["article"].slug: context["byline"] for context in contexts}
+    entries = [_entry(group, bylines) for group in groups]
     book = clinic_context(clinic, layout, labels) | {
         "language": clinic.language,
         "foreign": "",
@@ -155,6 +165,29 @@ def bind(
 
 def _logo(layout: Layout, context: dict[str, Any]) -> Asset | None:
     return next((asset for asset in layout.assets if asset.name == context["logo"]), None)
+
+
+def _entry(group: Sequence[Article], bylines: Mapping[str, str]) -> dict[str, Any]:
+    """Give an article's entry in the contents, those of its translations inside it."""
+    first, *others = group
+    return {
+        "title": first.title,
+        "byline": bylines[first.slug],
+        "href": _chapter_name(first),
+        "language": first.language,
+        "translations": [
+            {"title": other.title, "href": _chapter_name(other), "language": other.language} for other in others
+        ],
+    }
+
+
+def _translations(article: Article, group: Sequence[Article]) -> list[dict[str, str]]:
+    """Give the chapters that hold an article in other languages, each by its language's own name."""
+    return [
+        {"name": own_name(other.language), "href": _chapter_name(other), "language": other.language}
+        for other in group
+        if other.slug != article.slug
+    ]
 
 
 def _chapter(article: Article, layout: Layout, context: dict[str, Any], starts: Sequence[PageStart]) -> Document:

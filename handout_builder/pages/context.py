@@ -58,6 +58,7 @@ def article_context(article: Article, clinic: Clinic, layout: Layout) -> dict[st
         "about": _about(article, clinic),
         "qr": qr.name if qr else "",
         "source_url": _web(article.source_url),
+        "translations": [],
         "is_book": False,
     }
 

@@ -22,7 +22,6 @@ _FOLDED = _UNSEEN | _ALIKE
 _ODD = re.compile(f"[{''.join(map(chr, _FOLDED))}]")
 _MAYBE = "\0"
 """Stands where a layout may add something of its own to the author's words."""
-_QUOTE = re.compile(r"\s?[\"“”„«»‘’‚‹›「」『』]?\s?")
 
 
 def plain(text: str) -> str:
@@ -41,7 +40,7 @@ class Copy:
     runs: tuple[str, ...]
     """The words, parted where something may be added."""
     additions: tuple[re.Pattern[str], ...] = ()
-    """What may stand after each run but the last: the printed address of a link, quotation marks."""
+    """What may stand after each run but the last: the printed address of a link."""
 
     @property
     def text(self) -> str:
@@ -127,8 +126,6 @@ def _copy_of(root: etree._Element) -> Copy:
 
 def _addition(element: etree._Element, started: bool) -> re.Pattern[str] | None:
     """Give what a layout may print at the start or end of an element."""
-    if element.tag == "q":
-        return _QUOTE
     address = element.get("href", "") if element.tag == "a" and not started else ""
     if not address.startswith(("http://", "https://", "mailto:", "tel:")):
         return None

@@ -14,8 +14,11 @@ from .cleaning import clean
 from .credit_lines import Credits
 from .decoding import decode
 from .front_matter import FrontMatter, parse_front_matter
-from .languages import Language, guess_language, language_words
+from .languages import Language, language_words
+from .named_language import choose_language, named_language
 from .pictures import PictureShelf
+from .quotations import write_quotations
+from .source_links import name_sources
 from .unplaced import find_unplaced
 
 
@@ -33,6 +36,8 @@ class Draft:
     words: Language
     clinicians: Sequence[Clinician]
     shelf: PictureShelf
+    original: str = ""
+    """Slug of the article that it translates, where its file's name tells its language."""
     title: str = ""
     subtitle: str = ""
     credits: Credits = field(default_factory=Credits)
@@ -124,7 +129,9 @@ def draft_of(
     language: str,
 ) -> Draft:
     """Begin with a source's words: a text file as it stands, or what a document holds, one paragraph a line."""
-    tag = front.text("language") or guess_language("\n".join(text.split("\n")[front.lines :]), language)
+    named = named_language(path)
+    content = "\n".join(text.split("\n")[front.lines :])
+    tag, is_named, findings = choose_language(named, front.text("language"), content, language)
     return Draft(
         path,
         shown,
@@ -135,7 +142,8 @@ def draft_of(
         clinicians,
         PictureShelf(root, path.parent, slug_of(path)),
         title=front.text("title"),
-        findings=list(front.findings),
+        findings=[*front.findings, *findings],
+        original=slug_of(Path(f"{named.stem}.x")) if is_named else "",
     )
 
 
@@ -145,6 +153,8 @@ def finish(draft: Draft, root: Any) -> Article:
     Raises SourceError where nothing is left to print.
     """
     pictures = tuple(draft.shelf.pictures.values())
+    write_quotations(root, draft.language)
+    name_sources(root, draft.shelf.root, draft.shelf.folder)
     body = clean(root, pictures, draft.text)
     xhtml = body.xhtml()
     if not xhtml:
@@ -155,7 +165,8 @@ def finish(draft: Draft, root: Any) -> Article:
     bylines = [*credited, *(byline for byline in draft.credits.bylines if byline.part not in stated)]
     bylines = with_bios(bylines, body.root, draft.words, draft.clinicians)
     if not draft.title:
-        draft.title = draft.path.stem.replace("-", " ").replace("_", " ").strip()
+        stem = named_language(draft.path).stem if draft.original else draft.path.stem
+        draft.title = stem.replace("-", " ").replace("_", " ").strip()
         draft.findings.append(
             Finding(
                 "H102",
@@ -181,6 +192,7 @@ def finish(draft: Draft, root: Any) -> Article:
         title=draft.title,
         body=xhtml,
         language=draft.language,
+        original=draft.original,
         subtitle=front.text("subtitle") or draft.subtitle,
         bylines=tuple(sorted(bylines, key=lambda byline: order.index(byline.part))),
         published=front.day("published") or draft.credits.dates.get("published"),

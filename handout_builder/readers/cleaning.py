@@ -13,7 +13,7 @@ from urllib.parse import quote
 import nh3
 from lxml import etree
 
-from ..model import Finding, Picture, Section
+from ..model import SOURCE_LINK, Finding, Picture, Section
 from .body import HEADINGS, Body, LineFinder, line_of, parse_html, plain_text
 
 _TAGS = {
@@ -97,7 +97,7 @@ def _sanitise(root: etree._Element) -> str:
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         clean_content_tags={"script", "style", "template", "iframe", "noscript"},
-        url_schemes={"http", "https", "mailto", "tel"},
+        url_schemes={"http", "https", "mailto", "tel", SOURCE_LINK.rstrip(":")},
         link_rel=None,
         attribute_filter=_filter_attribute,
     )
@@ -192,7 +192,8 @@ def _check_links(body: Body, source: str) -> None:
         href = _ILLEGAL.sub(lambda found: quote(found[0]), link.get("href") or "")
         if href:
             link.set("href", href)
-        if _WHOLE_ADDRESS.match(href) or (href.startswith("#") and href[1:] in ids):
+        is_inside = href.startswith("#") and href[1:] in ids
+        if _WHOLE_ADDRESS.match(href) or href.startswith(SOURCE_LINK) or is_inside:
             continue
         if link.get("id") and not href:
             link.tag = "span"

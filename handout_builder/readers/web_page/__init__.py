@@ -162,6 +162,8 @@ def _size(element: Any) -> int:
 
 def _tell_language(draft: Draft, article: Any, stated: str) -> None:
     """Believe the page, unless it says a language that we know and the text is in another: themes say English."""
+    if draft.original:
+        return  # The file's name tells it.
     is_known = stated.split("-")[0].casefold() in known_languages()
     draft.language = guess_language(" ".join(article.itertext()), stated) if is_known else stated
     draft.words = language_words(draft.language)

@@ -23,7 +23,7 @@ BLOCKS = {
 }
 """Elements that stand by themselves."""
 
-INLINE = {"code": "Code", "q": "Quote"}
+INLINE = {"code": "Code"}
 """Elements within a line that say something by their name; others only do with a language or an expansion."""
 
 GROUPING = frozenset(["Document", "Part", "Art", "Sect", "Div", "BlockQuote"])

@@ -1,0 +1,35 @@
+"""Articles that are the same in several languages are kept together, the clinic's own language first."""
+
+from collections.abc import Sequence
+
+from ..model import Article, Clinic
+
+
+def together(articles: Sequence[Article], clinic: Clinic) -> list[Article]:
+    """Give articles in their order, but each translation beside its original, the clinic's language first."""
+    return [article for group in grouped(articles, clinic) for article in group]
+
+
+def grouped(articles: Sequence[Article], clinic: Clinic) -> list[list[Article]]:
+    """Give articles by what they are translations of; those without translations are alone."""
+    groups: dict[str, list[Article]] = {}
+    for article in articles:
+        groups.setdefault(article.original or article.slug, []).append(article)
+    return [sorted(group, key=lambda article: _rank(article, clinic)) for group in groups.values()]
+
+
+def own_name(language: str) -> str:
+    """Give a language's own name for itself, as a link shows it: Español; its tag where that is unknown."""
+    # Babel reads its locale data on import; most articles have no translation.
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        name = Locale.parse(language, sep="-").get_display_name() or language
+    except (UnknownLocaleError, ValueError):
+        return language
+    return f"{name[0].upper()}{name[1:]}"
+
+
+def _rank(article: Article, clinic: Clinic) -> tuple[bool, bool, bool, str]:
+    tag, own = article.language.casefold(), clinic.language.casefold()
+    return tag != own, tag.split("-")[0] != own.split("-")[0], bool(article.original), tag
