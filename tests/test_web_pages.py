@@ -16,7 +16,7 @@ from lxml import html as lxml_html
 from handout_builder.commands.read import understood
 from handout_builder.errors import SourceError
 from handout_builder.model import Article, Clinician
-from handout_builder.readers import is_part_of_page, read
+from handout_builder.readers import is_beside_page, read
 from handout_builder.readers.body import body_words
 
 from .conftest import ClinicFolder
@@ -495,7 +495,7 @@ def test_what_a_browser_saves_beside_a_page_is_no_article(clinic: ClinicFolder) 
     done = clinic.run("build", "--dry-run", "--json")
     assert sorted({receipt["slug"] for receipt in done.receipts()}) == ["real", "schlaf", "test-clinic"]
     assert "s.css" not in done.err
-    assert not is_part_of_page(clinic.path / "sources" / "tips_files" / "real.txt")
+    assert not is_beside_page(clinic.path / "sources" / "tips_files")
 
 
 def test_a_page_becomes_a_handout_with_its_picture(clinic: ClinicFolder) -> None:

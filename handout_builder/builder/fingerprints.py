@@ -1,7 +1,7 @@
 """What a handout is made of, as digests of contents: clocks and file dates tell nothing here."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import cache
 from hashlib import blake2b
@@ -33,16 +33,22 @@ def digest(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def file_digest(path: Path) -> str:
+_OF_NONE = digest(b"")
+
+
+def file_digest(path: str | Path) -> str:
     """Give the digest of a file; empty where it cannot be read."""
     try:
-        return digest(path.read_bytes())
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - thousands are read by a build that makes nothing
+            return digest(file.readall())
     except OSError:
         return ""
 
 
-def files_digest(root: Path, names: Iterable[str]) -> str:
+def files_digest(root: Path, names: Sequence[str]) -> str:
     """Give one digest of several files, those that are not there included."""
+    if not names:
+        return _OF_NONE
     return digest("\n".join(f"{name}\0{file_digest(root / name)}" for name in names).encode())
 
 
@@ -64,6 +70,7 @@ def versions_digest() -> str:
     return digest("\n".join([__version__, *(f"{name} {version(name)}" for name in _MAKERS), *fonts]).encode())
 
 
+@cache
 def edition_digest(edition: Edition, printed: Edition | None) -> str:
     """Give the digest of an edition's form; `printed` is the edition whose pages it lists, if it does."""
     return digest(repr((edition, printed)).encode())

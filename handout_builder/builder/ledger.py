@@ -61,11 +61,10 @@ COMMIT_EVERY = 0.5
 class Ledger:
     """The entries, read once; changes reach the file twice a second and when the ledger is closed."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, entries: list[Entry]) -> None:
         self._connection = connection
         self._committed = monotonic()
-        rows = connection.execute("SELECT * FROM handouts")
-        self._entries = {entry.slug + "\0" + entry.edition: entry for entry in map(_entry, rows)}
+        self._entries = {entry.slug + "\0" + entry.edition: entry for entry in entries}
 
     def entries(self) -> list[Entry]:
         """Give every entry."""
@@ -123,19 +122,19 @@ def open_ledger(handouts: Path) -> Iterator[Ledger]:
     path = handouts / FILE
     try:
         handouts.mkdir(parents=True, exist_ok=True)
-        connection = _opened(path)
+        connection, entries = _opened(path)
     except (OSError, sqlite3.Error) as error:
         raise SettingsError(
             [f"{path}: cannot be opened ({error}). Is handouts/ writable, and is no other build running?"]
         ) from error
     with closing(connection):
         try:
-            yield Ledger(connection)
+            yield Ledger(connection, entries)
         finally:
             connection.commit()
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def _opened(path: Path) -> tuple[sqlite3.Connection, list[Entry]]:
     try:
         return _connect(path)
     except sqlite3.OperationalError:
@@ -146,7 +145,7 @@ def _opened(path: Path) -> sqlite3.Connection:
         return _connect(path)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path) -> tuple[sqlite3.Connection, list[Entry]]:
     connection = sqlite3.connect(path, timeout=30)
     try:
         if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
@@ -156,15 +155,14 @@ def _connect(path: Path) -> sqlite3.Connection:
             connection.commit()
         connection.execute(_FACTS)
         # A damaged file often opens well and fails when it is read.
-        for row in connection.execute("SELECT * FROM handouts"):
-            _entry(row)
+        entries = [_entry(row) for row in connection.execute("SELECT * FROM handouts")]
     except sqlite3.DatabaseError:
         connection.close()
         raise
     except (ValueError, TypeError, KeyError) as error:
         connection.close()
         raise sqlite3.DatabaseError(f"not a ledger of ours: {error}") from error
-    return connection
+    return connection, entries
 
 
 def _entry(row: tuple[str, str, str, str, str, str, str, int, int | None, str, str]) -> Entry:

@@ -1,15 +1,16 @@
 """What is to be made, and why. Nothing is parsed to find that nothing changed."""
 
-from collections import defaultdict
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..errors import SettingsError
 from ..model import Article, Clinic, Edition, Layout, Receipt, editions_of
-from ..readers import is_part_of_page, is_source, shown_path, slug_of
+from ..readers import slug_of
 from . import fingerprints
 from .ledger import Entry, Ledger
+from .sources import Source, find_sources
 
 _WHY = {
     "source": "the article changed",
@@ -22,33 +23,6 @@ _WHY = {
     "articles": "an article in it changed",
 }
 """Part of a handout -> what is said when it differs from the ledger."""
-
-_COMPANIONS = {
-    ".toml",
-    ".png",
-    ".jpg",
-    ".jpeg",
-    ".gif",
-    ".webp",
-    ".svg",
-    ".heic",
-    ".tif",
-    ".tiff",
-    ".bmp",
-    ".db",
-    ".ini",
-}
-"""What may lie beside articles without being one."""
-
-
-@dataclass(frozen=True)
-class Source:
-    """An article's file, before it is read."""
-
-    path: Path
-    shown: str
-    slug: str
-    digest: str
 
 
 @dataclass(frozen=True)
@@ -100,8 +74,8 @@ def make_plan(
     `only` and `editions` narrow the plan to those slugs and editions; what is gone is then left alone.
     Raises SettingsError where the folder has no sources/ or a slug in `only` is unknown.
     """
-    plan = Plan()
-    _find_sources(folder, plan)
+    found = find_sources(folder)
+    plan = Plan(found.sources, refused=found.refused, ignored=found.ignored)
     _check_only(plan, only)
     wanted = editions_of(clinic, editions)
     common = {
@@ -150,52 +124,6 @@ def print_edition(clinic: Clinic) -> Edition | None:
     return None
 
 
-def _find_sources(folder: Path, plan: Plan) -> None:
-    root = folder / "sources"
-    if not root.is_dir():
-        raise SettingsError(
-            [
-                f"{root}: there is no such folder. Name the clinic's folder with --folder, "
-                'or make one with "new FOLDER".'
-            ]
-        )
-    by_slug: dict[str, list[Path]] = defaultdict(list)
-    for path in sorted(root.rglob("*")):
-        relative = path.relative_to(root)
-        # A link that leads nowhere is an article that cannot be opened, not one that is gone.
-        is_broken = path.is_symlink() and not path.exists()
-        if not (path.is_file() or is_broken) or any(part.startswith((".", "~$")) for part in relative.parts):
-            continue
-        if not _is_unicode(path):
-            plan.ignored.append(str(relative).encode("utf-8", "replace").decode())
-        elif is_part_of_page(path):
-            continue
-        elif is_source(relative):
-            by_slug[slug_of(path)].append(path)
-        elif path.suffix.casefold() not in _COMPANIONS and path.stem.casefold() != "readme":
-            plan.ignored.append(shown_path(path, folder))
-    for slug, paths in sorted(by_slug.items()):
-        shown = [shown_path(path, folder) for path in paths]
-        if len(paths) == 1:
-            plan.sources.append(Source(paths[0], shown[0], slug, fingerprints.file_digest(paths[0])))
-            continue
-        for name in shown:
-            others = " and ".join(other for other in shown if other != name)
-            message = (
-                f'{name}: its handouts would have the same name, "{slug}", as those of {others}. '
-                "Rename one of the files."
-            )
-            plan.refused.append(Receipt(slug, "", name, "failed", message, source=name))
-
-
-def _is_unicode(path: Path) -> bool:
-    try:
-        str(path).encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 def _check_only(plan: Plan, only: Sequence[str]) -> None:
     from difflib import get_close_matches
 
@@ -236,8 +164,7 @@ def _plan_book(plan: Plan, ledger: Ledger, folder: Path, task: Task, clinic: Cli
 def _decide(plan: Plan, ledger: Ledger, folder: Path, task: Task, force: bool) -> None:
     entry = ledger.find(task.slug, task.edition.name)
     if entry:
-        pictures = fingerprints.files_digest(folder / "sources", entry.pictures)
-        task = replace(task, parts=task.parts | {"pictures": pictures})
+        task.parts["pictures"] = fingerprints.files_digest(folder / "sources", entry.pictures)
     why = _why(entry, task, folder, force)
     if why:
         plan.tasks.append(replace(task, why=why))
@@ -253,11 +180,10 @@ def _why(entry: Entry | None, task: Task, folder: Path, force: bool) -> str:
     changed = [said for part, said in _WHY.items() if entry.parts.get(part, "") != task.parts.get(part, "")]
     if changed:
         return ", ".join(changed)
-    if entry.path != task.path or not (folder / task.path).is_file():
+    found = fingerprints.file_digest(os.path.join(folder, task.path))  # noqa: PTH118 - as in fingerprints
+    if entry.path != task.path or not found:
         return "the handout is missing"
-    if fingerprints.file_digest(folder / task.path) != entry.digest:
-        return "the handout was changed by hand"
-    return ""
+    return "" if found == entry.digest else "the handout was changed by hand"
 
 
 def _find_gone(plan: Plan, ledger: Ledger) -> None:

@@ -10,8 +10,9 @@ from ..model import Article, Clinic, Finding, Layout, Leaves, Page, PageStart
 from ..pages import bind, lay_out, lay_out_binder, lost_links, numbering_of, together
 from ..readers import read
 from .ledger import Entry, Ledger
-from .plan import Plan, Source, Task, is_about
+from .plan import Plan, Task, is_about
 from .printed_pages import PrintedPages
+from .sources import Source
 
 LEAVES = "binder-leaves"
 """The edition whose handouts are bound in a binder."""

@@ -13,7 +13,8 @@ from ..pages import lay_out
 from ..renderers import find_page_starts
 from . import fingerprints
 from .ledger import Ledger
-from .plan import Source, article_parts
+from .plan import article_parts
+from .sources import Source
 
 _COMMON = ("layout", "settings", "clinicians", "versions")
 

@@ -63,12 +63,12 @@ def is_source(path: Path) -> bool:
     return not hidden and path.stem.casefold() != "readme" and path.suffix.casefold() in {*READERS, *NOT_YET}
 
 
-def is_part_of_page(path: Path) -> bool:
-    """Tell whether a file lies in the folder that a browser saved beside a web page: its pictures, frames and ads."""
-    for folder in path.parents:
+def is_beside_page(folder: Path) -> bool:
+    """Tell whether a folder, or one that it lies in, was saved beside a web page: its pictures, frames and ads."""
+    for above in (folder, *folder.parents):
         for ending in _BESIDE_PAGES:
-            page = folder.name.removesuffix(ending)
-            if page != folder.name and any(folder.with_name(page + suffix).is_file() for suffix in _PAGES):
+            page = above.name.removesuffix(ending)
+            if page != above.name and any(above.with_name(page + suffix).is_file() for suffix in _PAGES):
                 return True
     return False
 
