@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pypdfium2
 import pytest
@@ -183,3 +184,19 @@ def test_right_to_left_words_out_of_order_or_lost_are_caught(
     (article,) = read(mixed.path / "sources" / f"{language}.md", mixed.path)
     assert prove(data, [article], LETTER) == []
     assert code in [finding.code for finding in prove(pdf_damage(damaged)(data), [article], LETTER)]
+
+
+VOWELS = {
+    "ar": "---\ntitle: النوم\nlanguage: ar\n---\n\nهذا مهم جدًا، وشكرًا. مُحَمَّد هنا.\n",
+    "he": "---\ntitle: שלום\nlanguage: he\n---\n\nזה חשוב מאוד, שָׁלוֹם לכולם.\n",
+}
+
+
+def test_vowel_marks_stay_with_their_letters(clinic: ClinicFolder) -> None:
+    for language, text in VOWELS.items():
+        clinic.write(f"sources/{language}.md", text)
+    clinic.write("layouts/clinic.toml", 'name = "Clinic"\neditions = ["letter", "booklet", "binder"]\n')
+    done = clinic.run()
+    assert done.code == 0, done.err
+    copied = Pdf(clinic.path / "handouts" / "letter" / "he.pdf").text
+    assert normalize("NFC", "שָׁלוֹם") in normalize("NFC", copied)

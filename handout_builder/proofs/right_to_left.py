@@ -42,7 +42,7 @@ def told_faults(told: str, painted: Iterable[str]) -> list[str]:
     for piece in painted:
         letters = len("".join(piece.split()))
         end = _end_of(left, letters)
-        if _words(plain(left[:end])) != _seen(plain(piece)):
+        if _words(plain(left[:end])) != _seen(piece):
             return [f'"{left[:60].strip()}" is told to screen readers, but not what is painted.']
         left = left[end:]
     return [f'"{left.strip()[:60]}" is told to screen readers, but not painted.'] if left.strip() else []
@@ -64,7 +64,10 @@ def _words(text: str) -> Counter[str]:
 def _seen(text: str) -> Counter[str]:
     """Count the words of a painted line, those turned that run from the right."""
     words = _WORD.findall(text.translate(_ONE_SIDED))
-    return Counter(word[::-1] if is_turned(word) else word for word in words)
+    # Composed when turned: vowel marks stand behind their letter only then.
+    seen = Counter(plain(word[::-1] if is_turned(word) else word) for word in words)
+    del seen[""]
+    return seen
 
 
 def is_turned(text: str) -> bool:

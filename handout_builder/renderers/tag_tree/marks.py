@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from .vowels import map_vowels
+
 
 class NotedPage:
     """A page of a laid-out document that remembers what its boxes were painted as."""
@@ -21,6 +23,7 @@ class NotedPage:
 
     def paint(self, stream: Any, scale: float = 1) -> None:
         """Paint the page and take note of the marks, which are used up when WeasyPrint makes its own tree."""
+        map_vowels(self.box, stream)
         self._page.paint(stream, scale)
         self.marks = {box: tag["mcid"] for box, tag in stream._tags.items()}
 
