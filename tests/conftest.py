@@ -97,6 +97,20 @@ def hard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClinicFolder]:
 
 
 @pytest.fixture(scope="session")
+def bound(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClinicFolder]:
+    """The example, awkward articles and Hebrew with its vowel marks, bound in a binder."""
+    folder = ClinicFolder(tmp_path_factory.mktemp("bound"))
+    shutil.copytree(Path(__file__).parent / "hard", folder.path / "sources")
+    shutil.copy(SEED, folder.path / "sources")
+    hebrew = "---\ntitle: שלום\nlanguage: he\n---\n\nזה חשוב מאוד, שָׁלוֹם לכולם.\n"
+    folder.write("sources/hebrew.md", hebrew)
+    folder.write("layouts/clinic.toml", 'name = "Riverside Clinic"\neditions = ["binder"]\n')
+    done = folder.run()
+    assert done.code == 0, done.err
+    yield folder
+
+
+@pytest.fixture(scope="session")
 def profiles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClinicFolder]:
     """An awkward article and a WebP picture, built as an ePub for every kind of reader."""
     folder = ClinicFolder(tmp_path_factory.mktemp("profiles"))

@@ -26,8 +26,8 @@ ARTICLES = {
 
 
 @pytest.fixture(scope="module")
-def bound(tmp_path_factory: pytest.TempPathFactory) -> ClinicFolder:
-    folder = ClinicFolder(tmp_path_factory.mktemp("bound"))
+def binders(tmp_path_factory: pytest.TempPathFactory) -> ClinicFolder:
+    folder = ClinicFolder(tmp_path_factory.mktemp("binders"))
     for name, text in ARTICLES.items():
         folder.write(f"sources/{name}", text)
     folder.write("layouts/clinic.toml", SETTINGS)
@@ -47,8 +47,8 @@ def binder(folder: ClinicFolder, name: str = "test-clinic") -> Path:
     return folder.path / "handouts" / f"{name}-binder.pdf"
 
 
-def test_each_article_begins_on_a_right_hand_page(bound: ClinicFolder) -> None:
-    texts = texts_of(binder(bound))
+def test_each_article_begins_on_a_right_hand_page(binders: ClinicFolder) -> None:
+    texts = texts_of(binder(binders))
     begins = [
         next(n for n, text in enumerate(texts, 1) if text.startswith(title))
         for title in ("A calm day", "Dormir mejor", "Sleep well", "Clinicians")
@@ -58,8 +58,8 @@ def test_each_article_begins_on_a_right_hand_page(bound: ClinicFolder) -> None:
     assert texts[1] == texts[3] == ""
 
 
-def test_the_contents_and_the_index_name_the_pages(bound: ClinicFolder) -> None:
-    texts = texts_of(binder(bound))
+def test_the_contents_and_the_index_name_the_pages(binders: ClinicFolder) -> None:
+    texts = texts_of(binder(binders))
     begins = {
         title: next(n for n, text in enumerate(texts, 1) if text.startswith(title))
         for title in ("A calm day", "Dormir mejor", "Sleep well")
@@ -76,8 +76,8 @@ def test_the_contents_and_the_index_name_the_pages(bound: ClinicFolder) -> None:
     assert "Questions?" in index
 
 
-def test_every_page_with_words_but_the_cover_is_numbered_once(bound: ClinicFolder) -> None:
-    texts = texts_of(binder(bound))
+def test_every_page_with_words_but_the_cover_is_numbered_once(binders: ClinicFolder) -> None:
+    texts = texts_of(binder(binders))
     for number, text in enumerate(texts, 1):
         found = re.findall(r"(?:Page|Página) (\d+) (?:of|de) (\d+)", text)
         assert found == ([] if number == 1 or not text else [(str(number), str(len(texts)))])
@@ -85,8 +85,8 @@ def test_every_page_with_words_but_the_cover_is_numbered_once(bound: ClinicFolde
     assert "Página" in spanish
 
 
-def test_links_lead_to_the_page_that_they_name(bound: ClinicFolder) -> None:
-    with pikepdf.open(binder(bound)) as pdf:
+def test_links_lead_to_the_page_that_they_name(binders: ClinicFolder) -> None:
+    with pikepdf.open(binder(binders)) as pdf:
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
         notes = [note for page in pdf.pages for note in page.obj.get("/Annots", [])]
         inner = [note for note in notes if isinstance(note.get("/Dest"), pikepdf.Array)]
@@ -94,8 +94,8 @@ def test_links_lead_to_the_page_that_they_name(bound: ClinicFolder) -> None:
         assert all(str(note.Contents).endswith(f" {numbers[note.Dest[0].objgen]}") for note in inner)
 
 
-def test_notes_of_two_articles_do_not_lead_into_each_other(bound: ClinicFolder) -> None:
-    with pikepdf.open(binder(bound)) as pdf:
+def test_notes_of_two_articles_do_not_lead_into_each_other(binders: ClinicFolder) -> None:
+    with pikepdf.open(binder(binders)) as pdf:
         places = pikepdf.NameTree(pdf.Root.Names.Dests)
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
         found = [
@@ -109,15 +109,15 @@ def test_notes_of_two_articles_do_not_lead_into_each_other(bound: ClinicFolder) 
     assert len({here for here, _ in found}) == 2
 
 
-def test_the_outline_leads_through_the_whole(bound: ClinicFolder) -> None:
-    with pikepdf.open(binder(bound)) as pdf, pdf.open_outline() as outline:
+def test_the_outline_leads_through_the_whole(binders: ClinicFolder) -> None:
+    with pikepdf.open(binder(binders)) as pdf, pdf.open_outline() as outline:
         titles = [entry.title for entry in outline.root]
         assert titles == ["Patient handouts", "Contents", "A calm day", "Dormir mejor", "Sleep well", "Clinicians"]
         assert [entry.title for entry in outline.root[2].children] == ["In the morning"]
 
 
-def test_a_topic_has_a_binder_of_its_own(bound: ClinicFolder) -> None:
-    texts = texts_of(binder(bound, "test-clinic-sleep"))
+def test_a_topic_has_a_binder_of_its_own(binders: ClinicFolder) -> None:
+    texts = texts_of(binder(binders, "test-clinic-sleep"))
     assert texts[0].startswith("Sleep Patient handouts Test Clinic")
     assert not any(text.startswith("A calm day") for text in texts)
     assert [text.split(" ", 1)[0] for text in texts if text.startswith(("Dormir", "Sleep well"))] == ["Dormir", "Sleep"]
@@ -160,10 +160,10 @@ def test_the_leaves_are_out_of_sight_and_go_with_the_binder(clinic: ClinicFolder
     assert not list((clinic.path / "handouts" / ".binder").glob("*.pdf"))
 
 
-def test_a_link_in_the_contents_is_in_the_tag_tree(bound: ClinicFolder) -> None:
-    pdf = Pdf(binder(bound))
+def test_a_link_in_the_contents_is_in_the_tag_tree(binders: ClinicFolder) -> None:
+    pdf = Pdf(binder(binders))
     assert pdf.sizes[0] == (612, 792)
-    with pikepdf.open(binder(bound)) as opened:
+    with pikepdf.open(binder(binders)) as opened:
         document = opened.Root.StructTreeRoot.K[0]
         assert str(document.S) == "/Document"
         assert {str(part.S) for part in document.K} == {"/Part"}
@@ -189,12 +189,12 @@ def lead_astray(pdf: pikepdf.Pdf) -> None:
 
 
 @pytest.mark.parametrize("name", DAMAGES)
-def test_a_damaged_binder_fails_its_proof(bound: ClinicFolder, tmp_path: Path, name: str) -> None:
+def test_a_damaged_binder_fails_its_proof(binders: ClinicFolder, tmp_path: Path, name: str) -> None:
     damage, said = DAMAGES[name]
     edition = next(edition for edition in EDITIONS if edition.name == "binder")
-    articles = [read(bound.path / "sources" / source, bound.path, (), "en")[0] for source in ARTICLES]
-    assert prove(binder(bound).read_bytes(), articles, edition) == []
-    with pikepdf.open(binder(bound)) as pdf:
+    articles = [read(binders.path / "sources" / source, binders.path, (), "en")[0] for source in ARTICLES]
+    assert prove(binder(binders).read_bytes(), articles, edition) == []
+    with pikepdf.open(binder(binders)) as pdf:
         damage(pdf)
         pdf.save(tmp_path / "damaged.pdf")
     findings = prove((tmp_path / "damaged.pdf").read_bytes(), articles, edition)
