@@ -241,6 +241,8 @@ class Clinic:
     text: str
     """Colour as #rrggbb, at least 4.5:1 against white."""
     clinicians: tuple[Clinician, ...] = ()
+    labels: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    """The words that it prints otherwise than the builder does: (key of a language, (name, word) of each)."""
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,7 @@ def _prepare_binder(task: Task, plan: Plan, build: Build) -> Prepared:
             findings.append(_left_out(source, task, "its pages could not be made"))
             continue
         articles.append(article)
-        leaves.append(Leaves(data, entry.pages or 1, numbering_of(article.language)))
+        leaves.append(Leaves(data, entry.pages or 1, numbering_of(article.language, build.clinic)))
     if not articles:
         raise SourceError(f"{task.path}: has no article whose pages could be made.")
     page = lay_out_binder(articles, leaves, build.clinic, build.layout, task.edition, task.slug, task.topic)

@@ -11,13 +11,14 @@ from markupsafe import Markup
 
 from ..model import Article, Asset, Byline, Clinic, Cover, Document, Edition, Layout, Page, PageStart
 from .binder import lay_out_binder, numbering_of
-from .context import article_context, clinic_context, direction_of
+from .context import article_context, clinic_context
 from .greys import without_colours
 from .inner_links import InnerLinks, lost_links, without_source_links
-from .labels import labels_for
+from .labels import labels_for, missing_labels
 from .layouts import load_layout, shipped_layouts
 from .page_marks import mark_pages
 from .templates import rendered, stylesheet_for
+from .tongues import direction_of
 from .translations import grouped, own_name, together
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "lay_out_binder",
     "load_layout",
     "lost_links",
+    "missing_labels",
     "numbering_of",
     "shipped_layouts",
     "together",
@@ -63,7 +65,9 @@ def lay_out(
     return Page(
         edition=edition,
         slug=article.slug,
-        title=f"{article.title} ({labels_for(clinic.language).copy})" if edition.kind == "booklet" else article.title,
+        title=f"{article.title} ({labels_for(clinic.language, clinic).copy})"
+        if edition.kind == "booklet"
+        else article.title,
         language=article.language,
         identifier=_identifier(clinic, article.slug, edition),
         documents=tuple(documents),
@@ -99,7 +103,7 @@ def bind(
 
     `starts` are where the pages of each article's `printed` edition begin, by slug.
     """
-    labels = labels_for(clinic.language)
+    labels = labels_for(clinic.language, clinic)
     groups = grouped(articles, clinic)
     group_of = {article.slug: group for group in groups for article in group}
     articles = [article for group in groups for article in group]
