@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..errors import SourceError
 from ..model import Article, Clinic, Finding, Layout, Leaves, Page, PageStart
-from ..pages import bind, lay_out, lay_out_binder, lost_links, numbering_of, together
+from ..pages import bind, lay_out, lay_out_binder, lost_links, missing_labels, numbering_of, together
 from ..readers import read
 from .ledger import Entry, Ledger
 from .plan import Plan, Source, Task, is_about
@@ -70,7 +70,7 @@ def prepare(task: Task, plan: Plan, build: Build) -> Prepared:
     starts = _starts([(task.source, article)], task, build).get(article.slug, ())
     edition = build.printed.edition if build.printed else None
     page = lay_out(article, build.clinic, build.layout, task.edition, edition, starts)
-    return Prepared(page, [article], list(article.findings))
+    return Prepared(page, [article], [*article.findings, *missing_labels(article.language, build.clinic)])
 
 
 def _prepare_bundle(task: Task, plan: Plan, build: Build) -> Prepared:
@@ -82,7 +82,7 @@ def _prepare_bundle(task: Task, plan: Plan, build: Build) -> Prepared:
     ]
     edition = build.printed.edition if build.printed else None
     page = bind(articles, build.clinic, build.layout, task.edition, task.slug, edition, starts)
-    return Prepared(page, articles, findings)
+    return Prepared(page, articles, findings + missing_labels(build.clinic.language, build.clinic))
 
 
 def _prepare_binder(task: Task, plan: Plan, build: Build) -> Prepared:
@@ -103,7 +103,7 @@ def _prepare_binder(task: Task, plan: Plan, build: Build) -> Prepared:
     if not articles:
         raise SourceError(f"{task.path}: has no article whose pages could be made.")
     page = lay_out_binder(articles, leaves, build.clinic, build.layout, task.edition, task.slug, task.topic)
-    return Prepared(page, articles, findings)
+    return Prepared(page, articles, findings + missing_labels(build.clinic.language, build.clinic))
 
 
 def _bound(task: Task, plan: Plan, build: Build) -> tuple[list[tuple[Source, Article]], list[Finding]]:

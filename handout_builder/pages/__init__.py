@@ -10,6 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 from markupsafe import Markup
 
 from ..model import Article, Asset, Byline, Clinic, Cover, Document, Edition, Layout, Page, PageStart
+from .access import with_access_summary
 from .binder import lay_out_binder, numbering_of
 from .context import article_context, clinic_context
 from .greys import without_colours
@@ -62,7 +63,7 @@ def lay_out(
             documents.insert(0, _cover_document(layout, context, article.title))
         documents.append(_navigation(layout, context, documents))
     stylesheet = stylesheet_for(layout, clinic, edition, context["labels"])
-    return Page(
+    page = Page(
         edition=edition,
         slug=article.slug,
         title=f"{article.title} ({labels_for(clinic.language, clinic).copy})"
@@ -79,13 +80,12 @@ def lay_out(
         direction=context["direction"],
         summary=article.summary,
         topics=article.topics,
-        cover=Cover(article.title, context["byline"], clinic.name, clinic.brand, logo=_logo(layout, context))
-        if edition.kind == "epub"
-        else None,
+        cover=_cover(article, clinic, layout, context) if edition.kind == "epub" else None,
         pages_of=_pages_of(clinic, printed, article.slug) if printed and starts else "",
         undescribed=_undescribed(article),
         source=article.source,
     )
+    return page if edition.is_printed else with_access_summary(page, context["labels"])
 
 
 def bind(
@@ -128,9 +128,21 @@ def bind(
     }
     documents = [
         _cover_document(layout, book, book["title"]),
-        Document("contents.xhtml", rendered(layout, "contents.xhtml", book), labels.contents, landmark="toc"),
+        Document(
+            "contents.xhtml",
+            rendered(layout, "contents.xhtml", book),
+            labels.contents,
+            language=labels.language,
+            landmark="toc",
+        ),
         *chapters,
-        Document("closing.xhtml", rendered(layout, "closing.xhtml", book), labels.note, landmark="backmatter"),
+        Document(
+            "closing.xhtml",
+            rendered(layout, "closing.xhtml", book),
+            labels.note,
+            language=labels.language,
+            landmark="backmatter",
+        ),
     ]
     documents.append(_navigation(layout, book, documents))
     assets = [
@@ -140,7 +152,7 @@ def bind(
     ]
     assets += [asset for context in [book, *contexts] for asset in context["assets"]]
     stylesheet = stylesheet_for(layout, clinic, edition, labels)
-    return Page(
+    page = Page(
         edition=edition,
         slug=slug,
         title=book["title"],
@@ -161,9 +173,22 @@ def bind(
             tuple(article.title for article in articles),
             labels.others,
             _logo(layout, book),
+            labels.cover,
         ),
         pages_of=_pages_of(clinic, printed, "*") if printed and any(starts.values()) else "",
         undescribed=sum(map(_undescribed, articles)),
+    )
+    return with_access_summary(page, labels)
+
+
+def _cover(article: Article, clinic: Clinic, layout: Layout, context: dict[str, Any]) -> Cover:
+    return Cover(
+        article.title,
+        context["byline"],
+        clinic.name,
+        clinic.brand,
+        logo=_logo(layout, context),
+        word=context["labels"].cover,
     )
 
 

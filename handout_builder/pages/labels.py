@@ -46,6 +46,12 @@ class Labels:
     note: str
     copy: str
     advice: str
+    access_order: str
+    access_pages: str
+    access_pictures: str
+    access_some_pictures: str
+    access_no_pictures: str
+    access_looks: str
 
 
 def labels_for(language: str, clinic: Clinic) -> Labels:
