@@ -241,6 +241,8 @@ class Clinic:
     text: str
     """Colour as #rrggbb, at least 4.5:1 against white."""
     clinicians: tuple[Clinician, ...] = ()
+    labels: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    """The words that it prints otherwise than the builder does: (key of a language, (name, word) of each)."""
 
 
 @dataclass(frozen=True)
@@ -353,6 +355,8 @@ class Cover:
     more: str = ""
     """What is said of titles that do not fit; {} stands for their number."""
     logo: Asset | None = None
+    word: str = ""
+    """What a cover is called, in the language of the builder's own words."""
 
 
 @dataclass(frozen=True)
@@ -385,6 +389,10 @@ class Page:
     """Pictures that the authors gave no alternative text."""
     source: str = ""
     """The article's source, for messages."""
+    access_summary: str = ""
+    """How an ePub can be read, in a few sentences; empty for a PDF."""
+    labels_language: str = ""
+    """BCP 47 tag of the builder's own words in an ePub."""
     leaves: tuple[Leaves, ...] = ()
     """What is bound in a binder, in order; its documents have a place for the page on which each begins."""
 

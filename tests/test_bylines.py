@@ -20,6 +20,7 @@ from handout_builder.readers.credit_lines import Credits, date_doubt
 from handout_builder.readers.dates import parse_date, parse_date_line
 from handout_builder.readers.junk import junk_reason
 from handout_builder.readers.languages import guess_language, known_languages, language_words
+from handout_builder.settings import load_clinic
 
 from .conftest import HOME, ClinicFolder
 from .open_pdf import Pdf
@@ -338,8 +339,9 @@ def test_the_day_of_the_last_change_is_printed_and_written_back(clinic: ClinicFo
 
 
 @pytest.mark.parametrize("language", ["en", "es", "fr", "pt", "vi", "ar", "he", "zh-Hans", "zh-Hant", "ja"])
-def test_the_builders_own_words_are_in_the_articles_language(language: str) -> None:
-    labels, english = labels_for(language), labels_for("en")
+def test_the_builders_own_words_are_in_the_articles_language(language: str, tmp_path: Path) -> None:
+    clinic = load_clinic(tmp_path)
+    labels, english = labels_for(language, clinic), labels_for("en", clinic)
     assert language == "en" or (labels.kind, labels.updated) != (english.kind, english.updated)
     for name in ("others", "published", "reviewed", "updated", "about", "qr", "photo"):
         assert getattr(labels, name).count("{}") == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..errors import SourceError
 from ..model import Article, Clinic, Finding, Layout, Leaves, Page, PageStart
-from ..pages import bind, lay_out, lay_out_binder, lost_links, numbering_of, together
+from ..pages import bind, lay_out, lay_out_binder, lost_links, missing_labels, numbering_of, together
 from ..readers import read
 from .ledger import Entry, Ledger
 from .plan import Plan, Task, is_about
@@ -71,7 +71,7 @@ def prepare(task: Task, plan: Plan, build: Build) -> Prepared:
     starts = _starts([(task.source, article)], task, build).get(article.slug, ())
     edition = build.printed.edition if build.printed else None
     page = lay_out(article, build.clinic, build.layout, task.edition, edition, starts)
-    return Prepared(page, [article], list(article.findings))
+    return Prepared(page, [article], [*article.findings, *missing_labels(article.language, build.clinic)])
 
 
 def _prepare_bundle(task: Task, plan: Plan, build: Build) -> Prepared:
@@ -83,7 +83,7 @@ def _prepare_bundle(task: Task, plan: Plan, build: Build) -> Prepared:
     ]
     edition = build.printed.edition if build.printed else None
     page = bind(articles, build.clinic, build.layout, task.edition, task.slug, edition, starts)
-    return Prepared(page, articles, findings)
+    return Prepared(page, articles, findings + missing_labels(build.clinic.language, build.clinic))
 
 
 def _prepare_binder(task: Task, plan: Plan, build: Build) -> Prepared:
@@ -100,11 +100,11 @@ def _prepare_binder(task: Task, plan: Plan, build: Build) -> Prepared:
             findings.append(_left_out(source, task, "its pages could not be made"))
             continue
         articles.append(article)
-        leaves.append(Leaves(data, entry.pages or 1, numbering_of(article.language)))
+        leaves.append(Leaves(data, entry.pages or 1, numbering_of(article.language, build.clinic)))
     if not articles:
         raise SourceError(f"{task.path}: has no article whose pages could be made.")
     page = lay_out_binder(articles, leaves, build.clinic, build.layout, task.edition, task.slug, task.topic)
-    return Prepared(page, articles, findings)
+    return Prepared(page, articles, findings + missing_labels(build.clinic.language, build.clinic))
 
 
 def _bound(task: Task, plan: Plan, build: Build) -> tuple[list[tuple[Source, Article]], list[Finding]]:

@@ -10,14 +10,16 @@ from uuid import NAMESPACE_URL, uuid5
 from markupsafe import Markup
 
 from ..model import Article, Asset, Byline, Clinic, Cover, Document, Edition, Layout, Page, PageStart
+from .access import with_access_summary
 from .binder import lay_out_binder, numbering_of
-from .context import article_context, clinic_context, direction_of
+from .context import article_context, clinic_context
 from .greys import without_colours
 from .inner_links import InnerLinks, lost_links, without_source_links
-from .labels import labels_for
+from .labels import labels_for, missing_labels
 from .layouts import load_layout, shipped_layouts
 from .page_marks import mark_pages
 from .templates import rendered, stylesheet_for
+from .tongues import direction_of
 from .translations import grouped, own_name, together
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "lay_out_binder",
     "load_layout",
     "lost_links",
+    "missing_labels",
     "numbering_of",
     "shipped_layouts",
     "together",
@@ -60,10 +63,12 @@ def lay_out(
             documents.insert(0, _cover_document(layout, context, article.title))
         documents.append(_navigation(layout, context, documents))
     stylesheet = stylesheet_for(layout, clinic, edition, context["labels"])
-    return Page(
+    page = Page(
         edition=edition,
         slug=article.slug,
-        title=f"{article.title} ({labels_for(clinic.language).copy})" if edition.kind == "booklet" else article.title,
+        title=f"{article.title} ({labels_for(clinic.language, clinic).copy})"
+        if edition.kind == "booklet"
+        else article.title,
         language=article.language,
         identifier=_identifier(clinic, article.slug, edition),
         documents=tuple(documents),
@@ -75,13 +80,12 @@ def lay_out(
         direction=context["direction"],
         summary=article.summary,
         topics=article.topics,
-        cover=Cover(article.title, context["byline"], clinic.name, clinic.brand, logo=_logo(layout, context))
-        if edition.kind == "epub"
-        else None,
+        cover=_cover(article, clinic, layout, context) if edition.kind == "epub" else None,
         pages_of=_pages_of(clinic, printed, article.slug) if printed and starts else "",
         undescribed=_undescribed(article),
         source=article.source,
     )
+    return page if edition.is_printed else with_access_summary(page, context["labels"])
 
 
 def bind(
@@ -99,7 +103,7 @@ def bind(
 
     `starts` are where the pages of each article's `printed` edition begin, by slug.
     """
-    labels = labels_for(clinic.language)
+    labels = labels_for(clinic.language, clinic)
     groups = grouped(articles, clinic)
     group_of = {article.slug: group for group in groups for article in group}
     articles = [article for group in groups for article in group]
@@ -124,9 +128,21 @@ def bind(
     }
     documents = [
         _cover_document(layout, book, book["title"]),
-        Document("contents.xhtml", rendered(layout, "contents.xhtml", book), labels.contents, landmark="toc"),
+        Document(
+            "contents.xhtml",
+            rendered(layout, "contents.xhtml", book),
+            labels.contents,
+            language=labels.language,
+            landmark="toc",
+        ),
         *chapters,
-        Document("closing.xhtml", rendered(layout, "closing.xhtml", book), labels.note, landmark="backmatter"),
+        Document(
+            "closing.xhtml",
+            rendered(layout, "closing.xhtml", book),
+            labels.note,
+            language=labels.language,
+            landmark="backmatter",
+        ),
     ]
     documents.append(_navigation(layout, book, documents))
     assets = [
@@ -136,7 +152,7 @@ def bind(
     ]
     assets += [asset for context in [book, *contexts] for asset in context["assets"]]
     stylesheet = stylesheet_for(layout, clinic, edition, labels)
-    return Page(
+    page = Page(
         edition=edition,
         slug=slug,
         title=book["title"],
@@ -157,9 +173,22 @@ def bind(
             tuple(article.title for article in articles),
             labels.others,
             _logo(layout, book),
+            labels.cover,
         ),
         pages_of=_pages_of(clinic, printed, "*") if printed and any(starts.values()) else "",
         undescribed=sum(map(_undescribed, articles)),
+    )
+    return with_access_summary(page, labels)
+
+
+def _cover(article: Article, clinic: Clinic, layout: Layout, context: dict[str, Any]) -> Cover:
+    return Cover(
+        article.title,
+        context["byline"],
+        clinic.name,
+        clinic.brand,
+        logo=_logo(layout, context),
+        word=context["labels"].cover,
     )
 
 

@@ -8,9 +8,10 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from ..model import Article, Byline, Clinic, Document, Edition, Layout, Leaves, Page, name_as_sorted, plain_name
-from .context import article_context, clinic_context, direction_of
+from .context import article_context, clinic_context
 from .labels import Labels, labels_for
 from .templates import rendered, stylesheet_for
+from .tongues import direction_of
 
 PLACE = "\ue000{}\ue001"
 """Where the number of the page stands on which the article of this number, from 0, begins."""
@@ -18,9 +19,12 @@ ADDRESS = "https://binder.invalid/{}"
 """Where a link leads to the article of this number."""
 
 
-def numbering_of(language: str) -> str:
+def numbering_of(language: str, clinic: Clinic) -> str:
     """Give how pages are numbered in a language: Page {} of {}."""
-    labels = labels_for(language)
+    return _numbering(labels_for(language, clinic))
+
+
+def _numbering(labels: Labels) -> str:
     return f"{labels.page}{{}}{labels.of}{{}}"
 
 
@@ -34,7 +38,7 @@ def lay_out_binder(
     topic: str = "",
 ) -> Page:
     """Lay out a binder of these articles, whose leaves are rendered already. Raises SettingsError."""
-    labels = labels_for(clinic.language)
+    labels = labels_for(clinic.language, clinic)
     entries = [_entry(number, article, clinic, layout) for number, article in enumerate(articles)]
     context = clinic_context(clinic, layout, labels) | {
         "language": clinic.language,
@@ -64,7 +68,7 @@ def lay_out_binder(
 
 
 def _documents(layout: Layout, context: dict[str, Any], labels: Labels) -> tuple[Document, ...]:
-    numbering = numbering_of(context["language"])
+    numbering = _numbering(labels)
     names = ("binder.html", "binder-index.html", "binder-numbers.html")
     titles = (labels.collection, labels.index, "")
     return tuple(

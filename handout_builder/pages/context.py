@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..model import Article, Asset, Byline, Clinic, Clinician, Layout, plain_name
 from .labels import Labels, labels_for, written_date
 from .qr import qr_code
+from .tongues import direction_of, mark_of
 
 FOOTER = 74
 """Characters of title and byline that stay on one line of the footer."""
-
-_RIGHT_TO_LEFT = ("ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv")
 
 
 def clinic_context(clinic: Clinic, layout: Layout, labels: Labels) -> dict[str, Any]:
@@ -31,7 +30,7 @@ def clinic_context(clinic: Clinic, layout: Layout, labels: Labels) -> dict[str, 
 
 def article_context(article: Article, clinic: Clinic, layout: Layout) -> dict[str, Any]:
     """Give what the templates of a handout and of a chapter know."""
-    labels = labels_for(article.language)
+    labels = labels_for(article.language, clinic)
     context = clinic_context(clinic, layout, labels)
     photos = _photos(clinic)
     context["assets"] += photos.values()
@@ -44,7 +43,7 @@ def article_context(article: Article, clinic: Clinic, layout: Layout) -> dict[st
     return context | {
         "article": article,
         "title": article.title,
-        "foreign": _foreign(clinic, article.language),
+        "foreign": mark_of(clinic.language, article.language),
         "language": article.language,
         "direction": direction_of(article.language),
         "body": Markup(_for_page(article.body, labels)),
@@ -115,14 +114,10 @@ def _web(address: str) -> Web | None:
     return Web(href, re.sub(r"^https?://(www\.)?|/$", "", href))
 
 
-def direction_of(language: str) -> str:
-    """Give the direction of a language's script: ltr or rtl."""
-    return "rtl" if language.split("-")[0].casefold() in _RIGHT_TO_LEFT else "ltr"
-
-
 def _for_page(body: str, labels: Labels) -> str:
     """Give pictures without alternative text the word "Picture", and links their printed address."""
-    body = re.sub(r'(<img\b[^>]*?\balt=)""', rf'\1"{labels.picture}"', body)
+    alt = f'"{escape(labels.picture)}"{labels.mark}'
+    body = re.sub(r'(<img\b[^>]*?\balt=)""', lambda found: found[1] + alt, body)
     return re.sub(r'<a href="((?:https?://|mailto:|tel:)[^"]+)"([^>]*)>(.*?)</a>', _with_address, body, flags=re.DOTALL)
 
 
@@ -171,7 +166,7 @@ def _dates(article: Article, labels: Labels) -> list[str]:
         (labels.updated, article.updated),
         (labels.reviewed, article.reviewed),
     )
-    return [label.format(written_date(day, article.language)) for label, day in days if day]
+    return [label.format(written_date(day, labels.language)) for label, day in days if day]
 
 
 def _about(article: Article, clinic: Clinic) -> list[tuple[Clinician, Web | None]]:
@@ -191,12 +186,3 @@ def _photos(clinic: Clinic) -> dict[str, Asset]:
             media_type = "image/png" if suffix == ".png" else "image/jpeg"
             photos[plain_name(person.name)] = Asset(f"people/{number}{suffix}", media_type, person.photo_data)
     return photos
-
-
-def _foreign(clinic: Clinic, language: str) -> Markup:
-    """Mark the clinic's own words where they are not in the article's language."""
-    if clinic.language.split("-")[0] == language.split("-")[0]:
-        return Markup("")
-    direction = direction_of(clinic.language)
-    turn = Markup("") if direction == direction_of(language) else Markup(' dir="{}"').format(direction)
-    return Markup(' lang="{0}" xml:lang="{0}"').format(clinic.language) + turn

@@ -1,16 +1,23 @@
-"""The builder's own words on a page, in the article's language; the words are data: labels.toml."""
+"""The builder's own words on a page, in the article's language."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib.resources import files
+
+from markupsafe import Markup
+
+from ..labels import ENGLISH, words_for
+from ..model import Clinic, Finding
+from .tongues import mark_of
 
 
 @dataclass(frozen=True)
 class Labels:
     """Words for one language; {} stands for a name, a number or a day."""
 
+    language: str
+    """BCP 47 tag of the words: the page's, or English where there are none."""
+    mark: Markup
+    """Attributes of an element that holds them, where they are not in the page's language."""
     kind: str
     by: str
     reviewed_by: str
@@ -39,24 +46,36 @@ class Labels:
     note: str
     copy: str
     advice: str
+    access_order: str
+    access_pages: str
+    access_pictures: str
+    access_some_pictures: str
+    access_no_pictures: str
+    access_looks: str
 
 
-_TRADITIONAL = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
-
-
-def labels_for(language: str) -> Labels:
+def labels_for(language: str, clinic: Clinic) -> Labels:
     """Give the labels of a language; English where there are none."""
-    tag = language.casefold()
-    first = tag.split("-")[0]
-    if first == "zh":
-        first = "zh-hant" if tag.startswith(_TRADITIONAL) else "zh-hans"
-    return _all_labels().get(first) or _all_labels()["en"]
+    own = _own(clinic)
+    words = words_for(language, own)
+    if words:
+        return Labels(language, Markup(""), **words)
+    return Labels(ENGLISH, mark_of(ENGLISH, language), **words_for(ENGLISH, own))
 
 
-@cache
-def _all_labels() -> dict[str, Labels]:
-    tables = tomllib.loads((files(__package__) / "labels.toml").read_text("utf-8"))
-    return {tag: Labels(**words) for tag, words in tables.items()}
+def missing_labels(language: str, clinic: Clinic) -> list[Finding]:
+    """Say where the builder has no words for a language."""
+    if words_for(language, _own(clinic)):
+        return []
+    message = (
+        f'the builder\'s own words, such as "{labels_for(language, clinic).key_points}", are in English, since it has '
+        f'none for "{language}". Put them into layouts/labels.toml under [{language}]; docs/layouts.md shows how.'
+    )
+    return [Finding("L104", message, advice=False)]
+
+
+def _own(clinic: Clinic) -> dict[str, dict[str, str]]:
+    return {key: dict(words) for key, words in clinic.labels}
 
 
 def written_date(day: date, language: str) -> str:

@@ -40,7 +40,7 @@ def stylesheet_for(layout: Layout, clinic: Clinic, edition: Edition, labels: Lab
         "--line": tint(clinic.brand, 0.35),
         "--paper": edition.paper,
         "--half-paper": _HALF_OF.get(edition.paper, ""),
-        "--advice": css_string(_advice(labels_for(clinic.language))),
+        "--advice": css_string(_advice(labels_for(clinic.language, clinic))),
         "--clinic-name": css_string(clinic.name),
         "--page-word": css_string(labels.page),
         "--of-word": css_string(labels.of),

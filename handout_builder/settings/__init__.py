@@ -1,7 +1,6 @@
-"""clinic.toml and clinicians.toml become a Clinic; every mistake is reported at once."""
+"""clinic.toml, clinicians.toml and labels.toml become a Clinic; every mistake is reported at once."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,8 +10,9 @@ from ..errors import SettingsError
 from ..model import Clinic, Clinician
 from . import colours
 from .fields import CLINIC, CLINICIAN, EXAMPLE_NAME, Setting
+from .labels import LANGUAGE, load_labels
+from .place import Place, load
 from .starter import clinic_toml, clinicians_toml
-from .toml_file import load_toml
 
 __all__ = [
     "CLINIC",
@@ -29,22 +29,23 @@ CLINICIANS_FILE = "sources/clinicians.toml"
 
 
 def load_clinic(folder: Path) -> Clinic:
-    """Read a clinic's two settings files; a file that is not there means the defaults.
+    """Read a clinic's settings files; a file that is not there means the defaults.
 
-    Raises SettingsError, which lists every mistake of both files with file, line and a guess.
+    Raises SettingsError, which lists every mistake of all files with file, line and a guess.
     """
     mistakes: list[str] = []
     values = _clinic_values(folder, mistakes)
     clinicians = _clinicians(folder, mistakes)
+    labels = load_labels(folder, mistakes)
     if mistakes:
         raise SettingsError(mistakes)
     values = {key.removeprefix("colours."): value for key, value in values.items()}
     values["editions"] = values["editions"] or (values["paper"], "epub", "bundle")
-    return Clinic(**values, clinicians=clinicians)
+    return Clinic(**values, clinicians=clinicians, labels=labels)
 
 
 def _clinic_values(folder: Path, mistakes: list[str]) -> dict[str, Any]:
-    raw, lines = _load(folder / CLINIC_FILE, CLINIC_FILE, mistakes)
+    raw, lines = load(folder / CLINIC_FILE, CLINIC_FILE, mistakes)
     flat: dict[str, Any] = {}
     tables = {setting.key.split(".")[0] for setting in CLINIC if "." in setting.key}
     for key, value in raw.items():
@@ -52,13 +53,13 @@ def _clinic_values(folder: Path, mistakes: list[str]) -> dict[str, Any]:
             flat |= {f"{key}.{inner}": inner_value for inner, inner_value in value.items()}
         else:
             flat[key] = value
-    place = _Place(CLINIC_FILE, "", lines, mistakes)
+    place = Place(CLINIC_FILE, "", lines, mistakes)
     return _checked(flat, CLINIC, place, folder / "layouts")
 
 
 def _clinicians(folder: Path, mistakes: list[str]) -> tuple[Clinician, ...]:
-    raw, lines = _load(folder / CLINICIANS_FILE, CLINICIANS_FILE, mistakes)
-    place = _Place(CLINICIANS_FILE, "", lines, mistakes)
+    raw, lines = load(folder / CLINICIANS_FILE, CLINICIANS_FILE, mistakes)
+    place = Place(CLINICIANS_FILE, "", lines, mistakes)
     place.unknown(raw, ("clinician",))
     entries = raw.get("clinician", [])
     if not (isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries)):
@@ -66,7 +67,7 @@ def _clinicians(folder: Path, mistakes: list[str]) -> tuple[Clinician, ...]:
         return ()
     clinicians: list[Clinician] = []
     for index, entry in enumerate(entries):
-        here = _Place(CLINICIANS_FILE, f"clinician.{index}", lines, mistakes)
+        here = Place(CLINICIANS_FILE, f"clinician.{index}", lines, mistakes)
         person = Clinician(**_checked(entry, CLINICIAN, here, folder / "sources"))
         if person.name and person.name.casefold() in {known.name.casefold() for known in clinicians}:
             here.add("name", f'"{person.name}" stands here a second time; keep one entry')
@@ -76,43 +77,7 @@ def _clinicians(folder: Path, mistakes: list[str]) -> tuple[Clinician, ...]:
     return tuple(clinicians)
 
 
-def _load(path: Path, shown: str, mistakes: list[str]) -> tuple[dict[str, Any], dict[str, int]]:
-    if not path.exists():
-        return {}, {}
-    try:
-        return load_toml(path, shown)
-    except SettingsError as error:
-        mistakes += error.mistakes
-        return {}, {}
-
-
-class _Place:
-    """Where in a settings file we are, and the mistakes found so far."""
-
-    def __init__(self, file: str, table: str, lines: dict[str, int], mistakes: list[str]) -> None:
-        self.file = file
-        self.table = table
-        self.lines = lines
-        self.mistakes = mistakes
-
-    def add(self, key: str, what: str) -> None:
-        """Note a mistake at a key, at its line where it is known."""
-        full = f"{self.table}.{key}" if self.table else key
-        line = self.lines.get(full) or self.lines.get(full.split(".")[0]) or self.lines.get(self.table)
-        where = f"{self.file}, line {line}" if line else self.file
-        self.mistakes.append(f"{where}: {key} {what}" + "." * (not what.endswith("?")))
-
-    def unknown(self, raw: Iterable[str], known: Iterable[str]) -> None:
-        """Note each key that there is no setting for, with a guess."""
-        known = tuple(known)
-        for key in raw:
-            if key not in known:
-                guess = get_close_matches(key.casefold(), known, 1, 0.6)
-                hint = f"did you mean {guess[0]}?" if guess else f"known are: {', '.join(known)}"
-                self.add(key, f"is not a setting; {hint}")
-
-
-def _checked(raw: dict[str, Any], settings: tuple[Setting, ...], place: _Place, files: Path) -> dict[str, Any]:
+def _checked(raw: dict[str, Any], settings: tuple[Setting, ...], place: Place, files: Path) -> dict[str, Any]:
     place.unknown(raw, [setting.key for setting in settings])
     values: dict[str, Any] = {}
     for setting in settings:
@@ -159,7 +124,7 @@ def _check(setting: Setting, raw: object, files: Path) -> tuple[Any, str]:
         looks_right = re.fullmatch(r"(https?://)?[^\s/@:]+\.[^\s/@:]+(:\d+)?(/\S*)?", value)
         return value, "" if looks_right else f'"{value}" is no web address, such as https://clinic.example'
     if setting.kind == "language":
-        looks_right = re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", value)
+        looks_right = LANGUAGE.fullmatch(value)
         return value, "" if looks_right else f'"{value}" is no language tag, such as en, es or pt-BR'
     return value, ""
 

@@ -48,7 +48,7 @@ def _lines(text: str) -> dict[str, int]:
                 multiline = ""
             continue
         if header := _TABLE.match(line):
-            name = header[2]
+            name = header[2].strip("\"'")
             if header[1]:
                 table = f"{name}.{counts.setdefault(name, 0)}"
                 counts[name] += 1

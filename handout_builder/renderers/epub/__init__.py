@@ -87,5 +87,6 @@ def _fill(book: Any, page: Page) -> None:
             g["type"] for g in book.guide
         }:
             kind = "text" if document.landmark == "bodymatter" else document.landmark
-            book.guide.append({"type": kind, "title": document.title or kind, "href": document.name})
+            word = page.cover.word if page.cover else ""
+            book.guide.append({"type": kind, "title": document.title or word, "href": document.name})
     book.add_item(epub.EpubNcx())

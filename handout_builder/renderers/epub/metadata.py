@@ -40,9 +40,8 @@ def tell_access(book: Any, page: Page) -> None:
     """Tell how the book, as it really is, can be read (EPUB Accessibility 1.1, section 2.2)."""
     for name, value in _access(page):
         book.add_metadata(None, "meta", value, {"property": f"schema:{name}"})
-    # The sentence is English in a book of any language.
-    attributes = {"property": "schema:accessibilitySummary", _LANGUAGE: "en"}
-    book.add_metadata(None, "meta", _access_summary(page), attributes)
+    attributes = {"property": "schema:accessibilitySummary", _LANGUAGE: page.labels_language}
+    book.add_metadata(None, "meta", page.access_summary, attributes)
 
 
 def name_page_source(book: Any, page: Page) -> None:
@@ -68,17 +67,6 @@ def _features(page: Page) -> list[str]:
     if _pictures(page) and not page.undescribed:
         features.append("alternativeText")
     return features + ["pageBreakMarkers", "pageNavigation"] * bool(page.pages_of)
-
-
-def _access_summary(page: Page) -> str:
-    pictures = "Pictures have alternative texts. " if _pictures(page) else "There are no pictures in the text. "
-    if page.undescribed:
-        pictures = "Not all pictures have alternative texts. "
-    pages = "The pages of the printed handout are marked. " if page.pages_of else ""
-    return (
-        "The text is in reading order, with headings that can be jumped to from the table of contents. "
-        f"{pages}{pictures}Font, size and colours can be changed."
-    )
 
 
 def _pictures(page: Page) -> list[Asset]:

@@ -1,0 +1,46 @@
+"""The builder's own words in each language: labels.toml, and what a clinic's layouts/labels.toml says otherwise.
+
+The settings check the clinic's words against the shipped ones, and the pages print them.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+ENGLISH = "en"
+"""What is printed where a language has no words, and what every table is held against."""
+
+Tables = Mapping[str, Mapping[str, str]]
+"""Key of a language -> name of each word -> the word."""
+
+_TRADITIONAL = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
+
+
+def words_for(language: str, own: Tables) -> dict[str, str]:
+    """Give the words of a language, the clinic's own before the shipped ones; none where there are none."""
+    keys = _keys(language)
+    tables = [tables.get(key, {}) for tables in (shipped(), own) for key in keys]
+    return {name: word for table in tables for name, word in table.items()}
+
+
+def key_of(language: str) -> str:
+    """Give the key of a language's table."""
+    return _keys(language)[-1]
+
+
+@cache
+def shipped() -> dict[str, dict[str, str]]:
+    """Read the shipped tables."""
+    return tomllib.loads((files(__package__) / "labels.toml").read_text("utf-8"))
+
+
+def _keys(language: str) -> list[str]:
+    """Give the keys under which a language may have words, the most general first: pt, pt-br."""
+    tag = language.casefold()
+    if tag.split("-")[0] == "zh":
+        # The two scripts have no words in common.
+        script = "zh-hant" if tag.startswith(_TRADITIONAL) else "zh-hans"
+        return [script] if tag in ("zh", script) else [script, tag]
+    parts = tag.split("-")
+    return ["-".join(parts[:count]) for count in range(1, len(parts) + 1)]

@@ -1,0 +1,19 @@
+"""How words in another language than the page's are told to screen readers."""
+
+from markupsafe import Markup
+
+_RIGHT_TO_LEFT = ("ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv")
+
+
+def direction_of(language: str) -> str:
+    """Give the direction of a language's script: ltr or rtl."""
+    return "rtl" if language.split("-")[0].casefold() in _RIGHT_TO_LEFT else "ltr"
+
+
+def mark_of(language: str, page: str) -> Markup:
+    """Give the attributes of an element whose words are in `language`; none where that is the page's."""
+    if language.split("-")[0].casefold() == page.split("-")[0].casefold():
+        return Markup("")
+    direction = direction_of(language)
+    turn = Markup("") if direction == direction_of(page) else Markup(' dir="{}"').format(direction)
+    return Markup(' lang="{0}" xml:lang="{0}"').format(language) + turn
