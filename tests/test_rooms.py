@@ -56,8 +56,8 @@ def test_every_room_is_in_the_table() -> None:
 
 
 def test_the_nouns_are_frozen() -> None:
-    tree = ast.parse((PACKAGE / "model.py").read_text("utf-8"))
-    classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
+    trees = [ast.parse(path.read_text("utf-8")) for path in (PACKAGE / "model").glob("*.py")]
+    classes = [node for tree in trees for node in tree.body if isinstance(node, ast.ClassDef)]
     assert classes
     assert all("frozen=True" in ast.unparse(node.decorator_list[0]) for node in classes)
 

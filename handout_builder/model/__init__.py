@@ -1,0 +1,56 @@
+"""The nouns: what an article, a clinic, a page and a handout are made of.
+
+Everything here is frozen and imports nothing of ours, so that a value can be hashed, compared and sent
+to another process.
+"""
+
+from .article import (
+    PICTURE,
+    SOURCE_LINK,
+    Article,
+    Byline,
+    Decision,
+    Finding,
+    Part,
+    Picture,
+    Removed,
+    Section,
+    name_as_sorted,
+    plain_name,
+)
+from .clinic import EDITIONS, OFFERED, Clinic, Clinician, Edition, editions_of
+from .handout import PICTURED_PAGES, Facts, Handout, PageStart, Receipt, Status
+from .page import Asset, Cover, Document, Layout, Leaves, Page
+
+__all__ = [
+    "EDITIONS",
+    "OFFERED",
+    "PICTURE",
+    "PICTURED_PAGES",
+    "SOURCE_LINK",
+    "Article",
+    "Asset",
+    "Byline",
+    "Clinic",
+    "Clinician",
+    "Cover",
+    "Decision",
+    "Document",
+    "Edition",
+    "Facts",
+    "Finding",
+    "Handout",
+    "Layout",
+    "Leaves",
+    "Page",
+    "PageStart",
+    "Part",
+    "Picture",
+    "Receipt",
+    "Removed",
+    "Section",
+    "Status",
+    "editions_of",
+    "name_as_sorted",
+    "plain_name",
+]
