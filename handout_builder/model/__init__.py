@@ -20,6 +20,7 @@ from .article import (
 )
 from .clinic import EDITIONS, OFFERED, Clinic, Clinician, Edition, editions_of
 from .handout import PICTURED_PAGES, Facts, Handout, PageStart, Receipt, Status
+from .language import direction_of
 from .page import Asset, Cover, Document, Layout, Leaves, Page
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "Removed",
     "Section",
     "Status",
+    "direction_of",
     "editions_of",
     "name_as_sorted",
     "plain_name",

@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from markupsafe import Markup
 
-from ..model import Article, Asset, Byline, Clinic, Cover, Document, Edition, Layout, Page, PageStart
+from ..model import Article, Asset, Byline, Clinic, Cover, Document, Edition, Layout, Page, PageStart, direction_of
 from .access import with_access_summary
 from .binder import lay_out_binder, numbering_of
 from .context import article_context, clinic_context
@@ -19,7 +19,6 @@ from .labels import labels_for, missing_labels
 from .layouts import load_layout, shipped_layouts
 from .page_marks import mark_pages
 from .templates import rendered, stylesheet_for
-from .tongues import direction_of
 from .translations import grouped, own_name, together
 
 __all__ = [

@@ -7,11 +7,22 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from ..model import Article, Byline, Clinic, Document, Edition, Layout, Leaves, Page, name_as_sorted, plain_name
+from ..model import (
+    Article,
+    Byline,
+    Clinic,
+    Document,
+    Edition,
+    Layout,
+    Leaves,
+    Page,
+    direction_of,
+    name_as_sorted,
+    plain_name,
+)
 from .context import article_context, clinic_context
 from .labels import Labels, labels_for
 from .templates import rendered, stylesheet_for
-from .tongues import direction_of
 
 PLACE = "\ue000{}\ue001"
 """Where the number of the page stands on which the article of this number, from 0, begins."""

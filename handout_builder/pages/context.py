@@ -7,10 +7,10 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from ..model import Article, Asset, Byline, Clinic, Clinician, Layout, plain_name
+from ..model import Article, Asset, Byline, Clinic, Clinician, Layout, direction_of, plain_name
 from .labels import Labels, labels_for, written_date
 from .qr import qr_code
-from .tongues import direction_of, mark_of
+from .tongues import mark_of
 
 FOOTER = 74
 """Characters of title and byline that stay on one line of the footer."""

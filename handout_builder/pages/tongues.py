@@ -2,12 +2,7 @@
 
 from markupsafe import Markup
 
-_RIGHT_TO_LEFT = ("ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv")
-
-
-def direction_of(language: str) -> str:
-    """Give the direction of a language's script: ltr or rtl."""
-    return "rtl" if language.split("-")[0].casefold() in _RIGHT_TO_LEFT else "ltr"
+from ..model import direction_of
 
 
 def mark_of(language: str, page: str) -> Markup:

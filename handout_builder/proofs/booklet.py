@@ -9,6 +9,7 @@ from typing import Any
 
 import pikepdf
 
+from ..model import direction_of
 from .checks import Check, check
 from .comparison import WORDS_PASSED
 from .folding import folded, placed_drawings, sheet_faults
@@ -16,7 +17,7 @@ from .following import follow_pages
 from .manuscript import Manuscript, plain
 from .painting import Painting, read_content
 from .pdf import font_faults, glyph_faults
-from .right_to_left import opens_to_the_right, reads_as
+from .right_to_left import reads_as
 
 
 def prove_booklet(data: bytes, manuscript: Manuscript | None) -> list[Check]:
@@ -31,7 +32,7 @@ def prove_booklet(data: bytes, manuscript: Manuscript | None) -> list[Check]:
 def _checks(pdf: Any, manuscript: Manuscript | None) -> list[Check]:
     sides = [placed_drawings(page) for page in pdf.pages]
     language = manuscript.language if manuscript else str(pdf.Root.get("/Lang", ""))
-    drawings = folded(sides, to_the_right=opens_to_the_right(language))
+    drawings = folded(sides, to_the_right=direction_of(language) == "rtl")
     painting = Painting()
     pages = [_blocks(drawing, painting) for drawing in drawings]
     return [

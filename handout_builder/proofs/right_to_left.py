@@ -7,8 +7,6 @@ from unicodedata import bidirectional
 
 from .manuscript import plain
 
-_LANGUAGES = frozenset("ar dv fa he ps sd ug ur yi".split())
-"""Those whose script runs from right to left."""
 _MARKS = ",.;:،؛·"
 _HEBREW = r"\u0591-\u05c7\u05d0-\u05f4\ufb1d-\ufb4f"
 _ARABIC = r"\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u08ff\ufb50-\ufdfb\ufe70-\ufefc"
@@ -17,11 +15,6 @@ _WORD = re.compile(rf"[{_LETTERS}]+|(?:(?![{_LETTERS}])\w)+|\S")
 """Digits run from the left beside letters that do not."""
 _ONE_SIDED = str.maketrans(")]}»›", "([{«‹")
 """A glyph may be the opening bracket of one line and the closing one of another, and has one meaning only."""
-
-
-def opens_to_the_right(language: str) -> bool:
-    """Tell whether a booklet in a language is turned from its right to its left."""
-    return language.split("-")[0].casefold() in _LANGUAGES
 
 
 def is_same(words: str, painted: str, *, turned: bool) -> bool:

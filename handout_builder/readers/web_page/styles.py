@@ -3,11 +3,11 @@
 import re
 from typing import Any
 
+from ...model import direction_of
 from ..body import HEADINGS
 
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _SLANTED = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
-_RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "ur", "yi"}
 _RIGHT_TO_LEFT_LETTER = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
@@ -24,7 +24,7 @@ def write_out_styles(article: Any) -> None:
 
 def drop_directions(article: Any, language: str) -> None:
     """Take off directions that say what the language says; what is in a part with another one keeps its own."""
-    own = "rtl" if language.split("-")[0].casefold() in _RIGHT_TO_LEFT else "ltr"
+    own = direction_of(language)
     for element in article.xpath(".//*[@dir]"):
         value = element.get("dir").casefold()
         if value == "auto":

@@ -31,7 +31,7 @@ def _written(page: Page) -> bytes:
     book.set_identifier(page.identifier)
     book.set_title(page.title)
     book.set_language(page.language)
-    if page.language.split("-")[0] in ("ar", "he", "fa", "ur"):
+    if page.direction == "rtl":
         book.set_direction("rtl")
     credit(book, page)
     describe(book, page)
