@@ -119,7 +119,7 @@ def profiles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClinicFolder]
     picture = BytesIO()
     Image.new("RGB", (40, 30), "teal").save(picture, "WEBP")
     folder.write("sources/square.webp", picture.getvalue())
-    folder.write("sources/pictures.md", "# Pictures\n\nBy Jane Roe\n\n![A square](square.webp)\n")
+    folder.write("sources/pictures.md", f"# Pictures\n\nBy Jane Roe\n\n![A square](square.webp)\n\n{LONG_WORDS}")
     folder.write("layouts/clinic.toml", 'name = "Riverside Clinic"\neditions = ["letter", "epub", "kobo", "kindle"]\n')
     done = folder.run()
     assert done.code == 0, done.err
@@ -176,6 +176,12 @@ Read [this guide](https://www.example.org/guide) or [write to us](mailto:desk@cl
 | First | Words |
 
 : A table's caption
+"""
+
+
+LONG_WORDS = """| Antidepressants | Benzodiazepines | Stabilisers | Antipsychotics |
+|---|---|---|---|
+| Sertraline | Clonazepam | Lithium | A sentence about quetiapine |
 """
 
 

@@ -132,6 +132,36 @@ def test_a_topic_that_no_article_has_is_told(clinic: ClinicFolder) -> None:
     assert binder(clinic).is_file()
 
 
+def test_a_heading_and_the_cover_may_be_called_as_an_article(clinic: ClinicFolder) -> None:
+    clinic.write("sources/a.md", f"---\ntopics: [Sleep]\n---\n# A calm day\n\n## Sleep\n\n{LONG}\n")
+    clinic.write(
+        "sources/b.md", "---\ntopics: [Sleep]\n---\n# Sleep\n\nA text.\n\n## Dreams\n\nA text that is short.\n"
+    )
+    clinic.write("layouts/clinic.toml", SETTINGS)
+    done = clinic.run()
+    assert done.code == 0, done.err
+    with pikepdf.open(binder(clinic, "test-clinic-sleep")) as pdf, pdf.open_outline() as outline:
+        assert [entry.title for entry in outline.root] == ["Sleep", "Contents", "A calm day", "Sleep"]
+
+
+def test_a_binder_in_arabic_has_its_contents_on_the_next_right_hand_page_too(clinic: ClinicFolder) -> None:
+    clinic.write("sources/a.md", "# النوم\n\nبقلم أحمد محمود\n\nهذا نص قصير عن النوم وفيه كلمات قليلة.\n")
+    clinic.write("layouts/clinic.toml", 'name = "Test Clinic"\nlanguage = "ar"\neditions = ["binder"]\n')
+    done = clinic.run()
+    assert done.code == 0, done.err
+    texts = texts_of(binder(clinic))
+    assert [number for number, text in enumerate(texts, 1) if not text] == [2, 4, 6]
+
+
+def test_a_long_list_begins_under_the_heading_of_the_index(clinic: ClinicFolder) -> None:
+    for number in range(45):
+        clinic.write(f"sources/{number}.md", f"# Title {number}\n\nBy Jane Roe, LPCC\n\nA text that is short.\n")
+    clinic.write("layouts/clinic.toml", 'name = "Test Clinic"\neditions = ["binder"]\n')
+    done = clinic.run()
+    assert done.code == 0, done.err
+    assert any(text.startswith("Clinicians Jane Roe, LPCC Title 0 ") for text in texts_of(binder(clinic)))
+
+
 def test_an_article_that_fails_is_left_out_and_named(clinic: ClinicFolder) -> None:
     clinic.write("sources/a.md", ARTICLES["a-calm-day.md"])
     clinic.write("sources/b.md", "# Good\n\nBy Jane Roe\n\nA text that is long enough to be read.\n")

@@ -1,5 +1,6 @@
 """The proof of a binder: the words of each article, and that contents and index name the right pages."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,7 +8,7 @@ import pikepdf
 
 from .checks import Check, check
 from .manuscript import Manuscript, plain
-from .pdf import check_pdf, compare_article, outline_of
+from .pdf import check_pdf, compare_article, outline_targets
 from .tags import Piece, TagTree
 
 
@@ -31,17 +32,25 @@ def _compared(pdf: Any, tree: TagTree, manuscripts: Sequence[Manuscript] | None)
 
 def _article_checks(pdf: Any, tree: TagTree, pieces: Sequence[Piece], manuscripts: Sequence[Manuscript]) -> list[Check]:
     """Make one check of each kind for all articles together."""
-    outline = outline_of(pdf)
     found: dict[str, Check] = {}
-    for piece, manuscript in zip(pieces, manuscripts, strict=True):
-        own = next((n for n, (_, text) in enumerate(outline) if text == manuscript.title), len(outline))
-        outline = outline[own:]
+    for piece, outline, manuscript in zip(pieces, _outlines(pdf, pieces), manuscripts, strict=True):
         reading = tree.reading.piece(piece.start, piece.end)
         for each in compare_article(reading, piece.told, outline, manuscript):
             before = found.get(each.name)
             found[each.name] = Check(each.name, each.passed, (*(before.findings if before else ()), *each.findings))
-        outline = outline[1:]
     return list(found.values())
+
+
+def _outlines(pdf: Any, pieces: Sequence[Piece]) -> list[list[tuple[int, str]]]:
+    """Give what of the outline leads to each article's pages; its words may be those of another title."""
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    begins = [piece.page or 0 for piece in pieces]
+    outlines: list[list[tuple[int, str]]] = [[] for _ in pieces]
+    for level, text, target in outline_targets(pdf):
+        place = bisect_right(begins, numbers.get(target, -1)) - 1
+        if place >= 0:
+            outlines[place].append((level, text))
+    return outlines
 
 
 def _language_faults(pdf: Any, pieces: Sequence[Piece], manuscripts: Sequence[Manuscript]) -> list[str]:

@@ -73,6 +73,11 @@ def _told(told: Sequence[tuple[str, str, str]], manuscript: Manuscript) -> Check
 
 def outline_of(pdf: Any) -> list[tuple[int, str]]:
     """Give level and words of each entry of the outline."""
+    return [(level, text) for level, text, _ in outline_targets(pdf)]
+
+
+def outline_targets(pdf: Any) -> list[tuple[int, str, Any]]:
+    """Give level, words and target page of each entry of the outline."""
     return _entries(pdf.Root.get("/Outlines", {}).get("/First"), 1)
 
 
@@ -88,10 +93,11 @@ def _outline(found: list[tuple[int, str]], manuscript: Manuscript) -> Check:
     return check("outline", "every heading is in the outline, at its level", "V111", faults)
 
 
-def _entries(entry: Any, level: int) -> list[tuple[int, str]]:
-    found: list[tuple[int, str]] = []
+def _entries(entry: Any, level: int) -> list[tuple[int, str, Any]]:
+    found: list[tuple[int, str, Any]] = []
     while entry is not None:
-        found.append((level, plain(str(entry.get("/Title", "")))))
+        target = entry.get("/Dest", [None])[0]
+        found.append((level, plain(str(entry.get("/Title", ""))), target and target.objgen))
         found += _entries(entry.get("/First"), level + 1)
         entry = entry.get("/Next")
     return found

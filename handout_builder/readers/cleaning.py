@@ -51,6 +51,8 @@ MOST_LETTERS = 54
 """Of the longest words of all columns; more would not stand beside each other in the largest print."""
 MOST_LETTERS_SMALL = 82
 """The same in the smallest print, on an upright page."""
+MOST_LETTERS_PHONE = 36
+"""The same on a phone, each gap between two columns counted as a letter."""
 LONGEST_WORD = 24
 """Letters of the longest word that a table column keeps whole."""
 _ILLEGAL = re.compile(r"[\s\"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})")
@@ -215,6 +217,7 @@ def _mend_tables(root: etree._Element) -> None:
         longest = _longest_words(table)
         signs = {
             "wide": columns >= 6,
+            "tight": sum(longest) + columns > MOST_LETTERS_PHONE,
             "crowded": columns >= 6 and sum(longest) > MOST_LETTERS,
             "long-words": max(longest, default=0) > LONGEST_WORD or sum(longest) > MOST_LETTERS_SMALL,
         }

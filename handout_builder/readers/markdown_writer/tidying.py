@@ -18,7 +18,7 @@ BLOCKS = {
     *("p div blockquote ul ol li dl dt dd table caption thead tbody tfoot tr td th figure figcaption pre hr".split()),
 }
 _STYLED = ("em", "strong", "b", "i", "u", "s", "a", "small", "mark", "span", "q", "cite", "sub", "sup", "code")
-_SET_BY_CLEANING = {"wide", "crowded", "long-words"}
+_SET_BY_CLEANING = {"wide", "tight", "crowded", "long-words"}
 """Classes that cleaning works out anew."""
 
 
