@@ -1,0 +1,80 @@
+"""One article in one edition: a printed handout or an ePub of its own."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from ..model import Article, Asset, Clinic, Cover, Document, Edition, Layout, Page, PageStart
+from .access import with_access_summary
+from .chapters import chapter, cover_document, navigation
+from .context import article_context
+from .greys import without_colours
+from .inner_links import without_source_links
+from .labels import labels_for
+from .particulars import identifier, logo, modified, pages_of, undescribed, used
+from .templates import rendered, stylesheet_for
+
+
+def lay_out(
+    article: Article,
+    clinic: Clinic,
+    layout: Layout,
+    edition: Edition,
+    printed: Edition | None = None,
+    starts: Sequence[PageStart] = (),
+) -> Page:
+    """Lay one article out in one edition. Raises SettingsError where a template is wrong.
+
+    `starts` are where the pages of its `printed` edition begin, for the page list of an ePub.
+    """
+    context = article_context(article, clinic, layout)
+    context["body"] = Markup(without_source_links(context["body"]))
+    assets = [Asset(f"pictures/{picture.name}", picture.media_type, picture.data) for picture in article.pictures]
+    assets += context["assets"]
+    if edition.is_grey:
+        assets = [without_colours(asset) for asset in assets]
+    if edition.is_printed:
+        documents = [
+            Document(edition.template, rendered(layout, edition.template, context), article.title, article.sections)
+        ]
+    else:
+        documents = [chapter(article, layout, context, starts)]
+        if edition.profile != "kindle":
+            documents.insert(0, cover_document(layout, context, article.title))
+        documents.append(navigation(layout, context, documents))
+    stylesheet = stylesheet_for(layout, clinic, edition, context["labels"])
+    page = Page(
+        edition=edition,
+        slug=article.slug,
+        title=f"{article.title} ({labels_for(clinic.language, clinic).copy})"
+        if edition.kind == "booklet"
+        else article.title,
+        language=article.language,
+        identifier=identifier(clinic, article.slug, edition),
+        documents=tuple(documents),
+        stylesheet=stylesheet,
+        assets=used(assets, documents, stylesheet),
+        bylines=article.bylines,
+        modified=modified([article]),
+        publisher=clinic.name,
+        direction=context["direction"],
+        summary=article.summary,
+        topics=article.topics,
+        cover=_cover(article, clinic, layout, context) if edition.kind == "epub" else None,
+        pages_of=pages_of(clinic, printed, article.slug) if printed and starts else "",
+        undescribed=undescribed(article),
+        source=article.source,
+    )
+    return page if edition.is_printed else with_access_summary(page, context["labels"])
+
+
+def _cover(article: Article, clinic: Clinic, layout: Layout, context: dict[str, Any]) -> Cover:
+    return Cover(
+        article.title,
+        context["byline"],
+        clinic.name,
+        clinic.brand,
+        logo=logo(layout, context),
+        word=context["labels"].cover,
+    )

@@ -1,0 +1,44 @@
+"""What a page tells of itself: its identifier, its last change, the pictures that it needs."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from ..model import Article, Asset, Clinic, Document, Edition, Layout
+
+
+def modified(articles: Sequence[Article]) -> date | None:
+    """Give the last day that any of the articles tells."""
+    days = [day for article in articles for day in (article.published, article.reviewed, article.updated) if day]
+    return max(days, default=None)
+
+
+def pages_of(clinic: Clinic, printed: Edition, name: str) -> str:
+    """Name the printed handouts as they lie in the clinic's folder."""
+    return f"{clinic.name}: {printed.name}/{name}{printed.suffix}"
+
+
+def undescribed(article: Article) -> int:
+    """Count the pictures without alternative text, each time they are shown."""
+    return len(re.findall(r'<img\b[^>]*?\balt=""', article.body))
+
+
+def identifier(clinic: Clinic, slug: str, edition: Edition) -> str:
+    """Give a name that stays the same from build to build."""
+    # A library that holds two profiles of one handout must not take them for one file.
+    profile = "" if edition.profile == "standard" else f"#{edition.profile}"
+    return uuid5(NAMESPACE_URL, f"handout:{clinic.name}/{slug}{profile}").urn
+
+
+def used(assets: list[Asset], documents: Sequence[Document], stylesheet: str) -> tuple[Asset, ...]:
+    """Keep what the documents and their stylesheet show, each once; the rest would be dead weight."""
+    text = "".join(document.text for document in documents)
+    shown = [asset for asset in assets if f'"{asset.name}"' in text or asset.name in stylesheet]
+    return tuple({asset.name: asset for asset in shown}.values())
+
+
+def logo(layout: Layout, context: dict[str, Any]) -> Asset | None:
+    """Give the clinic's logo, as a template's context names it."""
+    return next((asset for asset in layout.assets if asset.name == context["logo"]), None)
