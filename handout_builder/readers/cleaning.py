@@ -15,6 +15,7 @@ from lxml import etree
 
 from ..model import SOURCE_LINK, Finding, Picture, Section
 from .body import HEADINGS, Body, LineFinder, line_of, parse_html, plain_text
+from .interrupts import heard_at_the_end
 
 _TAGS = {
     *("p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote div br hr pre".split()),
@@ -89,20 +90,22 @@ def clean(root: etree._Element, pictures: tuple[Picture, ...], source: str) -> B
 
 def _sanitise(root: etree._Element) -> str:
     # The first heading level belongs to the title: readers have moved what they found there.
-    return nh3.clean(
-        "".join(
-            [
-                escape(root.text or "", quote=False),
-                *(etree.tostring(c, encoding="unicode", method="html") for c in root),
-            ]
-        ),
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        clean_content_tags={"script", "style", "template", "iframe", "noscript"},
-        url_schemes={"http", "https", "mailto", "tel", SOURCE_LINK.rstrip(":")},
-        link_rel=None,
-        attribute_filter=_filter_attribute,
-    )
+    with heard_at_the_end():
+        cleaned: str = nh3.clean(
+            "".join(
+                [
+                    escape(root.text or "", quote=False),
+                    *(etree.tostring(c, encoding="unicode", method="html") for c in root),
+                ]
+            ),
+            tags=_TAGS,
+            attributes=_ATTRIBUTES,
+            clean_content_tags={"script", "style", "template", "iframe", "noscript"},
+            url_schemes={"http", "https", "mailto", "tel", SOURCE_LINK.rstrip(":")},
+            link_rel=None,
+            attribute_filter=_filter_attribute,
+        )
+    return cleaned
 
 
 def _filter_attribute(_tag: str, attribute: str, value: str) -> str | None:
