@@ -271,7 +271,13 @@ def test_ctrl_c_stops_cleanly(clinic: ClinicFolder) -> None:
         clinic.write(f"sources/article-{number}.txt", SEED.read_bytes())
     command = [sys.executable, str(HOME / "make_handouts.py"), "--folder", str(clinic.path), "--jobs", "2"]
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        # Where the tests run in the background, a shell has made them deaf to it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     deadline = time.monotonic() + 60
     while not list((clinic.path / "handouts").rglob("*.pdf")) and time.monotonic() < deadline:
