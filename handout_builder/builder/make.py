@@ -124,8 +124,8 @@ def _put_in_place(task: Task, handout: Handout, prepared: Prepared, build: Build
     before = build.ledger.find(task.slug, task.edition.name)
     names = tuple(name for article in prepared.articles for name in article.picture_paths)
     parts = task.parts | {"pictures": fingerprints.files_digest(build.folder / "sources", names)}
-    if not task.edition.is_printed and "pdf" in build.unavailable:
-        # Without a page list: it is made again when there is one.
+    if (not task.edition.is_printed and "pdf" in build.unavailable) or (task.edition.kind == "binder" and build.failed):
+        # Without a page list, or without an article: it is made again when there is one.
         parts["edition"] = ""
     digest = fingerprints.digest(handout.data)
     source = task.source.shown if task.source else ""

@@ -21,11 +21,13 @@ from .article import (
 from .clinic import EDITIONS, OFFERED, Clinic, Clinician, Edition, editions_of
 from .handout import PICTURED_PAGES, Facts, Handout, PageStart, Receipt, Status
 from .language import direction_of
-from .page import Asset, Cover, Document, Layout, Leaves, Page
+from .page import ARTICLE_ADDRESS, PAGE_PLACE, Asset, Cover, Document, Layout, Leaves, Page
 
 __all__ = [
+    "ARTICLE_ADDRESS",
     "EDITIONS",
     "OFFERED",
+    "PAGE_PLACE",
     "PICTURE",
     "PICTURED_PAGES",
     "SOURCE_LINK",

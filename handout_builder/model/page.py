@@ -53,6 +53,12 @@ class Document:
     """How the pages of a binder's own documents are numbered; {} stands for the number, then for how many there are."""
 
 
+PAGE_PLACE = "\ue000{}\ue001"
+"""In a binder's documents: where the page number of the article of this number, from 0, is put in."""
+ARTICLE_ADDRESS = "https://binder.invalid/{}"
+"""In a binder's documents: where a link leads to the article of this number."""
+
+
 @dataclass(frozen=True)
 class Leaves:
     """The pages of one article in a binder."""

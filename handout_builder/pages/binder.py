@@ -8,6 +8,8 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from ..model import (
+    ARTICLE_ADDRESS,
+    PAGE_PLACE,
     Article,
     Byline,
     Clinic,
@@ -23,11 +25,6 @@ from ..model import (
 from .context import article_context, clinic_context
 from .labels import Labels, labels_for
 from .templates import rendered, stylesheet_for
-
-PLACE = "\ue000{}\ue001"
-"""Where the number of the page stands on which the article of this number, from 0, begins."""
-ADDRESS = "https://binder.invalid/{}"
-"""Where a link leads to the article of this number."""
 
 
 def numbering_of(language: str, clinic: Clinic) -> str:
@@ -94,8 +91,8 @@ def _entry(number: int, article: Article, clinic: Clinic, layout: Layout) -> dic
         "byline": article_context(article, clinic, layout)["byline"],
         "language": article.language,
         "direction": direction_of(article.language),
-        "href": ADDRESS.format(number),
-        "page": PLACE.format(number),
+        "href": ARTICLE_ADDRESS.format(number),
+        "page": PAGE_PLACE.format(number),
     }
 
 

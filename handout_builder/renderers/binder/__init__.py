@@ -9,11 +9,10 @@ from dataclasses import replace
 from html import escape
 
 from ...errors import RenderError
-from ...model import Document, Handout, Page
+from ...model import PAGE_PLACE, Document, Handout, Page
 from ..pdf import laid_out, render_pdf
 from .joining import Joining
 
-_PLACE = "\ue000{}\ue001"
 _NUMBERS = "<!--numbers-->"
 _TRIES = 4
 """Times that the contents are laid out at most, until as many pages come as were thought."""
@@ -65,7 +64,7 @@ def _filled(document: Document, starts: Sequence[int]) -> Document:
     """Put the page numbers into their places."""
     text = document.text
     for number, start in enumerate(starts):
-        text = text.replace(_PLACE.format(number), str(start))
+        text = text.replace(PAGE_PLACE.format(number), str(start))
     return replace(document, text=text)
 
 

@@ -7,10 +7,10 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from ...model import ARTICLE_ADDRESS
 from .tree import Tree
 
-ADDRESS = "https://binder.invalid/"
-"""A link that leads below it leads to an article of the binder."""
+_ADDRESS = ARTICLE_ADDRESS.format("")
 
 
 class Joining:
@@ -45,8 +45,8 @@ class Joining:
         for page in self._pdf.pages:
             for note in list(page.obj.get("/Annots", Array())):
                 address = str(note.get("/A", Dictionary()).get("/URI", ""))
-                if address.startswith(ADDRESS):
-                    target = self._pdf.pages[starts[int(address.removeprefix(ADDRESS))] - 1]
+                if address.startswith(_ADDRESS):
+                    target = self._pdf.pages[starts[int(address.removeprefix(_ADDRESS))] - 1]
                     del note["/A"]
                     note.Dest = Array([target.obj, Name.XYZ, 0, target.MediaBox[3], 0])
 
