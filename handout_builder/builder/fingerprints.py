@@ -6,7 +6,6 @@ from dataclasses import asdict
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 
 from .. import __version__
@@ -66,7 +65,7 @@ def clinicians_digest(clinic: Clinic) -> str:
 @cache
 def versions_digest() -> str:
     """Give the digest of the versions of this program and of what it makes handouts with."""
-    fonts = [f"{script.package} {version(script.package)}" for script in SCRIPTS if find_spec(script.module)]
+    fonts = [f"{script.package} {script.edition}" for script in SCRIPTS if script.is_installed]
     return digest("\n".join([__version__, *(f"{name} {version(name)}" for name in _MAKERS), *fonts]).encode())
 
 
