@@ -54,7 +54,7 @@ $(VENV)/.ready: requirements.txt
 JAVA_PACKAGES := $(shell command -v java >/dev/null 2>&1 || echo default-jre-headless) $(shell command -v mvn >/dev/null 2>&1 || echo maven)
 
 $(VENV)/.ready-to-test: requirements-test.txt $(VENV)/.ready
-	$(call system-packages,$(JAVA_PACKAGES))
+	$(call system-packages,$(JAVA_PACKAGES) fonts-noto-cjk)
 	@$(PIP) -r requirements-test.txt
 	@echo "Fetching veraPDF"
 	@mvn -q -B -f tests/verapdf.xml dependency:copy-dependencies \

@@ -136,7 +136,8 @@ def _refuse_missing_characters(page: Page, html: str) -> None:
         return
     named = ", ".join(_described(character, text) for character in missing[:3])
     more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
-    mend_it = advice(missing[0]) or "Replace it, or leave it out."
+    # A bracket alone tells no script; the letters after it do.
+    mend_it = next(filter(None, map(advice, missing)), "Replace it, or leave it out.")
     raise RenderError(f"{page.source}: no font has {named}{more}. {mend_it}")
 
 
