@@ -1,18 +1,19 @@
 """What a handout is rendered from: its articles are read, each once, and laid out."""
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..errors import SourceError
 from ..model import Article, Clinic, Finding, Layout, Leaves, Page, PageStart
 from ..pages import bind, lay_out, lay_out_binder, lost_links, missing_labels, numbering_of, together
-from ..readers import read
 from .ledger import Entry, Ledger
+from .limits import Limits
 from .plan import Plan, Task, is_about
 from .printed_pages import PrintedPages
+from .reading import Reading
 from .sources import Source
+from .workers import Crew
 
 LEAVES = "binder-leaves"
 """The edition whose handouts are bound in a binder."""
@@ -35,7 +36,10 @@ class Build:
     clinic: Clinic
     layout: Layout
     ledger: Ledger
-    executor: Executor
+    crew: Crew
+    limits: Limits
+    """Of what is made of one article."""
+    reading: Reading
     printed: PrintedPages | None
     strict: bool = False
     unavailable: Mapping[str, str] = field(default_factory=dict)
@@ -52,9 +56,7 @@ class Build:
             raise SourceError(self._unreadable[source.slug])
         if source.slug not in self._articles:
             try:
-                (self._articles[source.slug],) = read(
-                    source.path, self.folder, self.clinic.clinicians, self.clinic.language
-                )
+                self._articles[source.slug] = self.reading.article(source)
             except SourceError as error:
                 self._unreadable[source.slug] = str(error)
                 raise
@@ -146,4 +148,4 @@ def _starts(articles: Sequence[tuple[Source, Article]], task: Task, build: Build
     """Find where the printed pages of an ePub's articles begin; of none where it is a PDF or PDFs cannot be made."""
     if task.edition.is_printed or build.printed is None:
         return {}
-    return build.printed.starts(articles, task.parts, build.executor)
+    return build.printed.starts(articles, task.parts, build.crew.renderers)

@@ -8,11 +8,13 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 
+from ..errors import WorkerError
 from ..model import Article, Clinic, Edition, Layout, PageStart
 from ..pages import lay_out
 from ..renderers import find_page_starts
 from . import fingerprints
 from .ledger import Ledger
+from .limits import Limits, Work
 from .plan import article_parts
 from .sources import Source
 
@@ -22,9 +24,12 @@ _COMMON = ("layout", "settings", "clinicians", "versions")
 class PrintedPages:
     """The page starts of a clinic's printed edition."""
 
-    def __init__(self, edition: Edition, folder: Path, clinic: Clinic, layout: Layout, ledger: Ledger) -> None:
+    def __init__(
+        self, edition: Edition, folder: Path, clinic: Clinic, layout: Layout, ledger: Ledger, limits: Limits
+    ) -> None:
         self.edition = edition
         self._folder, self._clinic, self._layout, self._ledger = folder, clinic, layout, ledger
+        self._work = Work(find_page_starts, limits)
         self._found: dict[str, tuple[PageStart, ...]] = {}
 
     def starts(
@@ -37,9 +42,17 @@ class PrintedPages:
                 self._found[source.slug] = recorded
         unknown = [article for source, article in articles if source.slug not in self._found]
         pages = [lay_out(article, self._clinic, self._layout, self.edition) for article in unknown]
-        for page, starts in zip(pages, executor.map(find_page_starts, pages), strict=True):
-            self._found[page.slug] = starts
+        futures = [(page.slug, executor.submit(self._work, page)) for page in pages]
+        for slug, future in futures:
+            try:
+                self._found[slug] = future.result()
+            except WorkerError:
+                self.give_up(slug)
         return {source.slug: self._found[source.slug] for source, _ in articles}
+
+    def give_up(self, slug: str) -> None:
+        """Take an article for one that cannot be printed, without finding it out once more."""
+        self._found[slug] = ()
 
     def _recorded(self, source: Source, parts: Mapping[str, str]) -> tuple[PageStart, ...] | None:
         """Give what the ledger knows, if the PDF was made of what the ePub is made of."""

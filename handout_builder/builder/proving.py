@@ -16,7 +16,11 @@ def render_and_prove(page: Page, articles: list[Article]) -> Handout:
     if findings:
         more = f" (And {len(findings) - 1} more.)" if len(findings) > 1 else ""
         raise ProofError(f"{findings[0].message}{more}")
-    return replace(handout, checks=len(checks), picture=picture_of(handout))
+    # It loads a parser, which the process that asks for handouts does without.
+    from ..readers.body import body_words
+
+    words = sum(len(body_words(article.body)) for article in articles)
+    return replace(handout, checks=len(checks), picture=picture_of(handout), words=words)
 
 
 def to_prove(article: Article) -> Article:
