@@ -1,13 +1,14 @@
 """What a handout is made of, as digests of contents: clocks and file dates tell nothing here."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from platform import python_version_tuple
 
 from .. import __version__
 from ..model import Clinic, Edition
@@ -25,7 +26,7 @@ _MAKERS = (
 )
 """The packages whose change can change a handout's bytes."""
 
-_NOT_ON_A_PAGE = ("clinicians", "editions", "binder_topics", "paper", "layout")
+_NOT_ON_A_PAGE = ("clinicians", "editions", "binder_topics", "paper", "layout", "time_limit", "memory_limit")
 
 
 def digest(data: bytes) -> str:
@@ -66,8 +67,24 @@ def clinicians_digest(clinic: Clinic) -> str:
 @cache
 def versions_digest() -> str:
     """Give the digest of the versions of this program and of what it makes handouts with."""
-    fonts = [f"{script.package} {version(script.package)}" for script in SCRIPTS if find_spec(script.module)]
-    return digest("\n".join([__version__, *(f"{name} {version(name)}" for name in _MAKERS), *fonts]).encode())
+    return digest("\n".join([__version__, *(f"{name} {found}" for name, found in _makers().items())]).encode())
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Give what has to be the same on two machines for their handouts to be, by name."""
+    return {"handout-builder": __version__, "Python": ".".join(python_version_tuple()[:2])} | _makers()
+
+
+def differences(found: Mapping[str, str], wanted: Mapping[str, str]) -> str:
+    """Say what is of another version than wanted, or missing, or too much; nothing where all is the same."""
+    names = [name for name in {**wanted, **found} if found.get(name) != wanted.get(name)]
+    return ", ".join(f"{name} {found.get(name, '(none)')} instead of {wanted.get(name, '(none)')}" for name in names)
+
+
+def _makers() -> dict[str, str]:
+    scripts = [script.package for script in SCRIPTS if find_spec(script.module)]
+    return {name: version(name) for name in (*_MAKERS, *scripts)}
 
 
 @cache

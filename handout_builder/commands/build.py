@@ -46,6 +46,7 @@ _PARTS = {edition.name for edition in EDITIONS if edition.part_of}
     type=click.IntRange(1, 256),
     help="Processes that render (default: the cores, fewer for small builds).",
 )
+@click.option("--cluster", metavar="ADDRESS", help="Render on the Dask cluster whose scheduler is at this address.")
 @click.option("--force", is_flag=True, help="Make everything again.")
 @click.option("--keep", is_flag=True, help="Keep the handouts of articles that are gone.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made and why; make nothing.")
@@ -57,6 +58,7 @@ def command(
     only: tuple[str, ...],
     editions: tuple[str, ...],
     jobs: int | None,
+    cluster: str | None,
     force: bool,
     keep: bool,
     dry_run: bool,
@@ -81,13 +83,11 @@ def command(
             results.add_all(_told(_removed(plan, keep, folder, ledger)))
             if plan.tasks or plan.refused:
                 from ..builder.make import make
-                from ..builder.workers import open_executor
+                from ..builder.workers import open_crew
 
                 sweep(handouts)
-                with open_executor(jobs, len(plan.tasks)) as executor:
-                    receipts = make(
-                        plan, folder, clinic, layout, ledger, executor, strict=strict, unavailable=unavailable
-                    )
+                with open_crew(jobs, len(plan.tasks), cluster or "") as crew:
+                    receipts = make(plan, folder, clinic, layout, ledger, crew, strict=strict, unavailable=unavailable)
                     results.add_all(_told(tracked(receipts, len(plan.tasks))))
             _write_report(handouts / FILE, clinic, ledger, results.receipts)
         results.finish()
