@@ -43,9 +43,7 @@ def carry_out(parcel: Parcel, build: str, wanted: Mapping[str, str]) -> Any:
     """Do a call in a process of this worker. Raises WorkerError where that dies, or is of other versions."""
     if different := differences(versions(), wanted):
         raise WorkerError(f"was not made: a worker of the cluster has {different}. Install the same versions there.")
-    with _lock:
-        waiting = _idle.pop() if _idle else None
-    process = waiting or WorkerProcess()
+    process = _process()
     try:
         result = process.do(parcel, _parts[build])
     except WorkerError:
@@ -56,6 +54,15 @@ def carry_out(parcel: Parcel, build: str, wanted: Mapping[str, str]) -> Any:
         raise
     _give_back(process)
     return result
+
+
+def _process() -> WorkerProcess:
+    with _lock:
+        waiting = _idle.pop() if _idle else None
+    if waiting and not waiting.is_alive:
+        waiting.end()
+        waiting = None
+    return waiting or WorkerProcess()
 
 
 def _give_back(process: WorkerProcess) -> None:

@@ -46,6 +46,11 @@ class WorkerProcess:
                 creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
             )
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether it can do a call: one that was killed while it waited did not die of any."""
+        return self._process.poll() is None
+
     def do(self, parcel: Parcel, parts: Parts) -> Any:
         """Give the result of a call, or raise what it raised; `parts` are the values that were left out of it.
 

@@ -94,10 +94,16 @@ class Workers(Executor):
         if process := self._processes.pop(number, None):
             process.end()
 
+    def _process(self, number: int) -> WorkerProcess:
+        process = self._processes.get(number)
+        if process and not process.is_alive:
+            process.end()
+            process = None
+        return process or WorkerProcess()
+
     def _do(self, number: int, future: Future[Any], parcel: Parcel) -> None:
         try:
-            process = self._processes.get(number) or WorkerProcess()
-            self._processes[number] = process
+            process = self._processes[number] = self._process(number)
             if self._is_stopped:
                 process.kill()
             future.set_result(process.do(parcel, self._packer.parts))

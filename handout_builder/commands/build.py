@@ -1,5 +1,6 @@
 """`build`: make every handout that is not up to date."""
 
+import re
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -46,7 +47,12 @@ _PARTS = {edition.name for edition in EDITIONS if edition.part_of}
     type=click.IntRange(1, 256),
     help="Processes that render (default: the cores, fewer for small builds).",
 )
-@click.option("--cluster", metavar="ADDRESS", help="Render on the Dask cluster whose scheduler is at this address.")
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    callback=lambda _context, _option, address: _checked(address),
+    help="Render on the Dask cluster whose scheduler is at this address.",
+)
 @click.option("--force", is_flag=True, help="Make everything again.")
 @click.option("--keep", is_flag=True, help="Keep the handouts of articles that are gone.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made and why; make nothing.")
@@ -58,7 +64,7 @@ def command(
     only: tuple[str, ...],
     editions: tuple[str, ...],
     jobs: int | None,
-    cluster: str | None,
+    cluster: str,
     force: bool,
     keep: bool,
     dry_run: bool,
@@ -86,7 +92,7 @@ def command(
                 from ..builder.workers import open_crew
 
                 sweep(handouts)
-                with open_crew(jobs, len(plan.tasks), cluster or "") as crew:
+                with open_crew(jobs, len(plan.tasks), cluster) as crew:
                     receipts = make(plan, folder, clinic, layout, ledger, crew, strict=strict, unavailable=unavailable)
                     results.add_all(_told(tracked(receipts, len(plan.tasks))))
             _write_report(handouts / FILE, clinic, ledger, results.receipts)
@@ -96,6 +102,12 @@ def command(
     if unavailable:
         return MissingProgramError.exit_code
     return SourceError.exit_code if any(receipt.status == "failed" for receipt in results.receipts) else 0
+
+
+def _checked(address: str | None) -> str:
+    if address and not re.fullmatch(r"(\w+://)?[\w.\[\]:%-]+:\d+", address):
+        raise click.BadParameter(f'"{address}" is no address of a scheduler, such as tcp://10.0.0.5:8786')
+    return address or ""
 
 
 def _tell_about_folder(plan: Plan, clinic_name: str, verbose: bool) -> None:
