@@ -15,6 +15,7 @@ from threading import Thread
 from typing import IO
 
 from ..errors import HandoutError, WorkerError
+from ..readers import TOO_DEEP
 from .parcels import unpack
 
 _LENGTH = Struct(">Q")
@@ -81,12 +82,6 @@ def _outcome(megabytes: int, parts: dict[str, str | bytes], call: bytes) -> byte
     except Exception as error:  # noqa: BLE001 - one call must not end the worker
         # Its class may be one that the other process does not have.
         return pickle.dumps((None, WorkerError(f"could not be made ({type(error).__name__}: {error}).")))
-
-
-TOO_DEEP = (
-    "is nested too deeply: lists, quotations or tables stand inside one another a hundred times and more. "
-    "Take the outer ones away."
-)
 
 
 def too_much_memory(megabytes: int) -> str:
