@@ -6,6 +6,7 @@
     │   ├── RenderError      3  its page cannot be rendered
     │   ├── ProofError       3  what was made is not what the author wrote
     │   └── WorkerError      3  the process that made it gave it up, or died
+    │       └── TooLongError 3  it took longer than an article may
     ├── SettingsError        4  clinic.toml, clinicians.toml or the folder is wrong
     └── MissingProgramError  5  a needed program, library or cluster is not there
 
@@ -37,6 +38,10 @@ class ProofError(SourceError):
 
 class WorkerError(SourceError):
     """The process at work on an article gave it up, or died; the message lacks the name of the file."""
+
+
+class TooLongError(WorkerError):
+    """An article took longer than it may."""
 
 
 class SettingsError(HandoutError):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from pathlib import Path
 
-from ..errors import HandoutError, ProofError, SettingsError, SourceError, WorkerError
+from ..errors import HandoutError, ProofError, SettingsError, SourceError, TooLongError, WorkerError
 from ..model import Article, Clinic, Facts, Finding, Handout, Layout, Receipt
 from . import fingerprints
 from .ledger import Entry, Ledger
@@ -91,6 +91,8 @@ def _prepared(task: Task, plan: Plan, build: Build) -> Prepared | Receipt:
     """Read and lay out; a receipt where that fails."""
     if task.edition.kind in build.unavailable:
         return _failed(task, build.unavailable[task.edition.kind])
+    if task.edition.is_printed and task.slug in build.endless:
+        return _failed(task, build.endless[task.slug])
     try:
         prepared = prepare(task, plan, build)
     except SourceError as error:
@@ -112,11 +114,18 @@ def _finish(pending: dict[Future[Handout], tuple[Task, Prepared]], build: Build)
         except ProofError as error:
             yield _failed(task, _unproven(task, error, build), prepared.findings)
         except WorkerError as error:
-            yield _failed(task, f"{_name(task)}: {error}", prepared.findings)
+            message = f"{_name(task)}: {error}"
+            if isinstance(error, TooLongError):
+                build.endless[task.slug] = message
+                for other, (task_too, _) in pending.items():
+                    if task_too.slug == task.slug:
+                        other.cancel()
+            yield _failed(task, message, prepared.findings)
         except HandoutError as error:
             yield _failed(task, str(error), prepared.findings)
         except CancelledError:
-            yield _failed(task, f"{_name(task)}: whoever was to make it is gone. Build again.", prepared.findings)
+            why = build.endless.get(task.slug, f"{_name(task)}: whoever was to make it is gone. Build again.")
+            yield _failed(task, why, prepared.findings)
         except Exception as error:  # noqa: BLE001 - one handout must not stop the others
             yield _failed(task, f"{_name(task)}: could not be rendered ({type(error).__name__}: {error}).")
         else:

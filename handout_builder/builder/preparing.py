@@ -45,6 +45,8 @@ class Build:
     unavailable: Mapping[str, str] = field(default_factory=dict)
     failed: set[tuple[str, str]] = field(default_factory=set)
     """Slug and edition of each handout that could not be made."""
+    endless: dict[str, str] = field(default_factory=dict)
+    """By slug of what took too long to print, what is said of it; it is not tried again on other paper."""
     _articles: dict[str, Article] = field(default_factory=dict)
     """By slug; what has been read."""
     _unreadable: dict[str, str] = field(default_factory=dict)

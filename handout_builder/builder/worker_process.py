@@ -11,7 +11,7 @@ from tempfile import mkdtemp
 from threading import Timer
 from typing import Any
 
-from ..errors import WorkerError
+from ..errors import TooLongError, WorkerError
 from .limits import Limits
 from .parcels import Parcel, Parts
 from .worker import read_frame, write_frame
@@ -75,7 +75,13 @@ class WorkerProcess:
             return read_frame(self._process.stdout)
         except (OSError, EOFError) as error:
             self._process.kill()
-            raise WorkerError(self._obituary(limits)) from error
+            self._process.wait()
+            if self._is_overdue:
+                raise TooLongError(
+                    f"took longer than {limits.seconds} seconds and was given up. Make it shorter, "
+                    "or raise time_limit in layouts/clinic.toml."
+                ) from error
+            raise WorkerError(self._obituary()) from error
         finally:
             watch.cancel()
             watch.join()
@@ -84,14 +90,9 @@ class WorkerProcess:
         self._is_overdue = True
         self._process.kill()
 
-    def _obituary(self, limits: Limits) -> str:
+    def _obituary(self) -> str:
         """Say what a process died of."""
-        code = self._process.wait()
-        if self._is_overdue:
-            return (
-                f"took longer than {limits.seconds} seconds and was given up. Make it shorter, "
-                "or raise time_limit in layouts/clinic.toml."
-            )
+        code = self._process.returncode
         how = f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with code {code}"
         if -code == getattr(signal, "SIGKILL", 0):
             how += ", as the system does when memory runs out"
