@@ -60,6 +60,33 @@ def test_a_cluster_makes_the_same_bytes_though_a_worker_is_killed(
         assert 1 <= cluster.said(worker).count("Starting Worker plugin handouts-") <= 6
 
 
+DEATH = """
+import signal, sys
+from handout_builder.builder.cluster import open_cluster
+from handout_builder.builder.limits import Limits, Work
+from handout_builder.errors import WorkerError
+
+with open_cluster(sys.argv[1]) as cluster:
+    death = cluster.submit(Work(signal.raise_signal, Limits(300, 2000)), signal.SIGKILL)
+    others = [cluster.submit(Work(abs, Limits(300, 2000)), -number) for number in range(10)]
+    assert [other.result() for other in others] == list(range(10))
+    try:
+        death.result()
+    except WorkerError as error:
+        print(error)
+"""
+
+
+def test_what_kills_its_process_leaves_the_worker_alive(cluster: LocalCluster) -> None:
+    cluster.add_worker()
+    command = [sys.executable, "-c", DEATH, cluster.address]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=HOME)
+    assert done.returncode == 0, done.stderr
+    assert "was killed by SIGKILL" in done.stdout
+    assert cluster.workers[0].poll() is None
+    assert cluster.said(0).count("Registered to") == 1
+
+
 def test_a_worker_of_another_version_is_refused_and_named(
     clinic: ClinicFolder, cluster: LocalCluster, tmp_path: Path
 ) -> None:

@@ -12,6 +12,7 @@ from distributed import Client
 from ..errors import MissingProgramError, WorkerError
 from .cluster_worker import Luggage, carry_out
 from .fingerprints import differences, versions
+from .interrupts import deaf
 from .parcels import Packer, Parts
 
 P = ParamSpec("P")
@@ -52,9 +53,9 @@ class Cluster(Executor):
             if new:
                 self._send(new)
             return self._executor.submit(carry_out, parcel, self._build, versions())
-        except Exception as error:  # noqa: BLE001 - whatever Dask raises when its scheduler is gone
+        except Exception:  # noqa: BLE001 - whatever Dask raises when its scheduler is gone
             lost: Future[T] = Future()
-            message = f"was not made: the cluster at {self._address} is gone ({type(error).__name__}). Build again."
+            message = f"was not made: the cluster at {self._address} is gone. Build again."
             lost.set_exception(WorkerError(message))
             return lost
 
@@ -86,16 +87,21 @@ def open_cluster(address: str) -> Iterator[Cluster]:
         try:
             yield cluster
         except BaseException:
-            cluster.shutdown(cancel_futures=True)
+            with deaf():
+                cluster.shutdown(cancel_futures=True)
             raise
-        cluster.shutdown()
+        with deaf():
+            cluster.shutdown()
     finally:
-        client.close()
+        with deaf():
+            client.close()
 
 
 def _connect(address: str) -> Any:
     # What it would log of lost connections is said by us, once.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in logging.root.manager.loggerDict:
+        if name.split(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         return Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:

@@ -124,7 +124,7 @@ def _finish(pending: dict[Future[Handout], tuple[Task, Prepared]], build: Build)
         except HandoutError as error:
             yield _failed(task, str(error), prepared.findings)
         except CancelledError:
-            why = build.endless.get(task.slug, f"{_name(task)}: whoever was to make it is gone. Build again.")
+            why = build.endless.get(task.slug, f"{_name(task)}: was not made: its worker is gone. Build again.")
             yield _failed(task, why, prepared.findings)
         except Exception as error:  # noqa: BLE001 - one handout must not stop the others
             yield _failed(task, f"{_name(task)}: could not be rendered ({type(error).__name__}: {error}).")

@@ -1,7 +1,6 @@
 """Who reads and renders: processes on this machine, and a cluster where one is named."""
 
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
@@ -13,6 +12,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from ..errors import MissingProgramError, WorkerError
+from .interrupts import deaf
 from .parcels import Packer, Parcel
 from .worker_process import WorkerProcess
 
@@ -134,10 +134,10 @@ def _open_workers(count: int) -> Iterator[Workers]:
     try:
         yield workers
     except BaseException:
-        with _deaf():
+        with deaf():
             workers.stop()
         raise
-    with _deaf():
+    with deaf():
         workers.shutdown()
 
 
@@ -150,13 +150,3 @@ def _open_cluster(address: str) -> "AbstractContextManager[Cluster]":
     from .cluster import open_cluster
 
     return open_cluster(address)
-
-
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """Hear no Ctrl-C: a second one would leave the processes half ended."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,15 @@
+"""Ctrl-C while workers are ended: it has been heard once, and a second one would leave them half ended."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def deaf() -> Iterator[None]:
+    """Hear no Ctrl-C."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
