@@ -82,8 +82,10 @@ def _make_all(tasks: Sequence[Task], plan: Plan, build: Build) -> Iterator[Recei
 def _begin(prepared: Prepared, build: Build) -> Future[Handout]:
     """Have a page rendered and proved; several articles bound together may take as many times as much."""
     articles = [to_prove(article) for article in prepared.articles]
-    brought = [asset.data for asset in build.layout.assets] + [person.photo_data for person in build.clinic.clinicians]
-    work = Work(render_and_prove, build.limits.times(len(articles)), (prepared.page.stylesheet, *brought))
+    files = [asset.data for asset in build.layout.assets]
+    files += [person.photo_data for person in build.clinic.clinicians if person.photo_data]
+    shared: tuple[str | bytes, ...] = (prepared.page.stylesheet, *files)
+    work = Work(render_and_prove, build.limits.times(len(articles)), shared)
     return build.crew.renderers.submit(work, prepared.page, articles)
 
 

@@ -10,6 +10,11 @@ from ..renderers import picture_of, render
 
 def render_and_prove(page: Page, articles: list[Article]) -> Handout:
     """Render a page and prove what was made, in a worker. Raises ProofError where the proof fails."""
+    if page.edition.is_grey:
+        # Opening a picture may take much, which is for a worker to do; few handouts need it.
+        from ..pages.greys import without_colours
+
+        page = replace(page, assets=tuple(map(without_colours, page.assets)))
     handout = render(page)
     checks = examine(handout.data, articles, page.edition)
     findings = [finding for check in checks for finding in check.findings]
