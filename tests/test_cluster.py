@@ -11,6 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from handout_builder.builder.fingerprints import versions
+from handout_builder.builder.limits import Limits, Work
+from handout_builder.builder.parcels import Packer
+from handout_builder.errors import WorkerError
+
 from .conftest import HOME, SEED, ClinicFolder
 from .local_cluster import LocalCluster
 
@@ -103,6 +108,14 @@ def test_a_worker_of_another_version_is_refused_and_named(
     assert done.code == 5
     assert "makes other handouts than this machine: jinja2 0.0.1 instead of" in done.err
     assert clinic.made() == {}
+
+
+def test_a_worker_that_comes_later_refuses_what_it_would_make_otherwise() -> None:
+    from handout_builder.builder.cluster_worker import carry_out
+
+    parcel = Packer().pack(Work(abs, Limits(300, 2000)), (-1,), {})
+    with pytest.raises(WorkerError, match=r"a worker of the cluster has jinja2 .* instead of 0\.0\.1"):
+        carry_out(parcel, "a build", versions() | {"jinja2": "0.0.1"})
 
 
 def test_a_cluster_without_workers_is_a_clear_message(clinic: ClinicFolder, cluster: LocalCluster) -> None:
