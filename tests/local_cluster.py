@@ -11,7 +11,7 @@ from pathlib import Path
 from .conftest import HOME
 
 _PATIENCE = 120
-"""Seconds in which a scheduler has to be there."""
+"""Seconds in which a scheduler or a worker has to be there."""
 
 
 @dataclass
@@ -43,6 +43,13 @@ class LocalCluster:
         path = os.pathsep.join([*([str(packages)] if packages else []), str(HOME)])
         options = ("--no-nanny", "--nthreads", "1", "--local-directory", str(self.folder / name))
         self.workers.append(self._run(name, "dask_worker", *options, path=path))
+
+    def wait_for(self, worker: int) -> None:
+        """Wait until the scheduler knows a worker."""
+        deadline = time.monotonic() + _PATIENCE
+        while "Registered to" not in self.said(worker) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert "Registered to" in self.said(worker)
 
     def said(self, worker: int) -> str:
         """What a worker wrote into its log."""

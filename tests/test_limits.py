@@ -6,16 +6,24 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from handout_builder.builder import make_plan, open_ledger
 from handout_builder.builder.limits import Limits, Work
+from handout_builder.builder.make import make
 from handout_builder.builder.parcels import Packer, unpack
-from handout_builder.builder.workers import Workers
-from handout_builder.errors import WorkerError
+from handout_builder.builder.printed_pages import PrintedPages
+from handout_builder.builder.sources import find_sources
+from handout_builder.builder.workers import Crew, Workers
+from handout_builder.errors import TooLongError, WorkerError
+from handout_builder.model import EDITIONS as EVERY_EDITION
+from handout_builder.pages import load_layout
+from handout_builder.readers import read
+from handout_builder.settings import load_clinic
 
 from .conftest import HOME, ClinicFolder
 
@@ -24,6 +32,13 @@ HEAD = "# {}\n\nBy Jane Roe, LPCC\n\nA paragraph that is long enough to be one.\
 ENDLESS = HEAD.format("Endless") + "a" * 1_000_000 + "\n"
 """No line of a PDF holds this word, and the engine tries each of its letters."""
 AMPLE = Limits(300, 2000)
+
+
+def is_gone(pid: int) -> bool:
+    try:
+        return " Z " in Path(f"/proc/{pid}/stat").read_text("utf-8")
+    except OSError:
+        return True
 
 
 @pytest.fixture
@@ -69,10 +84,11 @@ def test_what_needs_too_much_memory_is_given_up_and_the_others_are_done(workers:
     assert [len(future.result()) for future in futures] == [20_000_000] * 4
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc")
 def test_a_process_killed_while_it_waits_is_laid_at_nobodys_door(workers: Workers) -> None:
     for pid in {hand_in(workers, AMPLE, os.getpid).result() for _ in range(20)}:
         os.kill(pid, signal.SIGKILL)
-        while Path(f"/proc/{pid}/stat").exists() and " Z " not in Path(f"/proc/{pid}/stat").read_text("utf-8"):
+        while not is_gone(pid):
             time.sleep(0.01)
     assert [hand_in(workers, AMPLE, abs, -number).result() for number in range(5)] == list(range(5))
 
@@ -124,6 +140,59 @@ def test_an_endless_article_is_given_up_and_all_others_are_made(clinic: ClinicFo
     }
 
 
+class Here(Executor):
+    """Does every call in this process."""
+
+    def submit(self, fn: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_result(fn(*arguments, **named))
+        return future
+
+
+class Failing(Executor):
+    """Fails every call in the same way."""
+
+    def __init__(self, error: Exception) -> None:
+        self.asked: list[Future[Any]] = []
+        self._error = error
+
+    def submit(self, *_: Any, **__: Any) -> Future[Any]:
+        self.asked.append(Future())
+        self.asked[-1].set_exception(self._error)
+        return self.asked[-1]
+
+
+def test_what_took_too_long_is_not_tried_on_other_paper(clinic: ClinicFolder) -> None:
+    clinic.write("layouts/clinic.toml", 'name = "Test Clinic"\neditions = ["letter", "a4", "booklet", "epub"]\n')
+    clinic.write("sources/calm.md", HEAD.format("Calm"))
+    settings = load_clinic(clinic.path)
+    layout = load_layout(clinic.path, settings)
+    renderers = Failing(TooLongError("took too long."))
+    with open_ledger(clinic.path / "handouts") as ledger:
+        plan = make_plan(clinic.path, settings, layout, ledger)
+        made = list(make(plan, clinic.path, settings, layout, ledger, Crew(Here(), renderers, ahead=1)))
+    assert [(receipt.edition, receipt.why) for receipt in made] == [
+        (name, "sources/calm.md: took too long.") for name in ("letter", "a4", "booklet", "epub")
+    ]
+    # Once on paper, and the ePub, for which nothing is laid out on pages.
+    assert len(renderers.asked) == 2
+
+
+def test_an_article_whose_printed_pages_cannot_be_found_has_none(clinic: ClinicFolder) -> None:
+    renderers = Failing(WorkerError("was killed."))
+    clinic.write("sources/calm.md", HEAD.format("Calm"))
+    settings = load_clinic(clinic.path)
+    (source,) = find_sources(clinic.path).sources
+    (article,) = read(source.path, clinic.path)
+    with open_ledger(clinic.path / "handouts") as ledger:
+        letter = next(edition for edition in EVERY_EDITION if edition.name == "letter")
+        layout = load_layout(clinic.path, settings)
+        printed = PrintedPages(letter, clinic.path, settings, layout, ledger, AMPLE)
+        for _ in range(2):
+            assert printed.starts([(source, article)], {}, renderers) == {"calm": ()}
+    assert len(renderers.asked) == 1
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system holds no limit of memory")
 def test_reading_is_held_to_the_limits_too(clinic: ClinicFolder) -> None:
     clinic.write("layouts/clinic.toml", EDITIONS + "memory_limit = 1\n")
@@ -162,13 +231,6 @@ def busy(clinic: ClinicFolder, tmp_path: Path) -> Iterator[subprocess.Popen[str]
     yield process
     process.kill()
     process.communicate()
-
-
-def is_gone(pid: int) -> bool:
-    try:
-        return " Z " in Path(f"/proc/{pid}/stat").read_text("utf-8")
-    except OSError:
-        return True
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks /proc")
