@@ -26,7 +26,7 @@ WORTH_A_PROCESS = 12
 """Handouts below which a second process costs more, in starting the engine, than it saves."""
 
 AHEAD = 16
-"""Pages laid out and not yet rendered, at most: they are what takes memory."""
+"""Pages laid out and not yet rendered, for a few cores: they are what takes memory."""
 
 
 @dataclass(frozen=True)
@@ -108,8 +108,8 @@ class Workers(Executor):
                 process.kill()
             future.set_result(process.do(parcel, self._packer.parts))
         except WorkerError as error:
-            self._processes.pop(number).end()
             future.set_exception(error)
+            self._processes.pop(number).end()
         except Exception as error:  # noqa: BLE001 - handed on by the future, as every executor does
             future.set_exception(error)
 
@@ -124,8 +124,10 @@ def open_crew(jobs: int | None, tasks: int, cluster: str = "") -> Iterator[Crew]
     count = jobs or min(os.cpu_count() or 1, -(-tasks // WORTH_A_PROCESS))
     with ExitStack() as stack:
         renderers = stack.enter_context(_open_cluster(cluster)) if cluster else None
-        workers = stack.enter_context(_open_workers(max(1, min(count, tasks))))
-        yield Crew(workers, renderers, AHEAD + 2 * renderers.slots) if renderers else Crew(workers, workers)
+        count = max(1, min(count, tasks))
+        workers = stack.enter_context(_open_workers(count))
+        at_once = renderers.slots if renderers else count
+        yield Crew(workers, renderers or workers, max(AHEAD, 2 * at_once))
 
 
 @contextmanager
