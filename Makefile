@@ -51,10 +51,13 @@ $(VENV)/.ready: requirements.txt
 	@$(RUN) make_handouts.py doctor >/dev/null || $(RUN) make_handouts.py doctor
 	@touch $@
 
-JAVA_PACKAGES := $(shell command -v java >/dev/null 2>&1 || echo default-jre-headless) $(shell command -v mvn >/dev/null 2>&1 || echo maven)
+# A program that is there, whoever put it there, is not asked for again.
+program-package = $(shell command -v $(1) >/dev/null 2>&1 || echo $(2))
+TEST_PACKAGES := $(call program-package,java,default-jre-headless) $(call program-package,mvn,maven) \
+  $(call program-package,npm,npm) $(call program-package,chromium,chromium) fonts-noto-cjk
 
 $(VENV)/.ready-to-test: requirements-test.txt $(VENV)/.ready
-	$(call system-packages,$(JAVA_PACKAGES))
+	$(call system-packages,$(TEST_PACKAGES))
 	@$(PIP) -r requirements-test.txt
 	@echo "Fetching veraPDF"
 	@mvn -q -B -f tests/verapdf.xml dependency:copy-dependencies \

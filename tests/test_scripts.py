@@ -4,20 +4,24 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
 import pypdfium2
 import pytest
+from PIL import Image
 
 from handout_builder.model import EDITIONS
 from handout_builder.proofs import prove
 from handout_builder.readers import read
+from handout_builder.renderers.scripts import advice, script_files
 
 from . import damage
 from .conftest import ClinicFolder
 from .damage import pdf_damage
+from .open_epub import Epub
 from .open_pdf import Pdf
 from .open_tags import TagTree
 
@@ -57,7 +61,7 @@ def test_a_script_with_its_font_is_printed_whole(text: str, language: str, famil
 
 @pytest.mark.parametrize(
     ("letters", "said"),
-    [("ការគេង", "pip install fontpkg-noto-sans-khmer"), ("睡眠", "no font package for Chinese or Japanese")],
+    [("ការគេង", "pip install fontpkg-noto-sans-khmer"), ("การนอน", "pip install fontpkg-noto-sans-thai")],
 )
 def test_a_script_without_its_font_says_what_to_install(letters: str, said: str, clinic: ClinicFolder) -> None:
     clinic.write(
@@ -67,6 +71,63 @@ def test_a_script_without_its_font_says_what_to_install(letters: str, said: str,
     assert outcome.code == 3
     assert said in " ".join(outcome.err.split())
     assert "epub/sleep.epub" in clinic.made()
+
+
+@pytest.mark.parametrize("letter", "睡ね수，")
+def test_chinese_japanese_and_korean_have_a_package_of_the_system(letter: str) -> None:
+    assert "sudo apt-get install fonts-noto-cjk" in advice(letter)
+
+
+HAN = {
+    "zh-Hans": "睡得好\n\n每天晚上睡得好对心理健康很重要。大多数人有时睡不好（很少超过两个星期），这种情况通常几天后就会过去：「直角引号」和《书名号》也保持原样。\n",
+    "zh-Hant": "睡得好\n\n每天晚上睡得好對心理健康很重要。大多數人有時睡不好（很少超過兩個星期），這種情況通常幾天後就會過去。\n",
+    "ja": "よく眠る\n\nぐっすり眠ることは、心の健康にとって大切です。「眠れない夜」が続くときは、ッ、ー、。などの文字が行頭に来ないように、医師に相談してください。\n",
+    "ko": "잘 자는 방법\n\n잠을 잘 자는 것은 마음의 건강에 중요합니다.\n",
+}
+FORMS = {"zh-Hans": "SC", "zh-Hant": "TC", "ja": "JP", "ko": "KR"}
+NEVER_FIRST = "，。：；！？、」』》）ーッ"
+NEVER_LAST = "「『《（"
+
+
+@pytest.fixture(scope="module")
+def han(tmp_path_factory: pytest.TempPathFactory) -> ClinicFolder:
+    if not script_files():
+        pytest.skip("Noto Sans CJK is needed: sudo apt-get install fonts-noto-cjk")
+    folder = ClinicFolder(tmp_path_factory.mktemp("han"))
+    folder.write("layouts/clinic.toml", 'name = "Clinic"\neditions = ["letter", "large-print", "epub"]\n')
+    for language, text in HAN.items():
+        title, body = text.split("\n\n")
+        folder.write(
+            f"sources/{language}.md", f"---\nlanguage: {language}\nauthor: Jane Roe\n---\n\n# {title}\n\n{body * 4}"
+        )
+    done = folder.run()
+    assert done.code == 0, done.err
+    return folder
+
+
+@pytest.mark.parametrize("language", HAN)
+def test_each_language_has_its_own_forms_of_shared_characters(language: str, han: ClinicFolder) -> None:
+    fonts = {font.family for font in Pdf(han.path / "handouts" / "letter" / f"{language.lower()}.pdf").fonts}
+    assert {font[-2:] for font in fonts if "CJK" in font and "Bold" not in font} == {FORMS[language]}
+
+
+@pytest.mark.parametrize("edition", ["letter", "large-print"])
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "ja"])
+def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(
+    language: str, edition: str, han: ClinicFolder
+) -> None:
+    lines = Pdf(han.path / "handouts" / edition / f"{language.lower()}.pdf").text.split("\n")
+    lines = [line.strip() for line in lines if line.strip()]
+    assert len(lines) > 6
+    assert [line for line in lines if line[0] in NEVER_FIRST or line[-1] in NEVER_LAST] == []
+
+
+@pytest.mark.parametrize("language", HAN)
+def test_a_cover_shows_a_title_in_any_script(language: str, han: ClinicFolder) -> None:
+    epub = Epub(han.path / "handouts" / "epub" / f"{language.lower()}.epub")
+    cover = Image.open(BytesIO(epub.files["EPUB/cover.png"]))
+    title = cover.convert("L").crop((0, 540, 1600, 760))
+    assert title.getextrema()[0] != title.getextrema()[1]
 
 
 def test_a_right_to_left_page_is_mirrored(clinic: ClinicFolder) -> None:

@@ -6,7 +6,6 @@ from dataclasses import asdict
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from platform import python_version_tuple
 
@@ -83,8 +82,8 @@ def differences(found: Mapping[str, str], wanted: Mapping[str, str]) -> str:
 
 
 def _makers() -> dict[str, str]:
-    scripts = [script.package for script in SCRIPTS if find_spec(script.module)]
-    return {name: version(name) for name in (*_MAKERS, *scripts)}
+    fonts = {script.package: script.edition for script in SCRIPTS if script.is_installed}
+    return {name: version(name) for name in _MAKERS} | fonts
 
 
 @cache

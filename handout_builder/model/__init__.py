@@ -20,7 +20,7 @@ from .article import (
 )
 from .clinic import EDITIONS, OFFERED, Clinic, Clinician, Edition, editions_of
 from .handout import PICTURED_PAGES, Facts, Handout, PageStart, Receipt, Status
-from .language import direction_of
+from .language import direction_of, han_forms
 from .page import ARTICLE_ADDRESS, PAGE_PLACE, Asset, Cover, Document, Layout, Leaves, Page
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "Status",
     "direction_of",
     "editions_of",
+    "han_forms",
     "name_as_sorted",
     "plain_name",
 ]

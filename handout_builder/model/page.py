@@ -87,6 +87,8 @@ class Cover:
     logo: Asset | None = None
     word: str = ""
     """What a cover is called, in the language of the builder's own words."""
+    language: str = ""
+    """BCP 47 tag of the title; it rules the side where lines begin and the forms of Chinese characters."""
 
 
 @dataclass(frozen=True)

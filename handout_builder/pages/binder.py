@@ -65,7 +65,7 @@ def lay_out_binder(
         language=clinic.language,
         identifier=uuid5(NAMESPACE_URL, f"handout:{clinic.name}/{slug}#binder").urn,
         documents=_documents(layout, context, labels),
-        stylesheet=stylesheet_for(layout, clinic, edition, labels),
+        stylesheet=stylesheet_for(layout, clinic, edition, labels, clinic.language),
         assets=tuple(asset for asset in context["assets"] if asset.name == context["logo"]),
         bylines=tuple(_authors(articles)),
         publisher=clinic.name,

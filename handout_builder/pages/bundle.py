@@ -51,7 +51,7 @@ def bind(
         for picture in article.pictures
     ]
     assets += [asset for context in [book, *contexts] for asset in context["assets"]]
-    stylesheet = stylesheet_for(layout, clinic, edition, labels)
+    stylesheet = stylesheet_for(layout, clinic, edition, labels, clinic.language)
     page = Page(
         edition=edition,
         slug=slug,
@@ -105,7 +105,17 @@ def _own_document(
 
 def _cover(articles: Sequence[Article], clinic: Clinic, picture: Asset | None, labels: Labels) -> Cover:
     titles = tuple(article.title for article in articles)
-    return Cover(labels.collection, "", clinic.name, clinic.brand, titles, labels.others, picture, labels.cover)
+    return Cover(
+        labels.collection,
+        "",
+        clinic.name,
+        clinic.brand,
+        titles,
+        labels.others,
+        picture,
+        labels.cover,
+        labels.language,
+    )
 
 
 def _entry(group: Sequence[Article], bylines: Mapping[str, str]) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def lay_out(
         if edition.profile != "kindle":
             documents.insert(0, cover_document(layout, context, article.title))
         documents.append(navigation(layout, context, documents))
-    stylesheet = stylesheet_for(layout, clinic, edition, context["labels"])
+    stylesheet = stylesheet_for(layout, clinic, edition, context["labels"], article.language)
     page = Page(
         edition=edition,
         slug=article.slug,
@@ -74,4 +74,5 @@ def _cover(article: Article, clinic: Clinic, layout: Layout, context: dict[str, 
         clinic.brand,
         logo=logo(layout, context),
         word=context["labels"].cover,
+        language=article.language,
     )

@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..errors import SettingsError
-from ..model import Clinic, Edition, Layout
+from ..model import Clinic, Edition, Layout, han_forms
 from .labels import Labels, labels_for
 from .stylesheets import assemble, css_string, resolve
 from .tints import tint
@@ -30,7 +30,7 @@ def rendered(layout: Layout, name: str, context: dict[str, Any]) -> str:
 
 
 @lru_cache(maxsize=32)
-def stylesheet_for(layout: Layout, clinic: Clinic, edition: Edition, labels: Labels) -> str:
+def stylesheet_for(layout: Layout, clinic: Clinic, edition: Edition, labels: Labels, language: str) -> str:
     """Give the stylesheet of an edition with the clinic's values put in. Raises SettingsError."""
     css = assemble(dict(layout.files), edition.stylesheet, layout.name)
     given = {
@@ -44,6 +44,7 @@ def stylesheet_for(layout: Layout, clinic: Clinic, edition: Edition, labels: Lab
         "--clinic-name": css_string(clinic.name),
         "--page-word": css_string(labels.page),
         "--of-word": css_string(labels.of),
+        "--han-font": css_string(f"Noto Sans CJK {han_forms(language)}"),
     }
     return resolve(css, given, f"layouts/{layout.name}/{edition.stylesheet}")
 

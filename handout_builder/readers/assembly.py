@@ -19,6 +19,7 @@ from .named_language import choose_language, named_language
 from .pictures import PictureShelf
 from .quotations import write_quotations
 from .source_links import name_sources
+from .typed_links import link_typed_addresses
 from .unplaced import find_unplaced
 
 
@@ -155,6 +156,7 @@ def finish(draft: Draft, root: Any) -> Article:
     pictures = tuple(draft.shelf.pictures.values())
     write_quotations(root, draft.language)
     name_sources(root, draft.shelf.root, draft.shelf.folder)
+    link_typed_addresses(root)
     body = clean(root, pictures, draft.text)
     xhtml = body.xhtml()
     if not xhtml:

@@ -1,4 +1,4 @@
-"""The fonts of printed pages: those of pinned packages, never the system's."""
+"""The fonts of printed pages: those of pinned packages, and none of the system's but one that is named."""
 
 import atexit
 import os
@@ -11,7 +11,7 @@ from unicodedata import combining, normalize
 import fontpkg_atkinson_hyperlegible
 import fontpkg_inter
 
-from .scripts import script_roots
+from .scripts import script_files, script_roots
 
 FAMILIES = (fontpkg_atkinson_hyperlegible, fontpkg_inter)
 """Text first, then what it lacks: arrows, check marks, Vietnamese, Greek, Cyrillic."""
@@ -31,7 +31,12 @@ def use_packaged_fonts() -> None:
     """Show this process the packaged fonts and no others; to be called before WeasyPrint is imported."""
     folder = Path(mkdtemp(prefix="handout-fonts-"))
     atexit.register(rmtree, folder, ignore_errors=True)
-    folders = "\n".join(f"<dir>{root}</dir>" for root in _roots())
+    named = folder / "named"
+    named.mkdir()
+    for file in script_files():
+        # fontconfig takes whole folders, and that of the system has more than is meant.
+        (named / file.name).symlink_to(file)
+    folders = "\n".join(f"<dir>{root}</dir>" for root in [*_roots(), named])
     path = folder / "fonts.conf"
     path.write_text(_CONFIGURATION.format(folders=folders, cache=folder / "cache"), "utf-8")
     os.environ["FONTCONFIG_FILE"] = str(path)
@@ -45,26 +50,33 @@ def _roots() -> list[str]:
 
 @cache
 def covered_characters() -> frozenset[int]:
-    """Give every character that one of the fonts can draw."""
+    """Give every character that one of the packaged fonts can draw."""
+    files = [file for root in _roots() for file in Path(root).rglob("*.ttf") if "Italic" not in file.name]
+    return frozenset().union(*map(_characters_of, files))
+
+
+@cache
+def _named_characters() -> frozenset[int]:
+    """Give every character that one of the system's named fonts can draw; read only where a page needs one."""
+    return frozenset().union(*map(_characters_of, script_files()))
+
+
+def _characters_of(file: Path) -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
-    files = [file for root in _roots() for file in Path(root).rglob("*.ttf") if "Italic" not in file.name]
-    covered: set[int] = set()
-    for file in files:
-        with TTFont(file, lazy=True) as font:
-            covered |= font.getBestCmap().keys()
-    return frozenset(covered)
+    with TTFont(file, fontNumber=0, lazy=True) as font:
+        return frozenset(font.getBestCmap())
 
 
 def missing_characters(text: str) -> list[str]:
     """Give the characters of a text that no font can draw, in order of first appearance."""
-    covered = covered_characters()
-    composed = normalize("NFC", text)
-    return [
-        c
-        for c in dict.fromkeys(composed)
-        if ord(c) not in covered and not c.isspace() and ord(c) not in _UNDRAWN and not _joins(c)
-    ]
+    composed = dict.fromkeys(normalize("NFC", text))
+    missing = [c for c in composed if ord(c) not in covered_characters() and not _needs_no_font(c)]
+    return [c for c in missing if ord(c) not in _named_characters()]
+
+
+def _needs_no_font(character: str) -> bool:
+    return character.isspace() or ord(character) in _UNDRAWN or _joins(character)
 
 
 def _joins(character: str) -> bool:

@@ -1,24 +1,20 @@
 """A Page becomes a tagged PDF (PDF/UA-1). No network, and of the disk only the packaged fonts."""
 
-import logging
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache, partial
+from functools import partial
 from html import unescape
-from types import MappingProxyType
 from typing import Any
 
 from ..errors import RenderError
-from ..model import Asset, Finding, Handout, Page, PageStart
+from ..model import Finding, Handout, Page, PageStart
+from .engine import Log, engine
 from .fonts import missing_characters, use_packaged_fonts
 from .page_starts import page_starts
 from .scripts import advice
 from .tag_tree import mend, note_marks
-
-BASE = "https://page.invalid/"
-"""The address under which a page's own assets are served; nothing else is."""
 
 
 def render_pdf(page: Page) -> Handout:
@@ -30,7 +26,7 @@ def render_pdf(page: Page) -> Handout:
 
 
 @contextmanager
-def laid_out(page: Page) -> Iterator[tuple[Any, "Log"]]:
+def laid_out(page: Page) -> Iterator[tuple[Any, Log]]:
     """Lay a page out for whoever writes it; what WeasyPrint says meanwhile is in the log, and judged at the end."""
     use_packaged_fonts()
     text = page.documents[0].text
@@ -38,7 +34,7 @@ def laid_out(page: Page) -> Iterator[tuple[Any, "Log"]]:
     press = engine()
     with Log() as log:
         try:
-            html = press.html(text, page.assets)
+            html = press.html(text, page.assets, page.stylesheet)
             yield html.render(stylesheets=[press.stylesheet(page)], font_config=press.fonts), log
         except press.refused as error:
             raise RenderError(f"{page.source}: {error}.") from error
@@ -54,81 +50,6 @@ def find_starts(page: Page) -> tuple[PageStart, ...]:
         return ()
 
 
-class _Engine:
-    """WeasyPrint with what all pages of a process share: fonts and parsed stylesheets."""
-
-    def __init__(self) -> None:
-        # A slow import: never made by a process that renders nothing.
-        import weasyprint
-        from weasyprint.text.fonts import FontConfiguration
-        from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
-
-        self.fonts = FontConfiguration()
-        self._weasyprint = weasyprint
-        self._stylesheets: dict[str, Any] = {}
-
-        class OwnAssets(URLFetcher):  # type: ignore[misc]
-            """Serves a page's own assets by name."""
-
-            assets: Mapping[str, Asset] = MappingProxyType({})
-
-            def serve(self, assets: tuple[Asset, ...]) -> "OwnAssets":
-                self.assets = {BASE + asset.name: asset for asset in assets}
-                return self
-
-            def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 - the engine's signature
-                asset = self.assets.get(url)
-                if asset is None:
-                    raise FatalURLFetchingError(f"{url.removeprefix(BASE)} is not one of the page's own files")
-                return URLFetcherResponse(url, asset.data, {"Content-Type": asset.media_type})
-
-        # One for all pages: making one sets up the network handlers that it never uses.
-        self._fetcher = OwnAssets(allowed_protocols=())
-        self.refused = FatalURLFetchingError
-
-    def html(self, text: str, assets: tuple[Asset, ...]) -> Any:
-        """Parse a document that can reach its own assets only."""
-        return self._weasyprint.HTML(string=text, base_url=BASE, url_fetcher=self._fetcher.serve(assets))
-
-    def stylesheet(self, page: Page) -> Any:
-        """Parse a page's stylesheet, once a process."""
-        css = page.stylesheet
-        if css not in self._stylesheets:
-            self._stylesheets[css] = self._weasyprint.CSS(
-                string=css, base_url=BASE, url_fetcher=self._fetcher.serve(page.assets), font_config=self.fonts
-            )
-        return self._stylesheets[css]
-
-
-@lru_cache(maxsize=1)
-def engine() -> _Engine:
-    """Give the engine that all pages of a process share."""
-    return _Engine()
-
-
-class Log(logging.Handler):
-    """Collects what WeasyPrint says while a page is rendered, instead of printing it."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep a message."""
-        self.messages.append(record.getMessage())
-
-    def __enter__(self) -> "Log":
-        """Listen, in the place of whoever did."""
-        logger = logging.getLogger("weasyprint")
-        self._before = (list(logger.handlers), logger.propagate)
-        logger.handlers, logger.propagate = [self], False
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        logger = logging.getLogger("weasyprint")
-        logger.handlers, logger.propagate = self._before
-
-
 def _refuse_missing_characters(page: Page, html: str) -> None:
     text = unescape(re.sub(r"<[^>]*>", " ", html.partition("<body")[2]))
     missing = missing_characters(text)
@@ -136,7 +57,8 @@ def _refuse_missing_characters(page: Page, html: str) -> None:
         return
     named = ", ".join(_described(character, text) for character in missing[:3])
     more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
-    mend_it = advice(missing[0]) or "Replace it, or leave it out."
+    # A bracket alone tells no script; the letters after it do.
+    mend_it = next(filter(None, map(advice, missing)), "Replace it, or leave it out.")
     raise RenderError(f"{page.source}: no font has {named}{more}. {mend_it}")
 
 

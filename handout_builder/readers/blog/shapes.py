@@ -25,7 +25,6 @@ _BOXES = (
 )
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|heic|tiff?|bmp)(?:\?.*)?$", re.IGNORECASE)
 _LAZY = ("data-src", "data-lazy-src", "data-orig-file", "data-image", "data-original")
-_ADDRESS_ALONE = re.compile(r"\s*(https?://\S+)\s*")
 
 
 def make_plain(
@@ -44,7 +43,6 @@ def make_plain(
     _open_figures(root)
     _unwrap_lone_paragraphs(root)
     _link_notes(root, notes)
-    _link_addresses(root)
     _complete_addresses(root, address)
     return removed
 
@@ -209,15 +207,6 @@ def _link_notes(root: etree._Element, notes: Mapping[str, int]) -> None:
             mark.set("id", f"fnref-{notes[name]}")
             link = etree.SubElement(mark, "a", {"class": "footnote-ref", "href": f"#{name}"})
             link.text = str(notes[name])
-
-
-def _link_addresses(root: etree._Element) -> None:
-    """Make a paragraph that is nothing but a web address a link: a blog shows what stands there."""
-    for paragraph in root.iter("p"):
-        found = _ADDRESS_ALONE.fullmatch(paragraph.text or "") if len(paragraph) == 0 else None
-        if found:
-            paragraph.text = None
-            etree.SubElement(paragraph, "a", {"href": found[1]}).text = found[1]
 
 
 def _complete_addresses(root: etree._Element, address: str) -> None:

@@ -12,7 +12,6 @@ from .scene import Scene
 
 SHORT_LINE = 50
 """Characters below which lines that stand together are an address or a verse."""
-_ADDRESS = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]'’]")
 _NOTE = re.compile(r"(\[(\d{1,3}|\*{1,3})\])\s+\S")
 _ATTRIBUTION = re.compile(r"[—–―-]{1,2}\s?[A-Z][^.!?]{2,60}$")
 _QUOTED = re.compile(r"[“\"«„「『].+[”\"»“」』]$", re.DOTALL)
@@ -38,16 +37,7 @@ class _Writer:
         return self.paragraph(index)
 
     def inline(self, text: str) -> str:
-        """Escape a text, with links on the web addresses and the note marks in it."""
-        parts: list[str] = []
-        place = 0
-        for found in _ADDRESS.finditer(text):
-            parts.append(self._marks(text[place : found.start()]))
-            parts.append(f'<a href="{escape(found[0])}">{escape(found[0], quote=False)}</a>')
-            place = found.end()
-        return "".join(parts) + self._marks(text[place:])
-
-    def _marks(self, text: str) -> str:
+        """Escape a text, with links on the note marks in it."""
         link = r'<a href="#note-\2">\1</a>'
         escaped = escape(text, quote=False)
         return re.sub(r"(\[(\d{1,3})\])", lambda m: m.expand(link) if m[1] in self.notes else m[0], escaped)

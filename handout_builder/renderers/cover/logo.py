@@ -48,8 +48,8 @@ def _drawing(logo: Asset) -> Image.Image:
     """Draw an SVG with the engine of the pages; slow, as is what it imports."""
     import pypdfium2
 
+    from ..engine import Log, engine
     from ..fonts import use_packaged_fonts
-    from ..pdf import Log, engine
 
     use_packaged_fonts()
     text = f'<style>{_SHEET}</style><img src="{logo.name}" alt="">'
