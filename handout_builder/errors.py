@@ -5,6 +5,7 @@
     │   ├── EmptyError       3  there is nothing in it to print
     │   ├── RenderError      3  its page cannot be rendered
     │   └── ProofError       3  what was made is not what the author wrote
+    ├── StorageError         3  nothing more can be written: the disk is full, or became read-only
     ├── SettingsError        4  clinic.toml, clinicians.toml or the folder is wrong
     └── MissingProgramError  5  a needed program or library is not installed
 
@@ -32,6 +33,10 @@ class RenderError(SourceError):
 
 class ProofError(SourceError):
     """What was made is not what the author wrote, or not fit to be read."""
+
+
+class StorageError(HandoutError):
+    """Nothing more can be written to handouts/; what was finished is in place."""
 
 
 class SettingsError(HandoutError):

@@ -1,42 +1,75 @@
 """Files put in their place and taken away: the only writer of handouts/."""
 
-import os
-import shutil
+import errno
+from contextlib import suppress
 from pathlib import Path
 
-from ..model import Receipt
+from ..errors import StorageError
+from ..model import EDITIONS, Receipt
+from .claims import Claims
 from .ledger import Entry, Ledger
+from .writing import make_safe, sweep, write_whole
 
-_PART = ".part"
-
-
-def write_beside(path: Path, data: bytes) -> None:
-    """Write a file beside its place and rename it, so that nobody ever sees half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path = path.resolve()
-    beside = path.with_name(f".{path.name}.{os.getpid()}{_PART}")
-    try:
-        with beside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, beside)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+_NO_MORE = {
+    errno.ENOSPC: "the disk is full. Make room",
+    errno.EDQUOT: "your share of the disk is full. Make room",
+    errno.EROFS: "the disk can only be read. Allow writing there",
+}
+"""What stops a build, since it would stop every other handout too, and what to do."""
 
 
-def sweep(handouts: Path) -> None:
-    """Take away what a build that was killed left half-written."""
-    for path in handouts.rglob(f".*{_PART}"):
-        path.unlink(missing_ok=True)
+class Place:
+    """The folder handouts/ of a clinic, for the one build that may write there."""
+
+    def __init__(self, folder: Path, claims: Claims) -> None:
+        self.claims = claims
+        self._folder = folder
+        self._handouts = folder / "handouts"
+        self._unsafe: set[Path] = set()
+        """Folders whose last renames a loss of power could undo."""
+
+    def put(self, path: str, data: bytes, digest: str) -> None:
+        """Put a file in its place, relative to the clinic's folder, in one stroke. Raises OSError."""
+        target = self._folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        self._check_is_ours(target.parent)
+        self.claims.add(path, digest)
+        if target.is_dir() and not target.is_symlink():
+            # An empty folder is nobody's work; one that is not stays, and the rename fails.
+            with suppress(OSError):
+                target.rmdir()
+        write_whole(target, data)
+        self._unsafe.add(target.parent)
+
+    def remove(self, path: str) -> None:
+        """Take a file away, if it is there. Raises OSError."""
+        target = self._folder / path
+        if target.parent.is_dir():
+            self._check_is_ours(target.parent)
+            target.unlink(missing_ok=True)
+            self._unsafe.add(target.parent)
+
+    def make_safe(self) -> None:
+        """Wait until the disk has all that was put in place and taken away."""
+        make_safe(self._unsafe)
+        self._unsafe.clear()
+
+    def sweep(self) -> None:
+        """Take away what a build that was killed left half-written."""
+        folders = dict.fromkeys(self._handouts / edition.folder for edition in EDITIONS)
+        sweep([self._handouts, *(folder for folder in folders if not folder.is_symlink())])
+
+    def _check_is_ours(self, parent: Path) -> None:
+        """Hold back where a folder of handouts/ is a link to another place, whose files are not ours."""
+        inside = parent.relative_to(self._handouts)
+        if parent.resolve() != self._handouts.resolve() / inside:
+            raise OSError(errno.ELOOP, "leads to another folder", str(parent))
 
 
-def remove(entry: Entry, folder: Path, ledger: Ledger) -> Receipt:
+def remove(entry: Entry, folder: Path, ledger: Ledger, place: Place) -> Receipt:
     """Take away a handout that is wanted no more."""
     try:
-        (folder / entry.path).unlink(missing_ok=True)
+        place.remove(entry.path)
     except OSError as error:
         why = f"{entry.path}: cannot be removed ({error.strerror}). Remove it by hand."
         return Receipt(entry.slug, entry.edition, entry.path, "failed", why, source=entry.path)
@@ -49,3 +82,18 @@ def why_gone(entry: Entry, folder: Path) -> str:
     if entry.source and not (folder / entry.source).exists():
         return f"{entry.source} is gone"
     return f"the edition {entry.edition} is no longer made" if entry.source else "the bundle is no longer made"
+
+
+def not_written(path: str, error: OSError) -> str:
+    """Say why a file cannot be put in its place. Raises StorageError where no other could be either."""
+    if error.errno in _NO_MORE:
+        raise StorageError(
+            f"{path}: cannot be written, for {_NO_MORE[error.errno]} and build again. What was there stays."
+        ) from error
+    if error.errno == errno.ELOOP:
+        advice = "Take that link away, since what it leads to is not ours to change; then build again."
+    elif error.errno in (errno.EISDIR, errno.EEXIST, errno.ENOTDIR, errno.ENOTEMPTY):
+        advice = "Move away what stands in its place, and build again."
+    else:
+        advice = "Close it where it is open, see that you may write there, and build again."
+    return f"{path}: cannot be written ({error.filename or path}: {error.strerror}). {advice}"

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import ParamSpec, TypeVar
 
+from .parent import end_with_parent
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -38,7 +40,7 @@ def open_executor(jobs: int | None, tasks: int) -> Iterator[Executor]:
     if min(count, tasks) <= 1:
         yield InThisProcess()
         return
-    executor = ProcessPoolExecutor(min(count, tasks), get_context("spawn"))
+    executor = ProcessPoolExecutor(min(count, tasks), get_context("spawn"), initializer=end_with_parent)
     try:
         _start(executor)
         yield executor
