@@ -5,6 +5,7 @@ was killed before the ledger took note, and not after a ledger that was lost. A 
 sorted.
 """
 
+import errno
 import os
 import re
 from collections import defaultdict
@@ -41,11 +42,13 @@ class Claims:
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
         place = os.open(self._file, flags, 0o666)
         try:
-            os.write(place, line.encode("utf-8"))
+            written = os.write(place, line.encode("utf-8"))
             os.fsync(place)
         finally:
             os.close(place)
-        self._text += line
+        self._text += line[:written]
+        if written < len(line):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self._file))
         self._digests[path].add(digest)
 
     def has(self, path: str, digest: str) -> bool:

@@ -119,6 +119,9 @@ def open_ledger(handouts: Path, make_safe: Callable[[], None]) -> Iterator[Ledge
         yield ledger
         ledger.commit()
     except sqlite3.Error as error:
+        ledger.close()
+        if ledger_file.is_damage(error):
+            ledger_file.take_away(path)
         raise StorageError(
             f"{path}: cannot be written ({error}). Make room on the disk, see that you may write there, and build "
             "again; what was finished is in place."

@@ -74,9 +74,14 @@ def read_file(path: Path) -> tuple[sqlite3.Connection, list[Entry]]:
 
 def begin_anew(path: Path) -> sqlite3.Connection:
     """Take a ledger away and begin another."""
+    take_away(path)
+    return _with_tables(_connected(path, "rwc"))
+
+
+def take_away(path: Path) -> None:
+    """Take a ledger away, and all that belongs to it."""
     for ending in _BESIDE:
         path.with_name(path.name + ending).unlink(missing_ok=True)
-    return _with_tables(_connected(path, "rwc"))
 
 
 def is_damage(error: sqlite3.Error) -> bool:

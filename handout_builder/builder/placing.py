@@ -2,6 +2,7 @@
 
 import errno
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from ..errors import StorageError
@@ -9,6 +10,9 @@ from ..model import EDITIONS, Receipt
 from .claims import Claims
 from .ledger import Entry, Ledger
 from .writing import make_safe, sweep, write_whole
+
+STRAY = "left by a build that was stopped"
+"""Why a handout is wanted no more that the ledger does not know."""
 
 _NO_MORE = {
     errno.ENOSPC: "the disk is full. Make room",
@@ -68,13 +72,25 @@ class Place:
 
 def remove(entry: Entry, folder: Path, ledger: Ledger, place: Place) -> Receipt:
     """Take away a handout that is wanted no more."""
+    receipt = Receipt(entry.slug, entry.edition, entry.path, "removed", why_gone(entry, folder), source=entry.source)
+    receipt = _removed(receipt, place)
+    if receipt.status == "removed":
+        ledger.forget(entry.slug, entry.edition)
+    return receipt
+
+
+def remove_stray(path: str, place: Place) -> Receipt:
+    """Take away a handout that is wanted no more, and that the ledger does not know."""
+    return _removed(Receipt(Path(path).stem, Path(path).parent.name, path, "removed", STRAY), place)
+
+
+def _removed(receipt: Receipt, place: Place) -> Receipt:
     try:
-        place.remove(entry.path)
+        place.remove(receipt.path)
     except OSError as error:
-        why = f"{entry.path}: cannot be removed ({error.strerror}). Remove it by hand."
-        return Receipt(entry.slug, entry.edition, entry.path, "failed", why, source=entry.path)
-    ledger.forget(entry.slug, entry.edition)
-    return Receipt(entry.slug, entry.edition, entry.path, "removed", why_gone(entry, folder), source=entry.source)
+        why = f"{receipt.path}: cannot be removed ({error.strerror}). Remove it by hand."
+        return replace(receipt, status="failed", why=why, source=receipt.path)
+    return receipt
 
 
 def why_gone(entry: Entry, folder: Path) -> str:

@@ -10,6 +10,7 @@ import click
 
 from ..builder import (
     REPORT,
+    STRAY,
     Claims,
     Ledger,
     Place,
@@ -21,14 +22,15 @@ from ..builder import (
     print_edition,
     read_ledger,
     remove,
+    remove_stray,
     why_gone,
 )
 from ..errors import MissingProgramError, SettingsError, SourceError
-from ..model import EDITIONS, OFFERED, Clinic, Layout, Receipt, Status
+from ..model import EDITIONS, OFFERED, Clinic, Layout, Receipt
 from ..pages import load_layout
 from ..programs import pango
 from ..settings import CLINIC_FILE, EXAMPLE_NAME, load_clinic
-from .reporting import keep_report, receipt_of
+from .reporting import has_report, keep_report, receipt_of
 from .talk import Results, say, tell_findings, tracked
 
 _PARTS = {edition.name for edition in EDITIONS if edition.part_of}
@@ -103,6 +105,7 @@ def _show(wanted: _Wanted, results: Results) -> tuple[Plan, dict[str, str]]:
     clinic, layout = _settings(wanted.folder)
     with read_ledger(wanted.folder / "handouts") as ledger:
         plan = _plan(wanted, clinic, layout, ledger, Claims(wanted.folder))
+    _tell_about_folder(plan, clinic.name, wanted.verbose)
     results.add_all(_told(_kept(plan, wanted.strict)))
     results.add_all(_told(_would_do(plan, wanted.folder, wanted.keep)))
     return plan, {}
@@ -117,9 +120,11 @@ def _build(wanted: _Wanted, results: Results) -> tuple[Plan, dict[str, str]]:
         place.sweep()
         with open_ledger(folder / "handouts", place.make_safe) as ledger:
             plan = _plan(wanted, clinic, layout, ledger, claims)
-            if (plan.tasks or plan.gone) and ledger.begin_anew_if_damaged():
+            has_work = plan.tasks or plan.gone or not has_report(folder, ledger)
+            if has_work and ledger.begin_anew_if_damaged():
                 say("What was known of the handouts was damaged, so they are made again.")
                 plan = _plan(wanted, clinic, layout, ledger, claims)
+            _tell_about_folder(plan, clinic.name, wanted.verbose)
             unavailable = _unavailable(plan, clinic)
             results.add_all(_told(_kept(plan, wanted.strict)))
             results.add_all(_told(_removed(plan, wanted.keep, folder, ledger, place)))
@@ -157,7 +162,7 @@ def _settings(folder: Path) -> tuple[Clinic, Layout]:
 
 
 def _plan(wanted: _Wanted, clinic: Clinic, layout: Layout, ledger: Ledger, claims: Claims) -> Plan:
-    plan = make_plan(
+    return make_plan(
         wanted.folder,
         clinic,
         layout,
@@ -167,8 +172,6 @@ def _plan(wanted: _Wanted, clinic: Clinic, layout: Layout, ledger: Ledger, claim
         editions=wanted.editions,
         force=wanted.force,
     )
-    _tell_about_folder(plan, clinic.name, wanted.verbose)
-    return plan
 
 
 def _settle(claims: Claims, ledger: Ledger) -> None:
@@ -219,7 +222,7 @@ def _would_do(plan: Plan, folder: Path, keep: bool) -> Iterator[Receipt]:
             source=entry.source,
         )
     for path in plan.strays if not keep else ():
-        yield _stray(path, "would remove")
+        yield Receipt(Path(path).stem, Path(path).parent.name, path, "would remove", STRAY)
 
 
 def _removed(plan: Plan, keep: bool, folder: Path, ledger: Ledger, place: Place) -> Iterator[Receipt]:
@@ -232,13 +235,8 @@ def _removed(plan: Plan, keep: bool, folder: Path, ledger: Ledger, place: Place)
             say(f"{why_gone(entry, folder)}; {entry.path} is removed (--keep would keep it).")
             yield remove(entry, folder, ledger, place)
     for path in plan.strays if not keep else ():
-        say(f"{path} was left by a build that was stopped, and is removed (--keep would keep it).")
-        place.remove(path)
-        yield _stray(path, "removed")
-
-
-def _stray(path: str, status: Status) -> Receipt:
-    return Receipt(Path(path).stem, Path(path).parent.name, path, status, "left by a build that was stopped")
+        say(f"{path} was {STRAY}; it is removed (--keep would keep it).")
+        yield remove_stray(path, place)
 
 
 def _unavailable(plan: Plan, clinic: Clinic) -> dict[str, str]:

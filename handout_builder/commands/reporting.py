@@ -12,6 +12,11 @@ from .talk import say
 _TOLD = {edition.name for edition in EDITIONS if not edition.part_of}
 
 
+def has_report(folder: Path, ledger: Ledger) -> bool:
+    """Tell whether the report is there as it was written."""
+    return bool(ledger.report()[1]) and ledger.report()[1] == fingerprints.handout_digest(folder, REPORT)
+
+
 def keep_report(
     folder: Path, clinic: Clinic, ledger: Ledger, place: Place, receipts: Iterable[Receipt], *, is_whole: bool
 ) -> None:
