@@ -43,7 +43,8 @@ class Place:
             with suppress(OSError):
                 target.rmdir()
         write_whole(target, data)
-        self._unsafe.add(target.parent)
+        # The second, since the first may be new there.
+        self._unsafe |= {target.parent, self._handouts}
 
     def remove(self, path: str) -> None:
         """Take a file away, if it is there. Raises OSError."""
@@ -112,4 +113,7 @@ def not_written(path: str, error: OSError) -> str:
         advice = "Move away what stands in its place, and build again."
     else:
         advice = "Close it where it is open, see that you may write there, and build again."
-    return f"{path}: cannot be written ({error.filename or path}: {error.strerror}). {advice}"
+    where = str(error.filename or "")
+    # Where it is not the file itself, or what is written beside it.
+    named = "" if where.endswith((path, ".part")) or not where else f"{where}: "
+    return f"{path}: cannot be written ({named}{error.strerror}). {advice}"
