@@ -7,13 +7,12 @@ from . import fingerprints
 from .claims import Claims
 from .ledger import Entry, Ledger, open_ledger, read_ledger
 from .lock import only_build
-from .placing import STRAY, Place, not_written, remove, remove_stray, why_gone
+from .placing import Place, not_written, remove, remove_stray, stray, why_gone
 from .plan import REPORT, Plan, Task, books_of, is_about, make_plan, print_edition
 from .sources import check_folder
 
 __all__ = [
     "REPORT",
-    "STRAY",
     "Claims",
     "Entry",
     "Ledger",
@@ -32,5 +31,6 @@ __all__ = [
     "read_ledger",
     "remove",
     "remove_stray",
+    "stray",
     "why_gone",
 ]

@@ -11,9 +11,6 @@ from .claims import Claims
 from .ledger import Entry, Ledger
 from .writing import make_safe, sweep, write_whole
 
-STRAY = "left by a build that was stopped"
-"""Why a handout is wanted no more that the ledger does not know."""
-
 _NO_MORE = {
     errno.ENOSPC: "the disk is full. Make room",
     errno.EDQUOT: "your share of the disk is full. Make room",
@@ -80,9 +77,16 @@ def remove(entry: Entry, folder: Path, ledger: Ledger, place: Place) -> Receipt:
     return receipt
 
 
-def remove_stray(path: str, place: Place) -> Receipt:
+def stray(path: str) -> Receipt:
+    """Give the receipt of a handout that the ledger does not know, before it is taken away."""
+    edition = next((each.name for each in EDITIONS if each.folder == Path(path).parent.name), "")
+    why = "left by a build that was stopped"
+    return Receipt(Path(path).stem, edition, path, "would remove", why)
+
+
+def remove_stray(receipt: Receipt, place: Place) -> Receipt:
     """Take away a handout that is wanted no more, and that the ledger does not know."""
-    return _removed(Receipt(Path(path).stem, Path(path).parent.name, path, "removed", STRAY), place)
+    return _removed(replace(receipt, status="removed"), place)
 
 
 def _removed(receipt: Receipt, place: Place) -> Receipt:

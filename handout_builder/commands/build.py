@@ -1,16 +1,15 @@
 """`build`: make every handout that is not up to date."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from ..builder import (
     REPORT,
-    STRAY,
     Claims,
     Ledger,
     Place,
@@ -21,20 +20,15 @@ from ..builder import (
     open_ledger,
     print_edition,
     read_ledger,
-    remove,
-    remove_stray,
-    why_gone,
 )
 from ..errors import MissingProgramError, SettingsError, SourceError
 from ..model import EDITIONS, OFFERED, Clinic, Layout, Receipt
 from ..pages import load_layout
 from ..programs import pango
 from ..settings import CLINIC_FILE, EXAMPLE_NAME, load_clinic
-from .reporting import has_report, keep_report, receipt_of
+from .receipts import kept, removed, told, would_do
+from .reporting import has_report, keep_report
 from .talk import Results, say, tell_findings, tracked
-
-_PARTS = {edition.name for edition in EDITIONS if edition.part_of}
-"""What is made only to be bound in another edition, and is no handout to tell of."""
 
 
 @dataclass(frozen=True)
@@ -106,8 +100,8 @@ def _show(wanted: _Wanted, results: Results) -> tuple[Plan, dict[str, str]]:
     with read_ledger(wanted.folder / "handouts") as ledger:
         plan = _plan(wanted, clinic, layout, ledger, Claims(wanted.folder))
     _tell_about_folder(plan, clinic.name, wanted.verbose)
-    results.add_all(_told(_kept(plan, wanted.strict)))
-    results.add_all(_told(_would_do(plan, wanted.folder, wanted.keep)))
+    results.add_all(told(kept(plan, wanted.strict)))
+    results.add_all(told(would_do(plan, wanted.folder, wanted.keep)))
     return plan, {}
 
 
@@ -126,8 +120,8 @@ def _build(wanted: _Wanted, results: Results) -> tuple[Plan, dict[str, str]]:
                 plan = _plan(wanted, clinic, layout, ledger, claims)
             _tell_about_folder(plan, clinic.name, wanted.verbose)
             unavailable = _unavailable(plan, clinic)
-            results.add_all(_told(_kept(plan, wanted.strict)))
-            results.add_all(_told(_removed(plan, wanted.keep, folder, ledger, place)))
+            results.add_all(told(kept(plan, wanted.strict)))
+            results.add_all(told(removed(plan, wanted.keep, folder, ledger, place)))
             if plan.tasks or plan.refused:
                 from ..builder.make import make
                 from ..builder.workers import open_executor
@@ -144,7 +138,7 @@ def _build(wanted: _Wanted, results: Results) -> tuple[Plan, dict[str, str]]:
                         strict=wanted.strict,
                         unavailable=unavailable,
                     )
-                    results.add_all(_told(tracked(receipts, len(plan.tasks))))
+                    results.add_all(told(tracked(receipts, len(plan.tasks))))
             is_whole = not wanted.only and not wanted.editions
             keep_report(folder, clinic, ledger, place, results.receipts, is_whole=is_whole)
             ledger.commit()
@@ -191,52 +185,6 @@ def _tell_about_folder(plan: Plan, clinic_name: str, verbose: bool) -> None:
         say("There is no article in sources/. Put one there as .txt or .md and build again.")
     if verbose:
         say(f"{len(plan.sources)} articles, {len(plan.tasks)} handouts to make, {len(plan.kept)} up to date.")
-
-
-def _told(receipts: Iterable[Receipt]) -> Iterator[Receipt]:
-    """Pass on the receipts of handouts; what is made only to be bound is told of where it fails."""
-    return (receipt for receipt in receipts if receipt.edition not in _PARTS or receipt.status == "failed")
-
-
-def _kept(plan: Plan, strict: bool) -> Iterator[Receipt]:
-    for entry in plan.kept:
-        advice = sum(finding.advice for finding in entry.findings)
-        receipt = receipt_of(entry)
-        if strict and advice:
-            receipt = replace(receipt, status="failed", why=f"{advice} findings (--strict).")
-        yield receipt
-
-
-def _would_do(plan: Plan, folder: Path, keep: bool) -> Iterator[Receipt]:
-    yield from plan.refused
-    for task in plan.tasks:
-        source = task.source.shown if task.source else ""
-        yield Receipt(task.slug, task.edition.name, task.path, "would make", task.why, source=source)
-    for entry in plan.gone if not keep else ():
-        yield Receipt(
-            entry.slug,
-            entry.edition,
-            entry.path,
-            "would remove",
-            why_gone(entry, folder),
-            source=entry.source,
-        )
-    for path in plan.strays if not keep else ():
-        yield Receipt(Path(path).stem, Path(path).parent.name, path, "would remove", STRAY)
-
-
-def _removed(plan: Plan, keep: bool, folder: Path, ledger: Ledger, place: Place) -> Iterator[Receipt]:
-    for entry in plan.gone:
-        if keep and entry.edition not in _PARTS:
-            say(f"{why_gone(entry, folder)}; {entry.path} is kept.")
-        elif entry.edition in _PARTS:
-            yield remove(entry, folder, ledger, place)
-        else:
-            say(f"{why_gone(entry, folder)}; {entry.path} is removed (--keep would keep it).")
-            yield remove(entry, folder, ledger, place)
-    for path in plan.strays if not keep else ():
-        say(f"{path} was {STRAY}; it is removed (--keep would keep it).")
-        yield remove_stray(path, place)
 
 
 def _unavailable(plan: Plan, clinic: Clinic) -> dict[str, str]:
