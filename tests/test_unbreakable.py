@@ -92,11 +92,15 @@ def test_workers_end_when_their_build_is_killed(tmp_path: Path) -> None:
     await_file(folder, "letter/*.pdf")
     assert len(processes_of(process.pid)) > 2
     process.kill()
-    process.communicate()
+    process.wait()
     deadline = time.monotonic() + PATIENCE
     while processes_of(process.pid) and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert processes_of(process.pid) == []
+    left = processes_of(process.pid)
+    for worker in left:
+        os.kill(worker, signal.SIGKILL)
+    process.communicate()
+    assert left == []
 
 
 def overwrite(data: bytes) -> Callable[[Path], object]:
