@@ -10,10 +10,10 @@ from ..model import Article, Clinic, Finding, Layout, Leaves, Page, PageStart
 from ..pages import bind, lay_out, lay_out_binder, lost_links, missing_labels, numbering_of, together
 from . import fingerprints
 from .ledger import Ledger
+from .one_state import AsRead, UnreadableError, read_one_state
 from .placing import Place
 from .plan import Plan, Task, article_parts, articles_digest, is_about, source_part
 from .printed_pages import PrintedPages
-from .reading import Reading, UnreadableError, read_one_state
 from .sources import Source
 
 LEAVES = "binder-leaves"
@@ -48,24 +48,24 @@ class Build:
     unavailable: Mapping[str, str] = field(default_factory=dict)
     failed: set[tuple[str, str]] = field(default_factory=set)
     """Slug and edition of each handout that could not be made."""
-    _readings: dict[str, Reading | UnreadableError] = field(default_factory=dict)
+    _read: dict[str, AsRead | UnreadableError] = field(default_factory=dict)
     """By slug; what has been read, or why it cannot be."""
 
-    def reading(self, source: Source) -> Reading:
+    def as_read(self, source: Source) -> AsRead:
         """Read a source once for all its editions. Raises SourceError each time."""
-        if source.slug not in self._readings:
+        if source.slug not in self._read:
             try:
-                self._readings[source.slug] = read_one_state(source, self.folder, self.clinic)
+                self._read[source.slug] = read_one_state(source, self.folder, self.clinic)
             except UnreadableError as error:
-                self._readings[source.slug] = error
-        found = self._readings[source.slug]
+                self._read[source.slug] = error
+        found = self._read[source.slug]
         if isinstance(found, UnreadableError):
             raise SourceError(str(found))
         return found
 
-    def as_read(self, source: Source) -> Source:
+    def source_as_read(self, source: Source) -> Source:
         """Give a source with the digest of what was read; as it was planned where it was not."""
-        found = self._readings.get(source.slug)
+        found = self._read.get(source.slug)
         return found.source if found else source
 
 
@@ -75,7 +75,7 @@ def prepare(task: Task, plan: Plan, build: Build) -> Prepared:
         return (
             _prepare_binder(task, plan, build) if task.edition.kind == "binder" else _prepare_bundle(task, plan, build)
         )
-    reading = build.reading(task.source)
+    reading = build.as_read(task.source)
     article = reading.article
     starts = _starts([reading], task, build).get(article.slug, ())
     edition = build.printed.edition if build.printed else None
@@ -85,7 +85,7 @@ def prepare(task: Task, plan: Plan, build: Build) -> Prepared:
     return _prepared(page, [reading], findings, parts)
 
 
-def _prepared(page: Page, readings: list[Reading], findings: list[Finding], parts: dict[str, str]) -> Prepared:
+def _prepared(page: Page, readings: list[AsRead], findings: list[Finding], parts: dict[str, str]) -> Prepared:
     pictures = [picture for reading in readings for picture in reading.pictures]
     parts = parts | {"pictures": fingerprints.together(pictures)}
     articles = [reading.article for reading in readings]
@@ -93,7 +93,7 @@ def _prepared(page: Page, readings: list[Reading], findings: list[Finding], part
 
 
 def _book_parts(task: Task, plan: Plan, build: Build) -> dict[str, str]:
-    return task.parts | {"articles": articles_digest(map(build.as_read, plan.sources))}
+    return task.parts | {"articles": articles_digest(map(build.source_as_read, plan.sources))}
 
 
 def _prepare_bundle(task: Task, plan: Plan, build: Build) -> Prepared:
@@ -111,7 +111,7 @@ def _prepare_bundle(task: Task, plan: Plan, build: Build) -> Prepared:
 
 def _prepare_binder(task: Task, plan: Plan, build: Build) -> Prepared:
     found, findings = _bound(task, plan, build)
-    bound: list[Reading] = []
+    bound: list[AsRead] = []
     leaves: list[Leaves] = []
     for reading in found:
         own = _leaves(reading, task, build)
@@ -128,7 +128,7 @@ def _prepare_binder(task: Task, plan: Plan, build: Build) -> Prepared:
     return _prepared(page, bound, findings, _book_parts(task, plan, build))
 
 
-def _leaves(reading: Reading, task: Task, build: Build) -> Leaves | None:
+def _leaves(reading: AsRead, task: Task, build: Build) -> Leaves | None:
     """Give the leaves of an article; None where they could not be made.
 
     Raises SourceError where they are of another text than what was read.
@@ -144,13 +144,13 @@ def _leaves(reading: Reading, task: Task, build: Build) -> Leaves | None:
     return Leaves(data, entry.pages or 1, numbering_of(article.language, build.clinic))
 
 
-def _bound(task: Task, plan: Plan, build: Build) -> tuple[list[Reading], list[Finding]]:
+def _bound(task: Task, plan: Plan, build: Build) -> tuple[list[AsRead], list[Finding]]:
     """Read the articles that are bound together; those that cannot be read are left out, with a finding."""
-    found: list[Reading] = []
+    found: list[AsRead] = []
     findings: list[Finding] = []
     for source in plan.sources:
         try:
-            reading = build.reading(source)
+            reading = build.as_read(source)
         except SourceError:
             findings.append(_left_out(source, task, "it cannot be read"))
         else:
@@ -179,7 +179,7 @@ def _bytes_of(path: Path) -> bytes:
         return b""
 
 
-def _starts(readings: Sequence[Reading], task: Task, build: Build) -> dict[str, tuple[PageStart, ...]]:
+def _starts(readings: Sequence[AsRead], task: Task, build: Build) -> dict[str, tuple[PageStart, ...]]:
     """Find where the printed pages of an ePub's articles begin; of none where it is a PDF or PDFs cannot be made."""
     if task.edition.is_printed or build.printed is None:
         return {}

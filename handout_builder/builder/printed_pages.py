@@ -12,8 +12,8 @@ from ..pages import lay_out
 from ..renderers import find_page_starts
 from . import fingerprints
 from .ledger import Ledger
+from .one_state import AsRead
 from .plan import article_parts
-from .reading import Reading
 
 _COMMON = ("layout", "settings", "clinicians", "versions")
 
@@ -27,7 +27,7 @@ class PrintedPages:
         self._found: dict[str, tuple[PageStart, ...]] = {}
 
     def starts(
-        self, readings: Sequence[Reading], parts: Mapping[str, str], executor: Executor
+        self, readings: Sequence[AsRead], parts: Mapping[str, str], executor: Executor
     ) -> dict[str, tuple[PageStart, ...]]:
         """Give the page starts of articles by slug; `parts` are those of the ePub that wants them."""
         for reading in readings:
@@ -40,7 +40,7 @@ class PrintedPages:
             self._found[page.slug] = starts
         return {reading.source.slug: self._found[reading.source.slug] for reading in readings}
 
-    def _recorded(self, reading: Reading, parts: Mapping[str, str]) -> tuple[PageStart, ...] | None:
+    def _recorded(self, reading: AsRead, parts: Mapping[str, str]) -> tuple[PageStart, ...] | None:
         """Give what the ledger knows, if the PDF was made of what the ePub is made of."""
         entry = self._ledger.find(reading.source.slug, self.edition.name)
         if entry is None:

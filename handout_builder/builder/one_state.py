@@ -14,7 +14,7 @@ TRIES = 4
 
 
 @dataclass(frozen=True)
-class Reading:
+class AsRead:
     """What was understood of one state of a source."""
 
     source: Source
@@ -36,7 +36,7 @@ class UnreadableError(SourceError):
         return type(self), (str(self), self.source)
 
 
-def read_one_state(source: Source, folder: Path, clinic: Clinic) -> Reading:
+def read_one_state(source: Source, folder: Path, clinic: Clinic) -> AsRead:
     """Read a source and its pictures, and once more where one of them changed meanwhile. Raises UnreadableError."""
     before: dict[str, str] = {}
     for _ in range(TRIES):
@@ -51,7 +51,7 @@ def read_one_state(source: Source, folder: Path, clinic: Clinic) -> Reading:
         names = article.picture_paths
         pictures = tuple((name, fingerprints.file_digest(folder / "sources" / name)) for name in names)
         if fingerprints.file_digest(source.path) == found and _are_those_read(pictures, article, before):
-            return Reading(as_found, article, pictures)
+            return AsRead(as_found, article, pictures)
         before = dict(pictures)
     why = f"{source.shown}: changes while it is read. Save it, and build again when nobody writes in it."
     raise UnreadableError(why, replace(source, digest=""))
