@@ -18,7 +18,6 @@ from handout_builder import readers
 from handout_builder.builder import Claims, Entry, Place, fingerprints, one_state, open_ledger
 from handout_builder.builder.sources import find_sources
 from handout_builder.model import Article, Facts
-from handout_builder.settings import load_clinic
 
 from .conftest import HOME, ClinicFolder
 from .kill import NOT_COMPARED, PATIENCE, is_whole, processes_of
@@ -251,7 +250,7 @@ def test_a_picture_changed_while_its_article_is_read_is_of_one_state(
 
     monkeypatch.setattr(one_state, "read", read_slowly)
     (source,) = find_sources(clinic.path).sources
-    found = one_state.read_one_state(source, clinic.path, load_clinic(clinic.path))
+    found = one_state.read_one_state(source, clinic.path, (), "en")
     assert found.article.pictures[0].data == pictures[1]
     assert found.pictures == (("bed.png", fingerprints.digest(pictures[1])),)
 

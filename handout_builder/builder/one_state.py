@@ -1,11 +1,12 @@
 """An article as it was read, with the digests of the very bytes that were read: a person may be writing meanwhile."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..errors import SourceError
-from ..model import Article, Clinic
+from ..model import Article, Clinician
 from ..readers import read
 from . import fingerprints
 from .sources import Source
@@ -36,14 +37,14 @@ class UnreadableError(SourceError):
         return type(self), (str(self), self.source)
 
 
-def read_one_state(source: Source, folder: Path, clinic: Clinic) -> AsRead:
+def read_one_state(source: Source, folder: Path, clinicians: Sequence[Clinician], language: str) -> AsRead:
     """Read a source and its pictures, and once more where one of them changed meanwhile. Raises UnreadableError."""
     before: dict[str, str] = {}
     for _ in range(TRIES):
         found = fingerprints.file_digest(source.path)
         as_found = replace(source, digest=found)
         try:
-            (article,) = read(source.path, folder, clinic.clinicians, clinic.language)
+            (article,) = read(source.path, folder, clinicians, language)
         except SourceError as error:
             if fingerprints.file_digest(source.path) == found:
                 raise UnreadableError(str(error), as_found) from error

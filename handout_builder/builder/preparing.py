@@ -55,7 +55,9 @@ class Build:
         """Read a source once for all its editions. Raises SourceError each time."""
         if source.slug not in self._read:
             try:
-                self._read[source.slug] = read_one_state(source, self.folder, self.clinic)
+                self._read[source.slug] = read_one_state(
+                    source, self.folder, self.clinic.clinicians, self.clinic.language
+                )
             except UnreadableError as error:
                 self._read[source.slug] = error
         found = self._read[source.slug]
