@@ -27,6 +27,8 @@ from threading import Event, Thread
 
 from handout_builder.commands import main as handouts
 
+MARK = "BUILD_TO_BE_KILLED"
+"""A variable that a build's workers inherit, and are known by."""
 PATIENCE = 20
 """Seconds that a worker may take to end after its build was killed, on a machine that does much else."""
 NOT_COMPARED = {".ledger.sqlite3", ".ledger.sqlite3-journal", ".lock"}
@@ -65,12 +67,12 @@ class Clinic:
             (self.path / "handouts" / name).write_bytes(data)
 
     def start(self, jobs: int) -> int:
-        """Start a build in a process of its own; give its id, which is its session's too."""
+        """Start a build in a process of its own; give its id, which is also its workers' mark."""
         process = os.fork()
         if process:
             return process
         try:
-            os.setsid()
+            os.environ[MARK] = str(os.getpid())
             nowhere = os.open(self.path / "said.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
             os.dup2(nowhere, 1)
             os.dup2(nowhere, 2)
@@ -148,16 +150,15 @@ def is_whole(name: str, data: bytes) -> bool:
     return data.rstrip().endswith(b"</html>")
 
 
-def processes_of(session: int) -> list[int]:
-    """Give the processes of a session that have not ended."""
+def processes_of(mark: str) -> list[int]:
+    """Give the processes that were started with a mark and have not ended, whatever session they are in."""
     found = []
-    for place in Path("/proc").glob("[0-9]*/stat"):
+    for place in Path("/proc").glob("[0-9]*/environ"):
         try:
-            state, _, _, its_session = place.read_text("utf-8").rpartition(")")[2].split()[:4]
+            if f"{MARK}={mark}".encode() in place.read_bytes().split(b"\0"):
+                found.append(int(place.parent.name))
         except OSError:
             continue
-        if int(its_session) == session and state != "Z":
-            found.append(int(place.parent.name))
     return found
 
 
@@ -229,7 +230,7 @@ class Trial:
             _, status = os.waitpid(process, 0)
         assert status in (0, signal.SIGKILL), (clinic.path / "said.txt").read_text("utf-8")
         self.counts["killed" if status else "ended before"] += 1
-        self._await_workers(process)
+        self._await_workers(str(process))
         watcher.stop()
         thread.join()
         watcher.look()
@@ -238,9 +239,9 @@ class Trial:
         left = list((clinic.path / "handouts").rglob("*.part"))
         self.counts["left half-written"] += bool(left)
 
-    def _await_workers(self, session: int) -> None:
+    def _await_workers(self, mark: str) -> None:
         start = time.monotonic()
-        while (left := processes_of(session)) and time.monotonic() < start + PATIENCE:
+        while (left := processes_of(mark)) and time.monotonic() < start + PATIENCE:
             time.sleep(0.01)
         assert not left, f"workers outlived their build by {PATIENCE} s: {left}"
         self.longest = max(self.longest, time.monotonic() - start)

@@ -20,7 +20,7 @@ from handout_builder.builder.sources import find_sources
 from handout_builder.model import Article, Facts
 
 from .conftest import HOME, ClinicFolder
-from .kill import NOT_COMPARED, PATIENCE, is_whole, processes_of
+from .kill import MARK, NOT_COMPARED, PATIENCE, is_whole, processes_of
 
 TEXT = "{title}\n\nJane Roe, LPCC\n\nA paragraph about {title}, long enough to be one, with an end.\n"
 SETTINGS = 'name = "Test Clinic"\neditions = ["letter", "epub", "bundle"]\n'
@@ -67,7 +67,7 @@ def two(built: ClinicFolder, tmp_path: Path) -> ClinicFolder:
 def start(folder: ClinicFolder, *arguments: str) -> "subprocess.Popen[str]":
     command = [sys.executable, str(HOME / "make_handouts.py"), "--folder", str(folder.path), *arguments]
     return subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=os.environ | folder.environment
     )
 
 
@@ -87,15 +87,16 @@ def test_builds_killed_in_the_middle_lose_nothing() -> None:
 
 def test_workers_end_when_their_build_is_killed(tmp_path: Path) -> None:
     folder = clinic_of(tmp_path, *(f"Article {number}" for number in range(30)))
+    folder.environment[MARK] = mark = str(tmp_path)
     process = start(folder, "--jobs", "2", "--edition", "letter")
     await_file(folder, "letter/*.pdf")
-    assert len(processes_of(process.pid)) > 2
+    assert len(processes_of(mark)) > 2
     process.kill()
     process.wait()
     deadline = time.monotonic() + PATIENCE
-    while processes_of(process.pid) and time.monotonic() < deadline:
+    while processes_of(mark) and time.monotonic() < deadline:
         time.sleep(0.05)
-    left = processes_of(process.pid)
+    left = processes_of(mark)
     for worker in left:
         os.kill(worker, signal.SIGKILL)
     process.communicate()
