@@ -339,6 +339,15 @@ def test_the_report_forgets_an_article_that_failed_and_was_taken_away(two: Clini
     assert files(two) == before
 
 
+def test_without_articles_nothing_of_ours_is_left(clinic: ClinicFolder) -> None:
+    clinic.write("sources/bad.txt", b"\x89PNG\r\n\x1a\n not text")
+    assert clinic.run().code == 3
+    assert "report.html" in files(clinic)
+    (clinic.path / "sources" / "bad.txt").unlink()
+    assert clinic.run().code == 0
+    assert {name for name, data in files(clinic).items() if data} == set()
+
+
 def test_a_clock_that_stands_before_1980_changes_nothing(built: ClinicFolder, tmp_path: Path) -> None:
     folder = clinic_of(tmp_path / "clinic", "Sleep", "Breath")
     # A zip cannot tell such a year.

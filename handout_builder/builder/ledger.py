@@ -46,7 +46,7 @@ class Ledger:
 
     def record(self, entry: Entry, facts: Facts) -> None:
         """Write an entry, and what the report tells of it, in the place of what was known before."""
-        self._forget_report()
+        self.forget_report()
         ledger_file.write_entry(self._connection, entry)
         ledger_file.write_facts(self._connection, facts)
         self._entries[f"{entry.slug}\0{entry.edition}"] = entry
@@ -58,7 +58,7 @@ class Ledger:
 
     def forget(self, slug: str, edition: str) -> None:
         """Strike an entry out."""
-        self._forget_report()
+        self.forget_report()
         for table in ("handouts", "facts"):
             self._connection.execute(f"DELETE FROM {table} WHERE slug = ? AND edition = ?", (slug, edition))  # noqa: S608
         self._entries.pop(f"{slug}\0{edition}", None)
@@ -71,8 +71,12 @@ class Ledger:
 
     def record_report(self, made_of: str, digest: str) -> None:
         """Write what the report was made of, and its digest."""
-        self._forget_report()
+        self.forget_report()
         self._connection.execute("INSERT INTO report VALUES (?, ?)", (made_of, digest))
+
+    def forget_report(self) -> None:
+        """Take the report for one that is not up to date, or not there."""
+        self._connection.execute("DELETE FROM report")
 
     def begin_anew_if_damaged(self) -> bool:
         """Read the whole file; begin it anew, and tell so, where it is not as it was written."""
@@ -93,9 +97,6 @@ class Ledger:
     def close(self) -> None:
         """Give the file back; what was not committed is lost."""
         self._connection.close()
-
-    def _forget_report(self) -> None:
-        self._connection.execute("DELETE FROM report")
 
     def _commit_now_and_then(self) -> None:
         if monotonic() - self._committed > COMMIT_EVERY:

@@ -42,8 +42,10 @@ def keep_report(
                 place.put(REPORT, data, digest)
                 say(f"{folder / REPORT} shows every handout and what was found.")
             ledger.record_report(made_of, digest)
-        elif found and place.claims.has(REPORT, found):
-            place.remove(REPORT)
+        else:
+            if place.claims.has(REPORT, found):
+                place.remove(REPORT)
+            ledger.forget_report()
     except OSError as error:
         raise StorageError(not_written(REPORT, error)) from error
 
