@@ -7,6 +7,7 @@
     │   ├── ProofError       3  what was made is not what the author wrote
     │   └── WorkerError      3  the process that made it gave it up, or died
     │       └── TooLongError 3  it took longer than an article may
+    ├── StorageError         3  nothing more can be written: the disk is full, or became read-only
     ├── SettingsError        4  clinic.toml, clinicians.toml or the folder is wrong
     └── MissingProgramError  5  a needed program, library or cluster is not there
 
@@ -42,6 +43,10 @@ class WorkerError(SourceError):
 
 class TooLongError(WorkerError):
     """An article took longer than it may."""
+
+
+class StorageError(HandoutError):
+    """Nothing more can be written to handouts/; what was finished is in place."""
 
 
 class SettingsError(HandoutError):

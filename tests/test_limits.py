@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
-from handout_builder.builder import make_plan, open_ledger
+from handout_builder.builder import Claims, Place, make_plan, open_ledger
 from handout_builder.builder.limits import Limits
 from handout_builder.builder.make import make
+from handout_builder.builder.one_state import read_one_state
 from handout_builder.builder.printed_pages import PrintedPages
 from handout_builder.builder.sources import find_sources
 from handout_builder.builder.workers import Crew
 from handout_builder.errors import TooLongError, WorkerError
 from handout_builder.model import EDITIONS as EVERY_EDITION
 from handout_builder.pages import load_layout
-from handout_builder.readers import read
 from handout_builder.settings import load_clinic
 
 from .conftest import ClinicFolder
@@ -89,9 +89,11 @@ def test_what_took_too_long_is_not_tried_on_other_paper(clinic: ClinicFolder) ->
     settings = load_clinic(clinic.path)
     layout = load_layout(clinic.path, settings)
     renderers = Failing(TooLongError("took too long."))
-    with open_ledger(clinic.path / "handouts") as ledger:
-        plan = make_plan(clinic.path, settings, layout, ledger)
-        made = list(make(plan, clinic.path, settings, layout, ledger, Crew(Here(), renderers, ahead=1)))
+    claims = Claims(clinic.path)
+    place = Place(clinic.path, claims)
+    with open_ledger(clinic.path / "handouts", place.make_safe) as ledger:
+        plan = make_plan(clinic.path, settings, layout, ledger, claims=claims)
+        made = list(make(plan, clinic.path, settings, layout, ledger, place, Crew(Here(), renderers, ahead=1)))
     assert [(receipt.edition, receipt.why) for receipt in made] == [
         (name, "sources/calm.md: took too long.") for name in ("letter", "a4", "booklet", "epub")
     ]
@@ -104,13 +106,13 @@ def test_an_article_whose_printed_pages_cannot_be_found_has_none(clinic: ClinicF
     clinic.write("sources/calm.md", HEAD.format("Calm"))
     settings = load_clinic(clinic.path)
     (source,) = find_sources(clinic.path).sources
-    (article,) = read(source.path, clinic.path)
-    with open_ledger(clinic.path / "handouts") as ledger:
+    reading = read_one_state(source, clinic.path, (), "en")
+    with open_ledger(clinic.path / "handouts", Place(clinic.path, Claims(clinic.path)).make_safe) as ledger:
         letter = next(edition for edition in EVERY_EDITION if edition.name == "letter")
         layout = load_layout(clinic.path, settings)
-        printed = PrintedPages(letter, clinic.path, settings, layout, ledger, Limits(300, 2000))
+        printed = PrintedPages(letter, settings, layout, ledger, Limits(300, 2000))
         for _ in range(2):
-            assert printed.starts([(source, article)], {}, renderers) == {"calm": ()}
+            assert printed.starts([reading], {}, renderers) == {"calm": ()}
     assert len(renderers.asked) == 1
 
 

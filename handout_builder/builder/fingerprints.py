@@ -1,7 +1,8 @@
 """What a handout is made of, as digests of contents: clocks and file dates tell nothing here."""
 
 import json
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from hashlib import blake2b
@@ -33,9 +34,6 @@ def digest(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-_OF_NONE = digest(b"")
-
-
 def file_digest(path: str | Path) -> str:
     """Give the digest of a file; empty where it cannot be read."""
     try:
@@ -45,11 +43,27 @@ def file_digest(path: str | Path) -> str:
         return ""
 
 
+def handout_digest(folder: Path, path: str) -> str:
+    """Give the digest of a handout; empty where none is, such as where a link or a pipe took its place."""
+    try:
+        with open(os.path.join(folder, path), "rb", buffering=0, opener=_open_as_it_is) as file:  # noqa: PTH118
+            return digest(file.readall())
+    except OSError:
+        return ""
+
+
+def _open_as_it_is(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+
+
 def files_digest(root: Path, names: Sequence[str]) -> str:
     """Give one digest of several files, those that are not there included."""
-    if not names:
-        return _OF_NONE
-    return digest("\n".join(f"{name}\0{file_digest(root / name)}" for name in names).encode())
+    return together((name, file_digest(root / name)) for name in names)
+
+
+def together(files: Iterable[tuple[str, str]]) -> str:
+    """Give one digest of several files, each told as its name and its digest."""
+    return digest("\n".join(f"{name}\0{found}" for name, found in files).encode())
 
 
 def settings_digest(clinic: Clinic) -> str:

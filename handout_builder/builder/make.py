@@ -9,7 +9,7 @@ from ..model import Article, Clinic, Facts, Finding, Handout, Layout, Receipt
 from . import fingerprints
 from .ledger import Entry, Ledger
 from .limits import Limits, Work
-from .placing import write_beside
+from .placing import Place, not_written
 from .plan import Plan, Task, print_edition
 from .preparing import Build, Prepared, prepare
 from .printed_pages import PrintedPages
@@ -25,6 +25,7 @@ def make(
     clinic: Clinic,
     layout: Layout,
     ledger: Ledger,
+    place: Place,
     crew: Crew,
     *,
     strict: bool = False,
@@ -39,9 +40,9 @@ def make(
     """
     edition = None if "pdf" in (unavailable or {}) else print_edition(clinic)
     limits = Limits(clinic.time_limit, clinic.memory_limit)
-    printed = PrintedPages(edition, folder, clinic, layout, ledger, limits) if edition else None
+    printed = PrintedPages(edition, clinic, layout, ledger, limits) if edition else None
     reading = Reading(_to_read(plan), folder, clinic, crew.readers, limits)
-    build = Build(folder, clinic, layout, ledger, crew, limits, reading, printed, strict, unavailable or {})
+    build = Build(folder, clinic, layout, ledger, place, crew, limits, reading, printed, strict, unavailable or {})
     yield from plan.refused
     # An ePub lists the pages of the PDF, and a binder holds some, so all PDFs are finished first.
     prints = [task for task in plan.tasks if task.edition.kind == "pdf"]
@@ -138,21 +139,18 @@ def _put_in_place(task: Task, handout: Handout, prepared: Prepared, build: Build
     findings = [*prepared.findings, *handout.findings]
     if refusal := _strict_refusal(findings, build):
         return _failed(task, refusal, findings)
-    path = build.folder / task.path
-    try:
-        write_beside(path, handout.data)
-    except OSError as error:
-        return _failed(
-            task,
-            f"{task.path}: cannot be written ({error.strerror}). Close it where it is open, and build again.",
-        )
+    digest = fingerprints.digest(handout.data)
     before = build.ledger.find(task.slug, task.edition.name)
-    names = tuple(name for article in prepared.articles for name in article.picture_paths)
-    parts = task.parts | {"pictures": fingerprints.files_digest(build.folder / "sources", names)}
+    try:
+        build.place.put(task.path, handout.data, digest)
+        if before and before.path != task.path:
+            build.place.remove(before.path)
+    except OSError as error:
+        return _failed(task, not_written(task.path, error))
+    parts = dict(prepared.parts)
     if (not task.edition.is_printed and "pdf" in build.unavailable) or (task.edition.kind == "binder" and build.failed):
         # Without a page list, or without an article: it is made again when there is one.
         parts["edition"] = ""
-    digest = fingerprints.digest(handout.data)
     source = task.source.shown if task.source else ""
     build.ledger.record(
         Entry(
@@ -161,17 +159,15 @@ def _put_in_place(task: Task, handout: Handout, prepared: Prepared, build: Build
             source,
             task.path,
             parts,
-            names,
+            prepared.pictures,
             digest,
             len(handout.data),
             handout.pages,
             tuple(findings),
             handout.starts,
-        )
+        ),
+        _facts(task, handout, prepared.articles),
     )
-    build.ledger.describe(_facts(task, handout, prepared.articles))
-    if before and before.path != task.path:
-        (build.folder / before.path).unlink(missing_ok=True)
     return Receipt(
         task.slug,
         task.edition.name,

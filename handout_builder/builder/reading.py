@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..errors import WorkerError
-from ..model import Article, Clinic
-from ..readers import read
+from ..model import Clinic
 from .limits import Limits, Work
+from .one_state import AsRead, UnreadableError, read_one_state
 from .sources import Source
 
 _AHEAD = 8
@@ -25,12 +25,12 @@ class Reading:
         self._language = clinic.language
         # Readers know people by their names; photos would only make the way longer.
         self._clinicians = tuple(replace(person, photo_data=b"") for person in clinic.clinicians)
-        self._work = Work(read, limits)
+        self._work = Work(read_one_state, limits)
         self._next: Iterator[Source] = iter(sources)
-        self._begun: dict[str, Future[list[Article]]] = {}
+        self._begun: dict[str, Future[AsRead]] = {}
 
-    def article(self, source: Source) -> Article:
-        """Give the article of a source; asked for once each. Raises SourceError, which names the file."""
+    def as_read(self, source: Source) -> AsRead:
+        """Give what was read of a source; asked for once each. Raises UnreadableError, which names the file."""
         while source.slug not in self._begun or len(self._begun) <= _AHEAD:
             following = next(self._next, None)
             if following is None:
@@ -38,13 +38,12 @@ class Reading:
             self._begin(following)
         self._begin(source)
         try:
-            (article,) = self._begun.pop(source.slug).result()
+            return self._begun.pop(source.slug).result()
         except WorkerError as error:
-            raise WorkerError(f"{source.shown}: {error}") from error
-        return article
+            raise UnreadableError(f"{source.shown}: {error}", source) from error
 
     def _begin(self, source: Source) -> None:
         if source.slug not in self._begun:
             self._begun[source.slug] = self._executor.submit(
-                self._work, source.path, self._folder, self._clinicians, self._language
+                self._work, source, self._folder, self._clinicians, self._language
             )
