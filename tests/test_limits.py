@@ -86,6 +86,7 @@ class Failing(Executor):
 def test_what_took_too_long_is_not_tried_on_other_paper(clinic: ClinicFolder) -> None:
     clinic.write("layouts/clinic.toml", 'name = "Test Clinic"\neditions = ["letter", "a4", "booklet", "epub"]\n')
     clinic.write("sources/calm.md", HEAD.format("Calm"))
+    (clinic.path / "handouts").mkdir()
     settings = load_clinic(clinic.path)
     layout = load_layout(clinic.path, settings)
     renderers = Failing(TooLongError("took too long."))
@@ -104,6 +105,7 @@ def test_what_took_too_long_is_not_tried_on_other_paper(clinic: ClinicFolder) ->
 def test_an_article_whose_printed_pages_cannot_be_found_has_none(clinic: ClinicFolder) -> None:
     renderers = Failing(WorkerError("was killed."))
     clinic.write("sources/calm.md", HEAD.format("Calm"))
+    (clinic.path / "handouts").mkdir()
     settings = load_clinic(clinic.path)
     (source,) = find_sources(clinic.path).sources
     reading = read_one_state(source, clinic.path, (), "en")
