@@ -7,7 +7,6 @@ import os
 import pickle
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 from queue import SimpleQueue
 from struct import Struct
@@ -19,6 +18,9 @@ from ..readers import TOO_DEEP
 from .parcels import unpack
 
 _LENGTH = Struct(">Q")
+
+_TRIES = 1000
+"""Times that the temporary folder is emptied, while the call in progress may still write into it."""
 
 
 def write_frame(file: IO[bytes], data: bytes) -> None:
@@ -41,21 +43,26 @@ def _read(file: IO[bytes], length: int) -> bytes:
     return data
 
 
-def serve() -> None:
-    """Do what comes in until an empty frame comes."""
+def serve(folder: Path) -> None:
+    """Do what comes in until an empty frame comes; the folder is for this worker alone and goes with it."""
     outcomes = os.fdopen(os.dup(1), "wb")
     # Whatever a library prints must not get between the frames.
     os.dup2(2, 1)
     frames: SimpleQueue[bytes] = SimpleQueue()
-    Thread(target=_listen, args=(sys.stdin.buffer, frames), daemon=True).start()
+    listener = Thread(target=_listen, args=(sys.stdin.buffer, frames, folder), daemon=True)
+    listener.start()
     parts: dict[str, str | bytes] = {}
     while frame := frames.get():
         megabytes, new_parts, call = pickle.loads(frame)  # noqa: S301 - from the process that started this one
         parts |= new_parts
-        write_frame(outcomes, _outcome(megabytes, parts, call))
+        try:
+            write_frame(outcomes, _outcome(megabytes, parts, call))
+        except BrokenPipeError:
+            # Nobody is there any more: the listener hears of it too, and ends this process.
+            listener.join()
 
 
-def _listen(file: IO[bytes], frames: SimpleQueue[bytes]) -> None:
+def _listen(file: IO[bytes], frames: SimpleQueue[bytes], folder: Path) -> None:
     """Pass on what comes in; at its end nobody waits for an outcome, so a call in progress is dropped too."""
     frame = b" "
     try:
@@ -63,7 +70,10 @@ def _listen(file: IO[bytes], frames: SimpleQueue[bytes]) -> None:
             frame = read_frame(file)
             frames.put(frame)
     except EOFError:
-        shutil.rmtree(tempfile.gettempdir(), ignore_errors=True)
+        for _ in range(_TRIES):
+            shutil.rmtree(folder, ignore_errors=True)
+            if not folder.exists():
+                break
         os._exit(1)
 
 

@@ -19,7 +19,13 @@ from .worker import read_frame, write_frame
 _PATIENCE = 10
 """Seconds in which a process that is told to end has to."""
 
-_COMMAND = "import sys; sys.path[:] = sys.argv[1:]; from handout_builder.builder.worker import serve; serve()"
+_COMMAND = """
+import sys
+from pathlib import Path
+_, folder, *sys.path[:] = sys.argv
+from handout_builder.builder.worker import serve
+serve(Path(folder))
+"""
 
 
 class WorkerProcess:
@@ -37,7 +43,7 @@ class WorkerProcess:
         with (self._folder / "said").open("wb") as said:
             # A session of its own: Ctrl-C is for the program that started it, which ends it.
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter
-                [sys.executable, "-c", _COMMAND, *sys.path],
+                [sys.executable, "-c", _COMMAND, str(self._folder), *sys.path],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=said,
