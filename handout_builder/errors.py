@@ -4,9 +4,12 @@
     ├── SourceError          3  one article cannot be read or made; the others are
     │   ├── EmptyError       3  there is nothing in it to print
     │   ├── RenderError      3  its page cannot be rendered
-    │   └── ProofError       3  what was made is not what the author wrote
+    │   ├── ProofError       3  what was made is not what the author wrote
+    │   └── WorkerError      3  the process that made it gave it up, or died
+    │       └── TooLongError 3  it took longer than an article may
+    ├── StorageError         3  nothing more can be written: the disk is full, or became read-only
     ├── SettingsError        4  clinic.toml, clinicians.toml or the folder is wrong
-    └── MissingProgramError  5  a needed program or library is not installed
+    └── MissingProgramError  5  a needed program, library or cluster is not there
 
 0 means that everything was made. 1 and 2 are left to Python and to the command line, 130 to Ctrl-C.
 """
@@ -34,6 +37,18 @@ class ProofError(SourceError):
     """What was made is not what the author wrote, or not fit to be read."""
 
 
+class WorkerError(SourceError):
+    """The process at work on an article gave it up, or died; the message lacks the name of the file."""
+
+
+class TooLongError(WorkerError):
+    """An article took longer than it may."""
+
+
+class StorageError(HandoutError):
+    """Nothing more can be written to handouts/; what was finished is in place."""
+
+
 class SettingsError(HandoutError):
     """The clinic's settings are wrong; the message lists every mistake."""
 
@@ -45,6 +60,6 @@ class SettingsError(HandoutError):
 
 
 class MissingProgramError(HandoutError):
-    """A needed program or library is not installed."""
+    """A needed program, library or cluster is not there."""
 
     exit_code = 5

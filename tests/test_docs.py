@@ -15,6 +15,7 @@ from .conftest import HOME
 README = (HOME / "README.md").read_text("utf-8")
 MANUAL = (HOME / "docs" / "how_it_works.md").read_text("utf-8")
 LAYOUTS = (HOME / "docs" / "layouts.md").read_text("utf-8")
+SCALING = (HOME / "docs" / "scaling.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -72,6 +73,14 @@ def test_the_readme_shows_a_page_and_its_links_lead_somewhere() -> None:
         assert local
         assert all((folder / target).exists() for target in local)
     assert "](docs/handout.png)" in README
+
+
+def test_what_one_core_makes_follows_from_the_figure_beside_it() -> None:
+    seconds = float(re.search(r"Our build, 100 PDFs, 100 ePubs and the bundle +([\d.]+)", SCALING)[1])  # type: ignore[index]
+    told = int(re.search(r"about ([\d,]+) handouts an hour", SCALING)[1].replace(",", ""))  # type: ignore[index]
+    assert told == round(201 / seconds * 3600, -4)
+    hours = float(re.search(r"= ([\d.]+) hours of one core", SCALING)[1])  # type: ignore[index]
+    assert hours == round(100_000 * seconds / 201 / 3600, 1)
 
 
 def test_the_readme_shows_the_two_commands_and_the_makefile_has_them() -> None:

@@ -3,22 +3,34 @@
 Importing this package loads what tells that nothing changed, and none of what makes handouts.
 """
 
-from .ledger import Entry, Ledger, open_ledger
-from .placing import remove, sweep, why_gone, write_beside
-from .plan import Plan, Task, books_of, is_about, make_plan, print_edition
+from . import fingerprints
+from .claims import Claims
+from .ledger import Entry, Ledger, open_ledger, read_ledger
+from .lock import only_build
+from .placing import Place, not_written, remove, remove_stray, stray, why_gone
+from .plan import REPORT, Plan, Task, books_of, is_about, make_plan, print_edition
+from .sources import check_folder
 
 __all__ = [
+    "REPORT",
+    "Claims",
     "Entry",
     "Ledger",
+    "Place",
     "Plan",
     "Task",
     "books_of",
+    "check_folder",
+    "fingerprints",
     "is_about",
     "make_plan",
+    "not_written",
+    "only_build",
     "open_ledger",
     "print_edition",
+    "read_ledger",
     "remove",
-    "sweep",
+    "remove_stray",
+    "stray",
     "why_gone",
-    "write_beside",
 ]

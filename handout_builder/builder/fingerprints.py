@@ -1,12 +1,14 @@
 """What a handout is made of, as digests of contents: clocks and file dates tell nothing here."""
 
 import json
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
+from platform import python_version_tuple
 
 from .. import __version__
 from ..model import Clinic, Edition
@@ -24,15 +26,12 @@ _MAKERS = (
 )
 """The packages whose change can change a handout's bytes."""
 
-_NOT_ON_A_PAGE = ("clinicians", "editions", "binder_topics", "paper", "layout")
+_NOT_ON_A_PAGE = ("clinicians", "editions", "binder_topics", "paper", "layout", "time_limit", "memory_limit")
 
 
 def digest(data: bytes) -> str:
     """Give the digest of some bytes, 32 hexadecimal digits."""
     return blake2b(data, digest_size=16).hexdigest()
-
-
-_OF_NONE = digest(b"")
 
 
 def file_digest(path: str | Path) -> str:
@@ -44,11 +43,27 @@ def file_digest(path: str | Path) -> str:
         return ""
 
 
+def handout_digest(folder: Path, path: str) -> str:
+    """Give the digest of a handout; empty where none is, such as where a link or a pipe took its place."""
+    try:
+        with open(os.path.join(folder, path), "rb", buffering=0, opener=_open_as_it_is) as file:  # noqa: PTH118
+            return digest(file.readall())
+    except OSError:
+        return ""
+
+
+def _open_as_it_is(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+
+
 def files_digest(root: Path, names: Sequence[str]) -> str:
     """Give one digest of several files, those that are not there included."""
-    if not names:
-        return _OF_NONE
-    return digest("\n".join(f"{name}\0{file_digest(root / name)}" for name in names).encode())
+    return together((name, file_digest(root / name)) for name in names)
+
+
+def together(files: Iterable[tuple[str, str]]) -> str:
+    """Give one digest of several files, each told as its name and its digest."""
+    return digest("\n".join(f"{name}\0{found}" for name, found in files).encode())
 
 
 def settings_digest(clinic: Clinic) -> str:
@@ -65,8 +80,24 @@ def clinicians_digest(clinic: Clinic) -> str:
 @cache
 def versions_digest() -> str:
     """Give the digest of the versions of this program and of what it makes handouts with."""
-    fonts = [f"{script.package} {script.edition}" for script in SCRIPTS if script.is_installed]
-    return digest("\n".join([__version__, *(f"{name} {version(name)}" for name in _MAKERS), *fonts]).encode())
+    return digest("\n".join([__version__, *(f"{name} {found}" for name, found in _makers().items())]).encode())
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Give what has to be the same on two machines for their handouts to be, by name."""
+    return {"handout-builder": __version__, "Python": ".".join(python_version_tuple()[:2])} | _makers()
+
+
+def differences(found: Mapping[str, str], wanted: Mapping[str, str]) -> str:
+    """Say what is of another version than wanted, or missing, or too much; nothing where all is the same."""
+    names = [name for name in {**wanted, **found} if found.get(name) != wanted.get(name)]
+    return ", ".join(f"{name} {found.get(name, '(none)')} instead of {wanted.get(name, '(none)')}" for name in names)
+
+
+def _makers() -> dict[str, str]:
+    fonts = {script.package: script.edition for script in SCRIPTS if script.is_installed}
+    return {name: version(name) for name in _MAKERS} | fonts
 
 
 @cache

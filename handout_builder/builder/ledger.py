@@ -1,68 +1,38 @@
 """The ledger: what was made, from what, in an SQLite file in handouts/."""
 
-import json
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic
 
-from ..errors import SettingsError
-from ..model import Facts, Finding, PageStart
+from ..errors import SettingsError, StorageError
+from ..model import Facts
+from . import ledger_file
+from .entry import Entry
 
-FILE = ".ledger.sqlite3"
-VERSION = 2
-"""Raised whenever the table changes; a ledger of another version is begun anew and everything is made again."""
-
-_TABLE = """
-CREATE TABLE handouts (
-    slug TEXT, edition TEXT, source TEXT, path TEXT, parts TEXT, pictures TEXT,
-    digest TEXT, size INTEGER, pages INTEGER, findings TEXT, starts TEXT,
-    PRIMARY KEY (slug, edition)
-)
-"""
-_FACTS = """
-CREATE TABLE IF NOT EXISTS facts (
-    slug TEXT, edition TEXT, title TEXT, words INTEGER, checks INTEGER, picture BLOB,
-    PRIMARY KEY (slug, edition)
-)
-"""
-"""What only the report needs, apart, so that a build that makes nothing does not read the pictures."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What is known of a handout that was made."""
-
-    slug: str
-    edition: str
-    source: str
-    """Path relative to the clinic's folder; empty for the bundle."""
-    path: str
-    """Path relative to the clinic's folder."""
-    parts: dict[str, str]
-    """What it was made of: name of the part -> digest."""
-    pictures: tuple[str, ...]
-    """Paths relative to sources/ that the source names."""
-    digest: str
-    """Of the handout's bytes."""
-    size: int
-    pages: int | None
-    findings: tuple[Finding, ...]
-    starts: tuple[PageStart, ...] = ()
-    """Where its printed pages begin."""
-
+__all__ = ["Entry", "Ledger", "open_ledger", "read_ledger"]
 
 COMMIT_EVERY = 0.5
 """Seconds. What a killed build did not commit is found changed by the next one and made again: late is safe."""
 
 
 class Ledger:
-    """The entries, read once; changes reach the file twice a second and when the ledger is closed."""
+    """The entries, read once; changes reach the file twice a second and when the ledger is closed.
 
-    def __init__(self, connection: sqlite3.Connection, entries: list[Entry]) -> None:
+    `make_safe` is called before they do: the ledger speaks of nothing that a loss of power could undo.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        entries: Sequence[Entry],
+        make_safe: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._path = path
         self._connection = connection
+        self._make_safe = make_safe
         self._committed = monotonic()
         self._entries = {entry.slug + "\0" + entry.edition: entry for entry in entries}
 
@@ -74,110 +44,103 @@ class Ledger:
         """Give the entry of a handout; None where it was never made."""
         return self._entries.get(f"{slug}\0{edition}")
 
-    def record(self, entry: Entry) -> None:
-        """Write an entry in the place of the one before."""
+    def record(self, entry: Entry, facts: Facts) -> None:
+        """Write an entry, and what the report tells of it, in the place of what was known before."""
+        self.forget_report()
+        ledger_file.write_entry(self._connection, entry)
+        ledger_file.write_facts(self._connection, facts)
         self._entries[f"{entry.slug}\0{entry.edition}"] = entry
-        values = asdict(entry) | {
-            "parts": json.dumps(entry.parts),
-            "pictures": json.dumps(entry.pictures),
-            "findings": json.dumps([asdict(finding) for finding in entry.findings]),
-            "starts": json.dumps([asdict(start) for start in entry.starts]),
-        }
-        self._connection.execute(
-            "INSERT OR REPLACE INTO handouts VALUES "
-            "(:slug, :edition, :source, :path, :parts, :pictures, :digest, :size, :pages, :findings, :starts)",
-            values,
-        )
         self._commit_now_and_then()
-
-    def describe(self, facts: Facts) -> None:
-        """Write what the report tells of a handout."""
-        self._connection.execute(
-            "INSERT OR REPLACE INTO facts VALUES (:slug, :edition, :title, :words, :checks, :picture)", asdict(facts)
-        )
 
     def facts(self) -> list[Facts]:
         """Give what the report tells of each handout."""
-        return [Facts(*row) for row in self._connection.execute("SELECT * FROM facts ORDER BY slug, edition")]
+        return ledger_file.all_facts(self._connection)
 
     def forget(self, slug: str, edition: str) -> None:
         """Strike an entry out."""
-        self._entries.pop(f"{slug}\0{edition}", None)
+        self.forget_report()
         for table in ("handouts", "facts"):
             self._connection.execute(f"DELETE FROM {table} WHERE slug = ? AND edition = ?", (slug, edition))  # noqa: S608
+        self._entries.pop(f"{slug}\0{edition}", None)
         self._commit_now_and_then()
+
+    def report(self) -> tuple[str, str]:
+        """Give the digest of what the report was made of, and its own; empty where none is up to date."""
+        found: tuple[str, str] | None = self._connection.execute("SELECT made_of, digest FROM report").fetchone()
+        return found or ("", "")
+
+    def record_report(self, made_of: str, digest: str) -> None:
+        """Write what the report was made of, and its digest."""
+        self.forget_report()
+        self._connection.execute("INSERT INTO report VALUES (?, ?)", (made_of, digest))
+
+    def forget_report(self) -> None:
+        """Take the report for one that is not up to date, or not there."""
+        self._connection.execute("DELETE FROM report")
+
+    def begin_anew_if_damaged(self) -> bool:
+        """Read the whole file; begin it anew, and tell so, where it is not as it was written."""
+        if ledger_file.is_sound(self._connection, self.entries()):
+            return False
+        self._connection.close()
+        self._connection = ledger_file.begin_anew(self._path)
+        self._entries = {}
+        return True
+
+    def commit(self) -> None:
+        """Let all changes reach the file."""
+        if self._connection.in_transaction:
+            self._make_safe()
+            self._connection.commit()
+        self._committed = monotonic()
+
+    def close(self) -> None:
+        """Give the file back; what was not committed is lost."""
+        self._connection.close()
 
     def _commit_now_and_then(self) -> None:
         if monotonic() - self._committed > COMMIT_EVERY:
-            self._connection.commit()
-            self._committed = monotonic()
+            self.commit()
 
 
 @contextmanager
-def open_ledger(handouts: Path) -> Iterator[Ledger]:
-    """Open the ledger of a folder; one that is damaged or of another version is begun anew.
+def open_ledger(handouts: Path, make_safe: Callable[[], None]) -> Iterator[Ledger]:
+    """Open the ledger of a folder, to be written; one that is damaged or of another version is begun anew.
 
-    Raises SettingsError where it cannot be opened.
+    Raises SettingsError where it cannot be opened, StorageError where it can be written no more.
     """
-    path = handouts / FILE
+    path = handouts / ledger_file.FILE
     try:
-        handouts.mkdir(parents=True, exist_ok=True)
-        connection, entries = _opened(path)
+        ledger = Ledger(path, *ledger_file.open_file(path), make_safe)
     except (OSError, sqlite3.Error) as error:
         raise SettingsError(
-            [f"{path}: cannot be opened ({error}). Is handouts/ writable, and is no other build running?"]
+            [f"{path}: cannot be opened ({error}). See that you may write there, or take it away; then build again."]
         ) from error
-    with closing(connection):
-        try:
-            yield Ledger(connection, entries)
-        finally:
-            connection.commit()
-
-
-def _opened(path: Path) -> tuple[sqlite3.Connection, list[Entry]]:
     try:
-        return _connect(path)
-    except sqlite3.OperationalError:
-        # Locked, or not ours to write: beginning anew would not help.
+        yield ledger
+        ledger.commit()
+    except sqlite3.Error as error:
+        ledger.close()
+        if ledger_file.is_damage(error):
+            ledger_file.take_away(path)
+        raise StorageError(
+            f"{path}: cannot be written ({error}). Make room on the disk, see that you may write there, and build "
+            "again; what was finished is in place."
+        ) from error
+    except BaseException:
+        with suppress(sqlite3.Error):
+            ledger.commit()
         raise
-    except sqlite3.DatabaseError:
-        path.unlink()
-        return _connect(path)
+    finally:
+        ledger.close()
 
 
-def _connect(path: Path) -> tuple[sqlite3.Connection, list[Entry]]:
-    connection = sqlite3.connect(path, timeout=30)
+@contextmanager
+def read_ledger(handouts: Path) -> Iterator[Ledger]:
+    """Open the ledger of a folder to be read, while a build may be at work there; make nothing, mend nothing."""
+    path = handouts / ledger_file.FILE
+    ledger = Ledger(path, *ledger_file.read_file(path))
     try:
-        if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
-            connection.execute("DROP TABLE IF EXISTS handouts")
-            connection.execute(_TABLE)
-            connection.execute(f"PRAGMA user_version = {VERSION}")
-            connection.commit()
-        connection.execute(_FACTS)
-        # A damaged file often opens well and fails when it is read.
-        entries = [_entry(row) for row in connection.execute("SELECT * FROM handouts")]
-    except sqlite3.DatabaseError:
-        connection.close()
-        raise
-    except (ValueError, TypeError, KeyError) as error:
-        connection.close()
-        raise sqlite3.DatabaseError(f"not a ledger of ours: {error}") from error
-    return connection, entries
-
-
-def _entry(row: tuple[str, str, str, str, str, str, str, int, int | None, str, str]) -> Entry:
-    slug, edition, source, path, parts, pictures, digest, size, pages, findings, starts = row
-    found = tuple(Finding(**finding) for finding in json.loads(findings))
-    return Entry(
-        slug,
-        edition,
-        source,
-        path,
-        json.loads(parts),
-        tuple(json.loads(pictures)),
-        digest,
-        size,
-        pages,
-        found,
-        tuple(PageStart(**start) for start in json.loads(starts)),
-    )
+        yield ledger
+    finally:
+        ledger.close()

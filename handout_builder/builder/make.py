@@ -1,22 +1,22 @@
 """Make what the plan says."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from pathlib import Path
 
-from ..errors import HandoutError, ProofError, SettingsError, SourceError
+from ..errors import HandoutError, ProofError, SettingsError, SourceError, TooLongError, WorkerError
 from ..model import Article, Clinic, Facts, Finding, Handout, Layout, Receipt
 from . import fingerprints
 from .ledger import Entry, Ledger
-from .placing import write_beside
+from .limits import Limits, Work
+from .placing import Place, not_written
 from .plan import Plan, Task, print_edition
 from .preparing import Build, Prepared, prepare
 from .printed_pages import PrintedPages
 from .proving import render_and_prove, to_prove
-
-AHEAD = 16
-"""Pages laid out and not yet rendered, at most: they are what takes memory."""
+from .reading import Reading
+from .sources import Source
+from .workers import Crew
 
 
 def make(
@@ -25,7 +25,8 @@ def make(
     clinic: Clinic,
     layout: Layout,
     ledger: Ledger,
-    executor: Executor,
+    place: Place,
+    crew: Crew,
     *,
     strict: bool = False,
     unavailable: Mapping[str, str] | None = None,
@@ -38,33 +39,40 @@ def make(
     gives a receipt; the others go on.
     """
     edition = None if "pdf" in (unavailable or {}) else print_edition(clinic)
-    printed = PrintedPages(edition, folder, clinic, layout, ledger) if edition else None
-    build = Build(folder, clinic, layout, ledger, executor, printed, strict, unavailable or {})
+    limits = Limits(clinic.time_limit, clinic.memory_limit)
+    printed = PrintedPages(edition, clinic, layout, ledger, limits) if edition else None
+    reading = Reading(_to_read(plan), folder, clinic, crew.readers, limits)
+    build = Build(folder, clinic, layout, ledger, place, crew, limits, reading, printed, strict, unavailable or {})
     yield from plan.refused
     # An ePub lists the pages of the PDF, and a binder holds some, so all PDFs are finished first.
     prints = [task for task in plan.tasks if task.edition.kind == "pdf"]
     for receipt in _make_all(prints, plan, build):
         if receipt.status == "failed":
             build.failed.add((receipt.slug, receipt.edition))
+            if printed and receipt.edition == printed.edition.name:
+                printed.give_up(receipt.slug)
         yield receipt
     yield from _make_all([task for task in plan.tasks if task.edition.kind != "pdf"], plan, build)
+
+
+def _to_read(plan: Plan) -> list[Source]:
+    """Give the sources that the tasks are made of, in their order."""
+    if any(task.source is None for task in plan.tasks):
+        return plan.sources
+    return list({task.slug: task.source for task in plan.tasks if task.source}.values())
 
 
 def _make_all(tasks: Sequence[Task], plan: Plan, build: Build) -> Iterator[Receipt]:
     pending: dict[Future[Handout], tuple[Task, Prepared]] = {}
     try:
         for task in tasks:
-            while len(pending) >= AHEAD:
+            while len(pending) >= build.crew.ahead:
                 yield from _finish(pending, build)
             prepared = _prepared(task, plan, build)
             if isinstance(prepared, Receipt):
                 yield prepared
                 continue
-            to_compare = [to_prove(article) for article in prepared.articles]
-            future = build.executor.submit(render_and_prove, prepared.page, to_compare)
-            pending[future] = (task, prepared)
-            if future.done():
-                yield from _finish(pending, build)
+            pending[_begin(prepared, build)] = (task, prepared)
         while pending:
             yield from _finish(pending, build)
     finally:
@@ -72,10 +80,22 @@ def _make_all(tasks: Sequence[Task], plan: Plan, build: Build) -> Iterator[Recei
             future.cancel()
 
 
+def _begin(prepared: Prepared, build: Build) -> Future[Handout]:
+    """Have a page rendered and proved; several articles bound together may take as many times as much."""
+    articles = [to_prove(article) for article in prepared.articles]
+    files = [asset.data for asset in build.layout.assets]
+    files += [person.photo_data for person in build.clinic.clinicians if person.photo_data]
+    shared: tuple[str | bytes, ...] = (prepared.page.stylesheet, *files)
+    work = Work(render_and_prove, build.limits.times(len(articles)), shared)
+    return build.crew.renderers.submit(work, prepared.page, articles)
+
+
 def _prepared(task: Task, plan: Plan, build: Build) -> Prepared | Receipt:
     """Read and lay out; a receipt where that fails."""
     if task.edition.kind in build.unavailable:
         return _failed(task, build.unavailable[task.edition.kind])
+    if task.edition.is_printed and task.slug in build.endless:
+        return _failed(task, build.endless[task.slug])
     try:
         prepared = prepare(task, plan, build)
     except SourceError as error:
@@ -96,13 +116,19 @@ def _finish(pending: dict[Future[Handout], tuple[Task, Prepared]], build: Build)
             handout = future.result()
         except ProofError as error:
             yield _failed(task, _unproven(task, error, build), prepared.findings)
+        except WorkerError as error:
+            message = f"{_name(task)}: {error}"
+            if isinstance(error, TooLongError):
+                build.endless[task.slug] = message
+                for other, (task_too, _) in pending.items():
+                    if task_too.slug == task.slug:
+                        other.cancel()
+            yield _failed(task, message, prepared.findings)
         except HandoutError as error:
             yield _failed(task, str(error), prepared.findings)
-        except BrokenProcessPool:
-            yield _failed(
-                task,
-                f"{_name(task)}: the process that rendered it died. Build again; if it dies again, use --jobs 1.",
-            )
+        except CancelledError:
+            why = build.endless.get(task.slug, f"{_name(task)}: was not made: its worker is gone. Build again.")
+            yield _failed(task, why, prepared.findings)
         except Exception as error:  # noqa: BLE001 - one handout must not stop the others
             yield _failed(task, f"{_name(task)}: could not be rendered ({type(error).__name__}: {error}).")
         else:
@@ -113,21 +139,18 @@ def _put_in_place(task: Task, handout: Handout, prepared: Prepared, build: Build
     findings = [*prepared.findings, *handout.findings]
     if refusal := _strict_refusal(findings, build):
         return _failed(task, refusal, findings)
-    path = build.folder / task.path
-    try:
-        write_beside(path, handout.data)
-    except OSError as error:
-        return _failed(
-            task,
-            f"{task.path}: cannot be written ({error.strerror}). Close it where it is open, and build again.",
-        )
+    digest = fingerprints.digest(handout.data)
     before = build.ledger.find(task.slug, task.edition.name)
-    names = tuple(name for article in prepared.articles for name in article.picture_paths)
-    parts = task.parts | {"pictures": fingerprints.files_digest(build.folder / "sources", names)}
+    try:
+        build.place.put(task.path, handout.data, digest)
+        if before and before.path != task.path:
+            build.place.remove(before.path)
+    except OSError as error:
+        return _failed(task, not_written(task.path, error))
+    parts = dict(prepared.parts)
     if (not task.edition.is_printed and "pdf" in build.unavailable) or (task.edition.kind == "binder" and build.failed):
         # Without a page list, or without an article: it is made again when there is one.
         parts["edition"] = ""
-    digest = fingerprints.digest(handout.data)
     source = task.source.shown if task.source else ""
     build.ledger.record(
         Entry(
@@ -136,17 +159,15 @@ def _put_in_place(task: Task, handout: Handout, prepared: Prepared, build: Build
             source,
             task.path,
             parts,
-            names,
+            prepared.pictures,
             digest,
             len(handout.data),
             handout.pages,
             tuple(findings),
             handout.starts,
-        )
+        ),
+        _facts(task, handout, prepared.articles),
     )
-    build.ledger.describe(_facts(task, handout, prepared.articles))
-    if before and before.path != task.path:
-        (build.folder / before.path).unlink(missing_ok=True)
     return Receipt(
         task.slug,
         task.edition.name,
@@ -161,12 +182,8 @@ def _put_in_place(task: Task, handout: Handout, prepared: Prepared, build: Build
 
 
 def _facts(task: Task, handout: Handout, articles: list[Article]) -> Facts:
-    # It loads a parser, which a build that makes nothing does without.
-    from ..readers.body import body_words
-
-    words = sum(len(body_words(article.body)) for article in articles)
     title = articles[0].title if task.source else task.topic
-    return Facts(task.slug, task.edition.name, title, words, handout.checks, handout.picture)
+    return Facts(task.slug, task.edition.name, title, handout.words, handout.checks, handout.picture)
 
 
 def _strict_refusal(findings: list[Finding], build: Build) -> str:

@@ -1,7 +1,6 @@
 """What is to be made, and why. Nothing is parsed to find that nothing changed."""
 
-import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -9,8 +8,12 @@ from ..errors import SettingsError
 from ..model import Article, Clinic, Edition, Layout, Receipt, editions_of
 from ..readers import slug_of
 from . import fingerprints
+from .claims import Claims
 from .ledger import Entry, Ledger
 from .sources import Source, find_sources
+
+REPORT = "handouts/report.html"
+"""Relative to the clinic's folder, as a handout's path is."""
 
 _WHY = {
     "source": "the article changed",
@@ -53,6 +56,8 @@ class Plan:
     """Up to date."""
     gone: list[Entry] = field(default_factory=list)
     """Made before, and wanted no more."""
+    strays: list[str] = field(default_factory=list)
+    """Paths of files that were made before and are wanted no more, of which the ledger does not know."""
     refused: list[Receipt] = field(default_factory=list)
     """Sources that cannot have handouts: two that want the same slug."""
     ignored: list[str] = field(default_factory=list)
@@ -65,12 +70,14 @@ def make_plan(
     layout: Layout,
     ledger: Ledger,
     *,
+    claims: Claims | None = None,
     only: Sequence[str] = (),
     editions: Sequence[str] = (),
     force: bool = False,
 ) -> Plan:
     """Compare sources, layout and settings with the ledger, by contents.
 
+    `claims` tell of what a build that was killed left behind.
     `only` and `editions` narrow the plan to those slugs and editions; what is gone is then left alone.
     Raises SettingsError where the folder has no sources/ or a slug in `only` is unknown.
     """
@@ -92,13 +99,15 @@ def make_plan(
             if is_wanted and not edition.is_book:
                 parts = common | article_parts(source, edition, clinic)
                 path = f"handouts/{edition.folder}/{source.slug}{edition.suffix}"
-                _decide(plan, ledger, folder, Task(source.slug, edition, path, "", parts, source), force)
+                _decide(plan, ledger, folder, Task(source.slug, edition, path, "", parts, source), force, claims)
     for edition in wanted:
         if edition.is_book and plan.sources and binds:
             for slug, topic in books_of(edition, clinic):
-                _plan_book(plan, ledger, folder, Task(slug, edition, "", "", common, topic=topic), clinic, force)
+                task = _book_task(plan, Task(slug, edition, "", "", common, topic=topic), clinic)
+                _decide(plan, ledger, folder, task, force, claims)
     if not only and not editions:
         _find_gone(plan, ledger)
+        _find_strays(plan, ledger, claims)
     return plan
 
 
@@ -106,9 +115,14 @@ def article_parts(source: Source, edition: Edition, clinic: Clinic) -> dict[str,
     """Give what a handout of an article is made of, beside what all handouts have in common."""
     printed = None if edition.is_printed else print_edition(clinic)
     return {
-        "source": f"{source.digest} {source.shown}",
+        "source": source_part(source),
         "edition": fingerprints.edition_digest(edition, printed),
     }
+
+
+def source_part(source: Source) -> str:
+    """Give the part of a handout that is its article's file: another ending is another way to read it."""
+    return f"{source.digest} {source.shown}"
 
 
 def is_about(article: Article, topic: str) -> bool:
@@ -150,29 +164,32 @@ def books_of(edition: Edition, clinic: Clinic) -> list[tuple[str, str]]:
     return [(whole, ""), *of_topics.items()]
 
 
-def _plan_book(plan: Plan, ledger: Ledger, folder: Path, task: Task, clinic: Clinic, force: bool) -> None:
-    articles = "\n".join(f"{source.shown}\0{source.digest}" for source in plan.sources)
+def articles_digest(sources: Iterable[Source]) -> str:
+    """Give the digest of all articles that are bound together."""
+    return fingerprints.digest("\n".join(f"{source.shown}\0{source.digest}" for source in sources).encode())
+
+
+def _book_task(plan: Plan, task: Task, clinic: Clinic) -> Task:
     printed = None if task.edition.is_printed else print_edition(clinic)
     parts = task.parts | {
-        "articles": fingerprints.digest(articles.encode()),
+        "articles": articles_digest(plan.sources),
         "edition": fingerprints.edition_digest(task.edition, printed) + task.topic,
     }
-    path = f"handouts/{task.slug}{task.edition.suffix}"
-    _decide(plan, ledger, folder, replace(task, path=path, parts=parts), force)
+    return replace(task, path=f"handouts/{task.slug}{task.edition.suffix}", parts=parts)
 
 
-def _decide(plan: Plan, ledger: Ledger, folder: Path, task: Task, force: bool) -> None:
+def _decide(plan: Plan, ledger: Ledger, folder: Path, task: Task, force: bool, claims: Claims | None) -> None:
     entry = ledger.find(task.slug, task.edition.name)
     if entry:
         task.parts["pictures"] = fingerprints.files_digest(folder / "sources", entry.pictures)
-    why = _why(entry, task, folder, force)
+    why = _why(entry, task, folder, force, claims)
     if why:
         plan.tasks.append(replace(task, why=why))
     elif entry:
         plan.kept.append(entry)
 
 
-def _why(entry: Entry | None, task: Task, folder: Path, force: bool) -> str:
+def _why(entry: Entry | None, task: Task, folder: Path, force: bool, claims: Claims | None) -> str:
     if entry is None:
         return "new"
     if force:
@@ -180,10 +197,14 @@ def _why(entry: Entry | None, task: Task, folder: Path, force: bool) -> str:
     changed = [said for part, said in _WHY.items() if entry.parts.get(part, "") != task.parts.get(part, "")]
     if changed:
         return ", ".join(changed)
-    found = fingerprints.file_digest(os.path.join(folder, task.path))  # noqa: PTH118 - as in fingerprints
+    found = fingerprints.handout_digest(folder, task.path)
     if entry.path != task.path or not found:
         return "the handout is missing"
-    return "" if found == entry.digest else "the handout was changed by hand"
+    if found == entry.digest:
+        return ""
+    return (
+        "the last build was stopped" if claims and claims.has(task.path, found) else "the handout was changed by hand"
+    )
 
 
 def _find_gone(plan: Plan, ledger: Ledger) -> None:
@@ -194,3 +215,10 @@ def _find_gone(plan: Plan, ledger: Ledger) -> None:
     for entry in ledger.entries():
         if (entry.slug, entry.edition) not in planned and entry.slug not in refused:
             plan.gone.append(entry)
+
+
+def _find_strays(plan: Plan, ledger: Ledger, claims: Claims | None) -> None:
+    # Where two sources want one name, whose a file is will be seen when one of them is renamed.
+    if claims and not plan.refused:
+        known = {entry.path for entry in ledger.entries()} | {task.path for task in plan.tasks} | {REPORT}
+        plan.strays += claims.strays(known)

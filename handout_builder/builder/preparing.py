@@ -1,18 +1,22 @@
 """What a handout is rendered from: its articles are read, each once, and laid out."""
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..errors import SourceError
 from ..model import Article, Clinic, Finding, Layout, Leaves, Page, PageStart
 from ..pages import bind, lay_out, lay_out_binder, lost_links, missing_labels, numbering_of, together
-from ..readers import read
-from .ledger import Entry, Ledger
-from .plan import Plan, Task, is_about
+from . import fingerprints
+from .ledger import Ledger
+from .limits import Limits
+from .one_state import AsRead, UnreadableError
+from .placing import Place
+from .plan import Plan, Task, article_parts, articles_digest, is_about, source_part
 from .printed_pages import PrintedPages
+from .reading import Reading
 from .sources import Source
+from .workers import Crew
 
 LEAVES = "binder-leaves"
 """The edition whose handouts are bound in a binder."""
@@ -25,6 +29,10 @@ class Prepared:
     page: Page
     articles: list[Article]
     findings: list[Finding]
+    parts: dict[str, str]
+    """Those of the task, of the bytes that were really read."""
+    pictures: tuple[str, ...]
+    """Paths relative to sources/ that its articles name."""
 
 
 @dataclass
@@ -35,30 +43,37 @@ class Build:
     clinic: Clinic
     layout: Layout
     ledger: Ledger
-    executor: Executor
+    place: Place
+    crew: Crew
+    limits: Limits
+    """Of what is made of one article."""
+    reading: Reading
     printed: PrintedPages | None
     strict: bool = False
     unavailable: Mapping[str, str] = field(default_factory=dict)
     failed: set[tuple[str, str]] = field(default_factory=set)
     """Slug and edition of each handout that could not be made."""
-    _articles: dict[str, Article] = field(default_factory=dict)
-    """By slug; what has been read."""
-    _unreadable: dict[str, str] = field(default_factory=dict)
-    """By slug; what is wrong with it."""
+    endless: dict[str, str] = field(default_factory=dict)
+    """By slug of what took too long to print, what is said of it; it is not tried again on other paper."""
+    _read: dict[str, AsRead | UnreadableError] = field(default_factory=dict)
+    """By slug; what has been read, or why it cannot be."""
 
-    def article(self, source: Source) -> Article:
+    def as_read(self, source: Source) -> AsRead:
         """Read a source once for all its editions. Raises SourceError each time."""
-        if source.slug in self._unreadable:
-            raise SourceError(self._unreadable[source.slug])
-        if source.slug not in self._articles:
+        if source.slug not in self._read:
             try:
-                (self._articles[source.slug],) = read(
-                    source.path, self.folder, self.clinic.clinicians, self.clinic.language
-                )
-            except SourceError as error:
-                self._unreadable[source.slug] = str(error)
-                raise
-        return self._articles[source.slug]
+                self._read[source.slug] = self.reading.as_read(source)
+            except UnreadableError as error:
+                self._read[source.slug] = error
+        found = self._read[source.slug]
+        if isinstance(found, UnreadableError):
+            raise SourceError(str(found))
+        return found
+
+    def source_as_read(self, source: Source) -> Source:
+        """Give a source with the digest of what was read; as it was planned where it was not."""
+        found = self._read.get(source.slug)
+        return found.source if found else source
 
 
 def prepare(task: Task, plan: Plan, build: Build) -> Prepared:
@@ -67,58 +82,87 @@ def prepare(task: Task, plan: Plan, build: Build) -> Prepared:
         return (
             _prepare_binder(task, plan, build) if task.edition.kind == "binder" else _prepare_bundle(task, plan, build)
         )
-    article = build.article(task.source)
-    starts = _starts([(task.source, article)], task, build).get(article.slug, ())
+    reading = build.as_read(task.source)
+    article = reading.article
+    starts = _starts([reading], task, build).get(article.slug, ())
     edition = build.printed.edition if build.printed else None
     page = lay_out(article, build.clinic, build.layout, task.edition, edition, starts)
-    return Prepared(page, [article], [*article.findings, *missing_labels(article.language, build.clinic)])
+    findings = [*article.findings, *missing_labels(article.language, build.clinic)]
+    parts = task.parts | article_parts(reading.source, task.edition, build.clinic)
+    return _prepared(page, [reading], findings, parts)
+
+
+def _prepared(page: Page, readings: list[AsRead], findings: list[Finding], parts: dict[str, str]) -> Prepared:
+    pictures = [picture for reading in readings for picture in reading.pictures]
+    parts = parts | {"pictures": fingerprints.together(pictures)}
+    articles = [reading.article for reading in readings]
+    return Prepared(page, articles, findings, parts, tuple(name for name, _ in pictures))
+
+
+def _book_parts(task: Task, plan: Plan, build: Build) -> dict[str, str]:
+    return task.parts | {"articles": articles_digest(map(build.source_as_read, plan.sources))}
 
 
 def _prepare_bundle(task: Task, plan: Plan, build: Build) -> Prepared:
     found, findings = _bound(task, plan, build)
     starts = _starts(found, task, build)
-    articles = [article for _, article in found]
+    articles = [reading.article for reading in found]
     findings += [
         replace(finding, message=f"{article.source}: {finding.message}") for article, finding in lost_links(articles)
     ]
     edition = build.printed.edition if build.printed else None
     page = bind(articles, build.clinic, build.layout, task.edition, task.slug, edition, starts)
-    return Prepared(page, articles, findings + missing_labels(build.clinic.language, build.clinic))
+    findings += missing_labels(build.clinic.language, build.clinic)
+    return _prepared(page, found, findings, _book_parts(task, plan, build))
 
 
 def _prepare_binder(task: Task, plan: Plan, build: Build) -> Prepared:
     found, findings = _bound(task, plan, build)
-    articles: list[Article] = []
+    bound: list[AsRead] = []
     leaves: list[Leaves] = []
-    for source, article in found:
-        entry = build.ledger.find(source.slug, LEAVES)
-        if (source.slug, LEAVES) in build.failed:
-            # What was made before is of another text.
-            entry = None
-        data = _bytes_of(entry, build.folder)
-        if entry is None or data is None:
-            findings.append(_left_out(source, task, "its pages could not be made"))
-            continue
-        articles.append(article)
-        leaves.append(Leaves(data, entry.pages or 1, numbering_of(article.language, build.clinic)))
-    if not articles:
+    for reading in found:
+        own = _leaves(reading, task, build)
+        if own is None:
+            findings.append(_left_out(reading.source, task, "its pages could not be made"))
+        else:
+            bound.append(reading)
+            leaves.append(own)
+    if not bound:
         raise SourceError(f"{task.path}: has no article whose pages could be made.")
+    articles = [reading.article for reading in bound]
     page = lay_out_binder(articles, leaves, build.clinic, build.layout, task.edition, task.slug, task.topic)
-    return Prepared(page, articles, findings + missing_labels(build.clinic.language, build.clinic))
+    findings += missing_labels(build.clinic.language, build.clinic)
+    return _prepared(page, bound, findings, _book_parts(task, plan, build))
 
 
-def _bound(task: Task, plan: Plan, build: Build) -> tuple[list[tuple[Source, Article]], list[Finding]]:
+def _leaves(reading: AsRead, task: Task, build: Build) -> Leaves | None:
+    """Give the leaves of an article; None where they could not be made.
+
+    Raises SourceError where they are of another text than what was read.
+    """
+    source, article = reading.source, reading.article
+    entry = build.ledger.find(source.slug, LEAVES)
+    if entry is None or (source.slug, LEAVES) in build.failed:
+        return None
+    made_of = {"source": source_part(source), "pictures": fingerprints.together(reading.pictures)}
+    data = _bytes_of(build.folder / entry.path)
+    if fingerprints.digest(data) != entry.digest or not made_of.items() <= entry.parts.items():
+        raise SourceError(f"{task.path}: {source.shown} was changed while it was being bound. Build again.")
+    return Leaves(data, entry.pages or 1, numbering_of(article.language, build.clinic))
+
+
+def _bound(task: Task, plan: Plan, build: Build) -> tuple[list[AsRead], list[Finding]]:
     """Read the articles that are bound together; those that cannot be read are left out, with a finding."""
-    found: list[tuple[Source, Article]] = []
+    found: list[AsRead] = []
     findings: list[Finding] = []
     for source in plan.sources:
         try:
-            article = build.article(source)
+            reading = build.as_read(source)
         except SourceError:
             findings.append(_left_out(source, task, "it cannot be read"))
         else:
-            if is_about(article, task.topic):
-                found.append((source, article))
+            if is_about(reading.article, task.topic):
+                found.append(reading)
     if not found and task.topic:
         raise SourceError(
             f'{task.path}: no article has the topic "{task.topic}". Write topics: [{task.topic}] at the top of each '
@@ -126,24 +170,24 @@ def _bound(task: Task, plan: Plan, build: Build) -> tuple[list[tuple[Source, Art
         )
     if not found:
         raise SourceError(f"the {task.edition.name} has no article that can be read.")
-    sources = {article.slug: source for source, article in found}
-    in_order = together([article for _, article in found], build.clinic)
-    return [(sources[article.slug], article) for article in in_order], findings
+    readings = {reading.article.slug: reading for reading in found}
+    in_order = together([reading.article for reading in found], build.clinic)
+    return [readings[article.slug] for article in in_order], findings
 
 
 def _left_out(source: Source, task: Task, why: str) -> Finding:
     return Finding("X103", f"{source.shown} is not in the {task.edition.name} because {why}.")
 
 
-def _bytes_of(entry: Entry | None, folder: Path) -> bytes | None:
+def _bytes_of(path: Path) -> bytes:
     try:
-        return (folder / entry.path).read_bytes() if entry else None
+        return path.read_bytes()
     except OSError:
-        return None
+        return b""
 
 
-def _starts(articles: Sequence[tuple[Source, Article]], task: Task, build: Build) -> dict[str, tuple[PageStart, ...]]:
+def _starts(readings: Sequence[AsRead], task: Task, build: Build) -> dict[str, tuple[PageStart, ...]]:
     """Find where the printed pages of an ePub's articles begin; of none where it is a PDF or PDFs cannot be made."""
     if task.edition.is_printed or build.printed is None:
         return {}
-    return build.printed.starts(articles, task.parts, build.executor)
+    return build.printed.starts(readings, task.parts, build.crew.renderers)

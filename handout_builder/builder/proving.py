@@ -10,13 +10,22 @@ from ..renderers import picture_of, render
 
 def render_and_prove(page: Page, articles: list[Article]) -> Handout:
     """Render a page and prove what was made, in a worker. Raises ProofError where the proof fails."""
+    if page.edition.is_grey:
+        # Opening a picture may take much, which is for a worker to do; few handouts need it.
+        from ..pages.greys import without_colours
+
+        page = replace(page, assets=tuple(map(without_colours, page.assets)))
     handout = render(page)
     checks = examine(handout.data, articles, page.edition)
     findings = [finding for check in checks for finding in check.findings]
     if findings:
         more = f" (And {len(findings) - 1} more.)" if len(findings) > 1 else ""
         raise ProofError(f"{findings[0].message}{more}")
-    return replace(handout, checks=len(checks), picture=picture_of(handout))
+    # It loads a parser, which the process that asks for handouts does without.
+    from ..readers.body import body_words
+
+    words = sum(len(body_words(article.body)) for article in articles)
+    return replace(handout, checks=len(checks), picture=picture_of(handout), words=words)
 
 
 def to_prove(article: Article) -> Article:

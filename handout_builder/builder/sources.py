@@ -51,8 +51,8 @@ class Found:
     """Files that are no articles, for a word to the person who put them there."""
 
 
-def find_sources(folder: Path) -> Found:
-    """Look through sources/ of a clinic's folder. Raises SettingsError where there is none."""
+def check_folder(folder: Path) -> None:
+    """See that a folder is a clinic's before anything is written there. Raises SettingsError."""
     root = folder / "sources"
     if not root.is_dir():
         raise SettingsError(
@@ -61,6 +61,12 @@ def find_sources(folder: Path) -> Found:
                 'or make one with "new FOLDER".'
             ]
         )
+
+
+def find_sources(folder: Path) -> Found:
+    """Look through sources/ of a clinic's folder. Raises SettingsError where there is none."""
+    check_folder(folder)
+    root = folder / "sources"
     found = Found()
     by_slug: dict[str, list[Path]] = defaultdict(list)
     for path in sorted(_files_in(root)):

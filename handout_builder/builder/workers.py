@@ -1,12 +1,23 @@
-"""Who renders: this process, or several local ones."""
+"""Who reads and renders: processes on this machine, and a cluster where one is named."""
 
 import os
-import signal
+import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
-from multiprocessing import get_context
-from typing import ParamSpec, TypeVar
+from concurrent.futures import Executor, Future
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from importlib.util import find_spec
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+from ..errors import MissingProgramError, WorkerError
+from .interrupts import deaf
+from .parcels import Packer, Parcel
+from .worker_process import WorkerProcess
+
+if TYPE_CHECKING:
+    from .cluster import Cluster
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -14,45 +25,130 @@ T = TypeVar("T")
 WORTH_A_PROCESS = 12
 """Handouts below which a second process costs more, in starting the engine, than it saves."""
 
+AHEAD = 16
+"""Pages laid out and not yet rendered, for a few cores: they are what takes memory."""
 
-class InThisProcess(Executor):
-    """Does each task when it is handed in; for small builds and for debugging."""
+
+@dataclass(frozen=True)
+class Crew:
+    """Who makes handouts."""
+
+    readers: Executor
+    """On this machine, where the sources are."""
+    renderers: Executor
+    ahead: int = AHEAD
+    """Pages laid out and not yet rendered, at most."""
+
+
+class Workers(Executor):
+    """Processes that do one call each at a time, so that it is known which call a process died of.
+
+    Such a call's future has a WorkerError, another process takes the dead one's place, and all others are done.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._packer = Packer()
+        self._calls: SimpleQueue[tuple[Future[Any], Parcel] | None] = SimpleQueue()
+        self._processes: dict[int, WorkerProcess] = {}
+        self._is_stopped = False
+        self._threads = [Thread(target=self._attend, args=(number,), daemon=True) for number in range(count)]
+        for thread in self._threads:
+            thread.start()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Do the task now and give its finished future."""
+        """Hand in a call of Work."""
         future: Future[T] = Future()
+        self._calls.put((future, self._packer.pack(fn, args, kwargs)))
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Let the processes end when what was handed in is done."""
+        while cancel_futures:
+            try:
+                call = self._calls.get_nowait()
+            except Empty:
+                break
+            if call:
+                call[0].cancel()
+        for _ in self._threads:
+            self._calls.put(None)
+        for thread in self._threads if wait else ():
+            thread.join()
+
+    def stop(self) -> None:
+        """End the processes at once; what they were at is not done."""
+        self._is_stopped = True
+        for process in list(self._processes.values()):
+            process.kill()
+        self.shutdown(cancel_futures=True)
+
+    def _attend(self, number: int) -> None:
+        """Hand calls to one process, and to another one when it is lost."""
+        with suppress(OSError):
+            # It loads what it needs while this process goes on; where it cannot start, the first call's future tells.
+            self._processes[number] = WorkerProcess()
+        while call := self._calls.get():
+            future, parcel = call
+            if future.set_running_or_notify_cancel():
+                self._do(number, future, parcel)
+        if process := self._processes.pop(number, None):
+            process.end()
+
+    def _process(self, number: int) -> WorkerProcess:
+        process = self._processes.get(number)
+        if process and not process.is_alive:
+            process.end()
+            process = None
+        return process or WorkerProcess()
+
+    def _do(self, number: int, future: Future[Any], parcel: Parcel) -> None:
         try:
-            future.set_result(fn(*args, **kwargs))
+            process = self._processes[number] = self._process(number)
+            if self._is_stopped:
+                process.kill()
+            future.set_result(process.do(parcel, self._packer.parts))
+        except WorkerError as error:
+            future.set_exception(error)
+            self._processes.pop(number).end()
         except Exception as error:  # noqa: BLE001 - handed on by the future, as every executor does
             future.set_exception(error)
-        return future
 
 
 @contextmanager
-def open_executor(jobs: int | None, tasks: int) -> Iterator[Executor]:
-    """Open an executor for a number of tasks; with None for `jobs`, as many processes as the cores and the tasks merit.
+def open_crew(jobs: int | None, tasks: int, cluster: str = "") -> Iterator[Crew]:
+    """Open a crew for a number of tasks; with None for `jobs`, as many processes as the cores and the tasks merit.
 
-    Processes are started anew, not forked: forking after the engine is loaded crashes on macOS.
+    With the address of a cluster, that renders, and the processes here read. Raises MissingProgramError where it
+    cannot be reached.
     """
     count = jobs or min(os.cpu_count() or 1, -(-tasks // WORTH_A_PROCESS))
-    if min(count, tasks) <= 1:
-        yield InThisProcess()
-        return
-    executor = ProcessPoolExecutor(min(count, tasks), get_context("spawn"))
-    try:
-        _start(executor)
-        yield executor
-    finally:
-        # A second Ctrl-C would leave the shutdown half done, and the exit waiting for it.
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-        executor.shutdown(wait=True, cancel_futures=True)
-        signal.signal(signal.SIGINT, before)
+    with ExitStack() as stack:
+        renderers = stack.enter_context(_open_cluster(cluster)) if cluster else None
+        count = max(1, min(count, tasks))
+        workers = stack.enter_context(_open_workers(count))
+        at_once = renderers.slots if renderers else count
+        yield Crew(workers, renderers or workers, max(AHEAD, 2 * at_once))
 
 
-def _start(executor: ProcessPoolExecutor) -> None:
-    """Start the processes deaf to Ctrl-C: this process hears it, and ends them when their tasks are done."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextmanager
+def _open_workers(count: int) -> Iterator[Workers]:
+    workers = Workers(count)
     try:
-        executor.submit(os.getpid)
-    finally:
-        signal.signal(signal.SIGINT, before)
+        yield workers
+    except BaseException:
+        with deaf():
+            workers.stop()
+        raise
+    with deaf():
+        workers.shutdown()
+
+
+def _open_cluster(address: str) -> "AbstractContextManager[Cluster]":
+    if not find_spec("distributed"):
+        raise MissingProgramError(
+            f'--cluster needs Dask, which is not installed. To mend it: "{sys.executable}" -m pip install distributed'
+        )
+    # A slow import, and an optional one.
+    from .cluster import open_cluster
+
+    return open_cluster(address)

@@ -1,34 +1,51 @@
 """`build`: make every handout that is not up to date."""
 
+import re
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from ..builder import (
-    Entry,
+    REPORT,
+    Claims,
     Ledger,
+    Place,
     Plan,
+    check_folder,
     make_plan,
+    only_build,
     open_ledger,
     print_edition,
-    remove,
-    sweep,
-    why_gone,
-    write_beside,
+    read_ledger,
 )
-from ..errors import MissingProgramError, SourceError
-from ..model import EDITIONS, OFFERED, Clinic, Receipt
+from ..errors import MissingProgramError, SettingsError, SourceError
+from ..model import EDITIONS, OFFERED, Clinic, Layout, Receipt
 from ..pages import load_layout
 from ..programs import pango
-from ..report import FILE, write_report
 from ..settings import CLINIC_FILE, EXAMPLE_NAME, load_clinic
+from .receipts import kept, removed, told, would_do
+from .reporting import has_report, keep_report
 from .talk import Results, say, tell_findings, tracked
 
-_PARTS = {edition.name for edition in EDITIONS if edition.part_of}
-"""What is made only to be bound in another edition, and is no handout to tell of."""
+
+@dataclass(frozen=True)
+class _Wanted:
+    """What was asked for at the command line."""
+
+    folder: Path
+    only: tuple[str, ...]
+    editions: tuple[str, ...]
+    jobs: int | None
+    cluster: str
+    """Empty for none."""
+    force: bool
+    keep: bool
+    strict: bool
+    verbose: bool
 
 
 @click.command("build")
@@ -46,6 +63,12 @@ _PARTS = {edition.name for edition in EDITIONS if edition.part_of}
     type=click.IntRange(1, 256),
     help="Processes that render (default: the cores, fewer for small builds).",
 )
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    callback=lambda _context, _option, address: _checked(address),
+    help="Render on the Dask cluster whose scheduler is at this address.",
+)
 @click.option("--force", is_flag=True, help="Make everything again.")
 @click.option("--keep", is_flag=True, help="Keep the handouts of articles that are gone.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made and why; make nothing.")
@@ -57,6 +80,7 @@ def command(
     only: tuple[str, ...],
     editions: tuple[str, ...],
     jobs: int | None,
+    cluster: str,
     force: bool,
     keep: bool,
     dry_run: bool,
@@ -66,36 +90,106 @@ def command(
 ) -> int:
     """Make every handout that is not up to date."""
     started = time.monotonic()
-    clinic = load_clinic(folder)
-    layout = load_layout(folder, clinic)
-    handouts = folder / "handouts"
-    with open_ledger(handouts) as ledger:
-        plan = make_plan(folder, clinic, layout, ledger, only=only, editions=editions, force=force)
-        results = Results(folder, as_json=as_json, verbose=verbose)
-        _tell_about_folder(plan, clinic.name, verbose)
-        results.add_all(_told(_kept(plan, strict)))
-        unavailable = {} if dry_run else _unavailable(plan, clinic)
-        if dry_run:
-            results.add_all(_told(_would_do(plan, folder, keep)))
-        else:
-            results.add_all(_told(_removed(plan, keep, folder, ledger)))
-            if plan.tasks or plan.refused:
-                from ..builder.make import make
-                from ..builder.workers import open_executor
-
-                sweep(handouts)
-                with open_executor(jobs, len(plan.tasks)) as executor:
-                    receipts = make(
-                        plan, folder, clinic, layout, ledger, executor, strict=strict, unavailable=unavailable
-                    )
-                    results.add_all(_told(tracked(receipts, len(plan.tasks))))
-            _write_report(handouts / FILE, clinic, ledger, results.receipts)
+    check_folder(folder)
+    wanted = _Wanted(folder, only, editions, jobs, cluster, force, keep, strict, verbose)
+    results = Results(folder, as_json=as_json, verbose=verbose)
+    try:
+        plan, unavailable = _show(wanted, results) if dry_run else _build(wanted, results)
+    finally:
         results.finish()
-    tell_findings(results.receipts, verbose=verbose)
+        tell_findings(results.receipts, verbose=verbose)
     _sum_up(results.receipts, plan, time.monotonic() - started, dry_run)
     if unavailable:
         return MissingProgramError.exit_code
     return SourceError.exit_code if any(receipt.status == "failed" for receipt in results.receipts) else 0
+
+
+def _checked(address: str | None) -> str:
+    if address and not re.fullmatch(r"(\w+://)?[\w.\[\]:%-]+:\d+", address):
+        raise click.BadParameter(f'"{address}" is no address of a scheduler, such as tcp://10.0.0.5:8786')
+    return address or ""
+
+
+def _show(wanted: _Wanted, results: Results) -> tuple[Plan, dict[str, str]]:
+    """Show what a build would do. It needs no lock: nothing is written, not even a ledger."""
+    clinic, layout = _settings(wanted.folder)
+    with read_ledger(wanted.folder / "handouts") as ledger:
+        plan = _plan(wanted, clinic, layout, ledger, Claims(wanted.folder))
+    _tell_about_folder(plan, clinic.name, wanted.verbose)
+    results.add_all(told(kept(plan, wanted.strict)))
+    results.add_all(told(would_do(plan, wanted.folder, wanted.keep)))
+    return plan, {}
+
+
+def _build(wanted: _Wanted, results: Results) -> tuple[Plan, dict[str, str]]:
+    folder = wanted.folder
+    with only_build(folder / "handouts", say):
+        clinic, layout = _settings(folder)
+        claims = Claims(folder)
+        place = Place(folder, claims)
+        place.sweep()
+        with open_ledger(folder / "handouts", place.make_safe) as ledger:
+            plan = _plan(wanted, clinic, layout, ledger, claims)
+            has_work = plan.tasks or plan.gone or not has_report(folder, ledger)
+            if has_work and ledger.begin_anew_if_damaged():
+                say("What was known of the handouts was damaged, so they are made again.")
+                plan = _plan(wanted, clinic, layout, ledger, claims)
+            _tell_about_folder(plan, clinic.name, wanted.verbose)
+            unavailable = _unavailable(plan, clinic)
+            results.add_all(told(kept(plan, wanted.strict)))
+            results.add_all(told(removed(plan, wanted.keep, folder, ledger, place)))
+            if plan.tasks or plan.refused:
+                from ..builder.make import make
+                from ..builder.workers import open_crew
+
+                with open_crew(wanted.jobs, len(plan.tasks), wanted.cluster) as crew:
+                    receipts = make(
+                        plan,
+                        folder,
+                        clinic,
+                        layout,
+                        ledger,
+                        place,
+                        crew,
+                        strict=wanted.strict,
+                        unavailable=unavailable,
+                    )
+                    results.add_all(told(tracked(receipts, len(plan.tasks))))
+            is_whole = not wanted.only and not wanted.editions
+            keep_report(folder, clinic, ledger, place, results.receipts, is_whole=is_whole)
+            ledger.commit()
+            _settle(claims, ledger)
+    return plan, unavailable
+
+
+def _settings(folder: Path) -> tuple[Clinic, Layout]:
+    try:
+        clinic = load_clinic(folder)
+        return clinic, load_layout(folder, clinic)
+    except OSError as error:
+        # It was there a moment ago: somebody is at work in layouts/ or sources/.
+        raise SettingsError([f"{error.filename}: cannot be read ({error.strerror}). Build again."]) from error
+
+
+def _plan(wanted: _Wanted, clinic: Clinic, layout: Layout, ledger: Ledger, claims: Claims) -> Plan:
+    return make_plan(
+        wanted.folder,
+        clinic,
+        layout,
+        ledger,
+        claims=claims,
+        only=wanted.only,
+        editions=wanted.editions,
+        force=wanted.force,
+    )
+
+
+def _settle(claims: Claims, ledger: Ledger) -> None:
+    made = [(entry.path, entry.digest) for entry in ledger.entries()]
+    _, report = ledger.report()
+    # A list that is too long says nothing wrong: the next build shortens it.
+    with suppress(OSError):
+        claims.settle([*made, (REPORT, report)] if report else made)
 
 
 def _tell_about_folder(plan: Plan, clinic_name: str, verbose: bool) -> None:
@@ -107,77 +201,6 @@ def _tell_about_folder(plan: Plan, clinic_name: str, verbose: bool) -> None:
         say("There is no article in sources/. Put one there as .txt or .md and build again.")
     if verbose:
         say(f"{len(plan.sources)} articles, {len(plan.tasks)} handouts to make, {len(plan.kept)} up to date.")
-
-
-def _told(receipts: Iterable[Receipt]) -> Iterator[Receipt]:
-    """Pass on the receipts of handouts; what is made only to be bound is told of where it fails."""
-    return (receipt for receipt in receipts if receipt.edition not in _PARTS or receipt.status == "failed")
-
-
-def _kept(plan: Plan, strict: bool) -> Iterator[Receipt]:
-    for entry in plan.kept:
-        advice = sum(finding.advice for finding in entry.findings)
-        receipt = _receipt(entry)
-        if strict and advice:
-            receipt = replace(receipt, status="failed", why=f"{advice} findings (--strict).")
-        yield receipt
-
-
-def _receipt(entry: Entry) -> Receipt:
-    return Receipt(
-        entry.slug,
-        entry.edition,
-        entry.path,
-        "kept",
-        "up to date",
-        entry.size,
-        entry.pages,
-        entry.source,
-        entry.findings,
-    )
-
-
-def _write_report(path: Path, clinic: Clinic, ledger: Ledger, receipts: Iterable[Receipt]) -> None:
-    """Write the report of every handout there is, unless this build changed nothing."""
-    changed = [receipt for receipt in receipts if receipt.status in ("made", "failed", "removed")]
-    if path.exists() and not changed:
-        return
-    failed = {(receipt.slug, receipt.edition): receipt for receipt in changed if receipt.status == "failed"}
-    entries = [entry for entry in ledger.entries() if entry.edition not in _PARTS]
-    there = [_receipt(entry) for entry in entries if (entry.slug, entry.edition) not in failed]
-    if not there and not failed:
-        return
-    data = write_report(clinic, [*failed.values(), *there], ledger.facts()).encode("utf-8")
-    if not path.exists() or path.read_bytes() != data:
-        write_beside(path, data)
-        say(f"{path} shows every handout and what was found.")
-
-
-def _would_do(plan: Plan, folder: Path, keep: bool) -> Iterator[Receipt]:
-    yield from plan.refused
-    for task in plan.tasks:
-        source = task.source.shown if task.source else ""
-        yield Receipt(task.slug, task.edition.name, task.path, "would make", task.why, source=source)
-    for entry in plan.gone if not keep else ():
-        yield Receipt(
-            entry.slug,
-            entry.edition,
-            entry.path,
-            "would remove",
-            why_gone(entry, folder),
-            source=entry.source,
-        )
-
-
-def _removed(plan: Plan, keep: bool, folder: Path, ledger: Ledger) -> Iterator[Receipt]:
-    for entry in plan.gone:
-        if keep and entry.edition not in _PARTS:
-            say(f"{why_gone(entry, folder)}; {entry.path} is kept.")
-        elif entry.edition in _PARTS:
-            yield remove(entry, folder, ledger)
-        else:
-            say(f"{why_gone(entry, folder)}; {entry.path} is removed (--keep would keep it).")
-            yield remove(entry, folder, ledger)
 
 
 def _unavailable(plan: Plan, clinic: Clinic) -> dict[str, str]:

@@ -6,7 +6,7 @@ from types import ModuleType
 
 import click
 
-from ..builder import Plan, books_of, is_about, make_plan, open_ledger
+from ..builder import Plan, books_of, is_about, make_plan, read_ledger
 from ..errors import HandoutError, ProofError, SettingsError
 from ..model import EDITIONS, Article, Clinic, Edition
 from ..pages import load_layout, together
@@ -77,7 +77,7 @@ def _articles_of(path: Path, folder: Path, edition: Edition) -> tuple[Edition, l
     if not (folder / "sources").is_dir():
         return edition, None, "no clinic's folder is here (name it with --folder), so the words cannot be compared."
     clinic = load_clinic(folder)
-    with open_ledger(folder / "handouts") as ledger:
+    with read_ledger(folder / "handouts") as ledger:
         plan = make_plan(folder, clinic, load_layout(folder, clinic), ledger)
     made = [(task.path, task.edition, task.slug, task.why) for task in plan.tasks]
     by_name = {edition.name: edition for edition in EDITIONS}

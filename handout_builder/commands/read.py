@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from ..builder.placing import write_beside
+from ..builder.writing import write_beside
 from ..errors import HandoutError, SettingsError, SourceError
 from ..model import Article, Byline, Clinic
 from ..readers import TAKES_FRONT_MATTER, read

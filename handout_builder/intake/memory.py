@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from ..builder.placing import write_beside
+from ..builder.writing import write_beside
 from ..errors import SettingsError
 
 NAME = ".imported.json"

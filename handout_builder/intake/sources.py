@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from ..builder.placing import write_beside
+from ..builder.writing import write_beside
 from ..model import Article, Byline, Clinician, Finding
 from ..readers import is_source, shown_path, slug_of
 from ..readers.assembly import draft_of

@@ -49,6 +49,10 @@ class Clinic:
     """Colour as #rrggbb, at least 4.5:1 against white."""
     text: str
     """Colour as #rrggbb, at least 4.5:1 against white."""
+    time_limit: int
+    """Seconds that one article may take."""
+    memory_limit: int
+    """Megabytes that one article may take."""
     clinicians: tuple[Clinician, ...] = ()
     labels: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     """The words that it prints otherwise than the builder does: (key of a language, (name, word) of each)."""

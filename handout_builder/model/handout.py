@@ -37,6 +37,8 @@ class Handout:
     """Its first pages, small, as a JPEG; empty for an ePub."""
     checks: int = 0
     """How many checks its proof passed."""
+    words: int = 0
+    """Of all its articles' bodies."""
 
 
 @dataclass(frozen=True)

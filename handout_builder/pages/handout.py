@@ -9,7 +9,6 @@ from ..model import Article, Asset, Clinic, Cover, Document, Edition, Layout, Pa
 from .access import with_access_summary
 from .chapters import chapter, cover_document, navigation
 from .context import article_context
-from .greys import without_colours
 from .inner_links import without_source_links
 from .labels import labels_for
 from .particulars import identifier, logo, modified, pages_of, undescribed, used
@@ -32,8 +31,6 @@ def lay_out(
     context["body"] = Markup(without_source_links(context["body"]))
     assets = [Asset(f"pictures/{picture.name}", picture.media_type, picture.data) for picture in article.pictures]
     assets += context["assets"]
-    if edition.is_grey:
-        assets = [without_colours(asset) for asset in assets]
     if edition.is_printed:
         documents = [
             Document(edition.template, rendered(layout, edition.template, context), article.title, article.sections)

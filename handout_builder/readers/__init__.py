@@ -56,6 +56,12 @@ NOT_YET = {
 }
 """Articles in a form that no reader takes, and what to do."""
 
+TOO_DEEP = (
+    "is nested too deeply: lists, quotations or tables stand inside one another a hundred times and more. "
+    "Take the outer ones away."
+)
+"""What is said of an article whose parts stand inside one another further than Python goes."""
+
 
 def is_source(path: Path) -> bool:
     """Tell whether a file in sources/ is meant as an article: not a picture, a settings file or a README."""
@@ -102,7 +108,9 @@ def read(path: Path, folder: Path, clinicians: Sequence[Clinician] = (), languag
         raise SourceError(f"{shown}: cannot be opened ({error.strerror}).") from error
     except SourceError as error:
         raise type(error)(f"{shown}: {error}" if not str(error).startswith("line ") else f"{shown}, {error}") from error
-    except ImportError:
+    except RecursionError as error:
+        raise SourceError(f"{shown}: {TOO_DEEP}") from error
+    except (ImportError, MemoryError):
         raise
     except Exception as error:  # one article that no reader foresaw must not stop the others
         raise SourceError(

@@ -7,8 +7,6 @@ from importlib.resources import files
 
 from ..model import EDITIONS, PICTURED_PAGES, Clinic, Facts, Finding, Receipt
 
-FILE = "report.html"
-"""Its name in handouts/."""
 WORDS_A_MINUTE = 200
 """How fast a grown-up reads plain prose to themselves."""
 
@@ -47,7 +45,7 @@ def write_report(clinic: Clinic, receipts: Sequence[Receipt], facts: Iterable[Fa
 
     known = {(fact.slug, fact.edition): fact for fact in facts}
     sheets = [_sheet(slug, receipts, known) for slug in dict.fromkeys(receipt.slug for receipt in receipts)]
-    sheets.sort(key=lambda sheet: (not sheet.failed, not sheet.source, sheet.title.casefold()))
+    sheets.sort(key=lambda sheet: (not sheet.failed, not sheet.source, sheet.title.casefold(), sheet.slug))
     template = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
         (files(__package__) / "report.html").read_text("utf-8")
     )

@@ -97,6 +97,9 @@ def _check(setting: Setting, raw: object, files: Path) -> tuple[Any, str]:
     """Give the value and no mistake, or a mistake."""
     if setting.kind in ("lines", "choices"):
         return _check_list(setting, raw)
+    if setting.kind == "number":
+        is_right = isinstance(raw, int) and not isinstance(raw, bool) and raw > 0
+        return raw, "" if is_right else f"must be a whole number above 0, such as {setting.key} = {setting.default}"
     if not isinstance(raw, str):
         shown = str(raw).lower() if isinstance(raw, bool) else raw
         written = f'{setting.key.split(".")[-1]} = "{shown}"'

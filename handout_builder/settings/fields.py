@@ -8,7 +8,7 @@ from typing import Literal
 
 from ..model import OFFERED
 
-Kind = Literal["text", "lines", "file", "colour", "email", "web", "folder", "language", "choice", "choices"]
+Kind = Literal["text", "lines", "file", "colour", "email", "web", "folder", "language", "choice", "choices", "number"]
 
 EXAMPLE_NAME = "Example Clinic"
 
@@ -31,7 +31,7 @@ class Setting:
     key: str
     """A dot parts the table from the key inside it."""
     kind: Kind
-    default: str | tuple[str, ...]
+    default: str | int | tuple[str, ...]
     sentence: str
     choices: tuple[str, ...] = ()
     """The words allowed, for choice and choices."""
@@ -67,6 +67,14 @@ CLINIC = (
         OFFERED,
     ),
     Setting("binder_topics", "lines", (), "Topics that have a binder of their own, as the articles name them."),
+    Setting(
+        "time_limit",
+        "number",
+        300,
+        "Seconds that one article may take before it is given up; "
+        "what several are bound in may take as many times that.",
+    ),
+    Setting("memory_limit", "number", 2000, "Memory in megabytes that one article may take, likewise (on Linux)."),
     Setting("colours.brand", "colour", "#1d5c63", "Titles, headings and rules; dark enough to read on white."),
     Setting("colours.text", "colour", "#26302f", "The text; dark enough to read on white."),
 )

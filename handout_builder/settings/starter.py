@@ -5,7 +5,7 @@ from textwrap import wrap
 
 from .fields import CLINIC, CLINICIAN, Setting
 
-_EXAMPLES: dict[str, str | tuple[str, ...]] = {
+_EXAMPLES: dict[str, str | int | tuple[str, ...]] = {
     "tagline": "Care that listens",
     "logo": "logo.svg",
     "phone": "555-0142",
@@ -60,5 +60,5 @@ def _comment(setting: Setting, prefix: str = "") -> list[str]:
     return [f"# {line}" for line in wrap(prefix + setting.sentence, 98)]
 
 
-def _written(value: str | tuple[str, ...]) -> str:
-    return json.dumps(value if isinstance(value, str) else list(value), ensure_ascii=False)
+def _written(value: str | int | tuple[str, ...]) -> str:
+    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)

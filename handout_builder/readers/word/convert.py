@@ -8,7 +8,7 @@ places.py knows it again.
 
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_STORED, ZipFile
+from zipfile import ZipFile, ZipInfo
 
 from lxml import etree
 
@@ -34,12 +34,13 @@ def to_html(blocks: list[Element], notes: list[list[Element]], links: dict[str, 
         etree.SubElement(footnotes, W + "footnote", {W + "id": str(place)}).extend(note)
     relationships = _relationships(links)
     file = BytesIO()
-    with ZipFile(file, "w", ZIP_STORED) as made:
-        made.writestr("[Content_Types].xml", _TYPES)
-        made.writestr("_rels/.rels", _relationships({}))
+    # Told as a ZipInfo, a file is stored as it is, and no clock is asked: a zip cannot tell a year before 1980.
+    with ZipFile(file, "w") as made:
+        made.writestr(ZipInfo("[Content_Types].xml"), _TYPES)
+        made.writestr(ZipInfo("_rels/.rels"), _relationships({}))
         for name, root in (("document", document), ("footnotes", footnotes)):
-            made.writestr(f"word/{name}.xml", etree.tostring(root))
-            made.writestr(f"word/_rels/{name}.xml.rels", relationships)
+            made.writestr(ZipInfo(f"word/{name}.xml"), etree.tostring(root))
+            made.writestr(ZipInfo(f"word/_rels/{name}.xml.rels"), relationships)
     file.seek(0)
     result = mammoth.convert_to_html(
         file,

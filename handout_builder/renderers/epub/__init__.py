@@ -13,7 +13,7 @@ from .kindle import for_kindle, kindle_findings
 from .kobo import for_kobo
 from .metadata import credit, describe, name_page_source, tell_access
 from .ncx import write_ncx
-from .packing import packed
+from .packing import TimelessZip, packed
 
 _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 """dcterms:modified is required; an article that tells no date gets this one, the same on every build."""
@@ -38,18 +38,27 @@ def _written(page: Page) -> bytes:
     tell_access(book, page)
     name_page_source(book, page)
     _fill(book, page)
-    out = BytesIO()
     modified = datetime.combine(page.modified, time(), UTC) if page.modified else _UNDATED
     options = {
         "mtime": modified,
-        "raise_exceptions": True,
-        "compresslevel": 0,
         "epub2_guide": True,
         "epub3_landmark": False,
         "epub3_pages": False,
     }
-    epub.write_epub(out, book, options)
-    return packed(out, partial(_mended, page))
+    return packed(_zipped(book, options), partial(_mended, page))
+
+
+def _zipped(book: epub.EpubBook, options: dict[str, Any]) -> BytesIO:
+    """Do what EbookLib's write_epub does, with a zip of ours."""
+    out = BytesIO()
+    writer = epub.EpubWriter(out, book, options)
+    writer.process()
+    with TimelessZip(out, "w") as writer.out:
+        writer.out.writestr("mimetype", "application/epub+zip")
+        writer._write_container()
+        writer._write_opf()
+        writer._write_items()
+    return out
 
 
 def _mended(page: Page, name: str, data: bytes) -> bytes:

@@ -1,0 +1,28 @@
+"""What the ledger knows of one handout."""
+
+from dataclasses import dataclass
+
+from ..model import Finding, PageStart
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is known of a handout that was made."""
+
+    slug: str
+    edition: str
+    source: str
+    """Path relative to the clinic's folder; empty for the bundle."""
+    path: str
+    """Path relative to the clinic's folder."""
+    parts: dict[str, str]
+    """What it was made of: name of the part -> digest."""
+    pictures: tuple[str, ...]
+    """Paths relative to sources/ that the source names."""
+    digest: str
+    """Of the handout's bytes."""
+    size: int
+    pages: int | None
+    findings: tuple[Finding, ...]
+    starts: tuple[PageStart, ...] = ()
+    """Where its printed pages begin."""

@@ -1,0 +1,175 @@
+"""The ledger's file: its tables, its rows, and what becomes of it where it is damaged."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from ..model import Facts, Finding, PageStart
+from .claims import is_inside
+from .entry import Entry
+from .fingerprints import digest
+
+FILE = ".ledger.sqlite3"
+VERSION = 3
+"""Raised whenever a table changes; a ledger of another version is begun anew and everything is made again."""
+
+_TABLES = """
+CREATE TABLE handouts (
+    slug TEXT, edition TEXT, source TEXT, path TEXT, parts TEXT, pictures TEXT,
+    digest TEXT, size INTEGER, pages INTEGER, findings TEXT, starts TEXT, seal TEXT,
+    PRIMARY KEY (slug, edition)
+);
+CREATE TABLE facts (
+    slug TEXT, edition TEXT, title TEXT, words INTEGER, checks INTEGER, picture BLOB, seal TEXT,
+    PRIMARY KEY (slug, edition)
+);
+CREATE TABLE report (made_of TEXT, digest TEXT);
+"""
+"""The facts, which only the report needs, are apart, so that a build that makes nothing does not read the pictures."""
+
+_BESIDE = ("", "-journal", "-wal", "-shm")
+"""What SQLite keeps beside a file belongs to it: it would be written into one begun anew."""
+
+_NOT_ITS_FAULT = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_NOMEM,
+}
+"""Errors of the place where the ledger is: to begin it anew would not help."""
+
+
+class DamagedError(sqlite3.DatabaseError):
+    """A row is not as it was written."""
+
+
+def open_file(path: Path) -> tuple[sqlite3.Connection, list[Entry]]:
+    """Open the ledger and read its entries; one that is not there, damaged or of another version is begun anew."""
+    if path.is_symlink():
+        # Where it leads is no ledger of ours.
+        path.unlink()
+    if path.exists():
+        try:
+            return _opened(path)
+        except sqlite3.Error as error:
+            if not is_damage(error):
+                raise
+    return begin_anew(path), []
+
+
+def read_file(path: Path) -> tuple[sqlite3.Connection, list[Entry]]:
+    """Open the ledger to read its entries only; one that is not there, or damaged, has none."""
+    try:
+        return _opened(path)
+    except sqlite3.Error:
+        return _with_tables(sqlite3.connect(":memory:")), []
+
+
+def begin_anew(path: Path) -> sqlite3.Connection:
+    """Take a ledger away and begin another."""
+    take_away(path)
+    return _with_tables(_connected(path, "rwc"))
+
+
+def take_away(path: Path) -> None:
+    """Take a ledger away, and all that belongs to it."""
+    for ending in _BESIDE:
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Tell whether an error says that the file is damaged, or was never a ledger of this version."""
+    # The last eight bits are the kind of error, what stands before them is a detail.
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF not in _NOT_ITS_FAULT
+
+
+def is_sound(connection: sqlite3.Connection, entries: Sequence[Entry]) -> bool:
+    """Read the whole file, and tell whether it is as it was written."""
+    try:
+        checked = connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+        told = {(fact.slug, fact.edition) for fact in all_facts(connection)}
+    except sqlite3.Error as error:
+        if not is_damage(error):
+            raise
+        return False
+    return checked and told == {(entry.slug, entry.edition) for entry in entries}
+
+
+def write_entry(connection: sqlite3.Connection, entry: Entry) -> None:
+    """Write an entry in the place of the one before."""
+    values = asdict(entry) | {
+        "parts": json.dumps(entry.parts),
+        "pictures": json.dumps(entry.pictures),
+        "findings": json.dumps([asdict(finding) for finding in entry.findings]),
+        "starts": json.dumps([asdict(start) for start in entry.starts]),
+    }
+    _write_sealed(connection, "handouts", tuple(values.values()))
+
+
+def write_facts(connection: sqlite3.Connection, facts: Facts) -> None:
+    """Write what the report tells of a handout in the place of what it told before."""
+    _write_sealed(connection, "facts", tuple(asdict(facts).values()))
+
+
+def all_facts(connection: sqlite3.Connection) -> list[Facts]:
+    """Read what the report tells of each handout. Raises DamagedError."""
+    return [Facts(*_unsealed(row)) for row in connection.execute("SELECT * FROM facts ORDER BY slug, edition")]
+
+
+def _opened(path: Path) -> tuple[sqlite3.Connection, list[Entry]]:
+    connection = _connected(path, "rw")
+    try:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version != VERSION:
+            raise DamagedError(f"a ledger of version {version}")
+        connection.execute("SELECT made_of, digest FROM report").fetchone()
+        return connection, [_entry(row) for row in connection.execute("SELECT * FROM handouts")]
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _connected(path: Path, mode: str) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", timeout=30, uri=True)
+
+
+def _with_tables(connection: sqlite3.Connection) -> sqlite3.Connection:
+    connection.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
+    return connection
+
+
+def _write_sealed(connection: sqlite3.Connection, table: str, values: tuple[object, ...]) -> None:
+    marks = ", ".join("?" * (len(values) + 1))
+    connection.execute(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", (*values, _seal(values)))  # noqa: S608
+
+
+def _seal(values: Iterable[object]) -> str:
+    """Give a digest of a row: a bit that tips over on the disk must not be printed in a report."""
+    return digest(repr(tuple(values)).encode("utf-8", "surrogatepass"))
+
+
+def _unsealed(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    *values, seal = row
+    if seal != _seal(values):
+        raise DamagedError("a row is not as it was written")
+    return tuple(values)
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    slug, edition, source, path, parts, pictures, made, size, pages, findings, starts = _unsealed(row)
+    try:
+        found = tuple(Finding(**finding) for finding in json.loads(findings))
+        begins = tuple(PageStart(**start) for start in json.loads(starts))
+        parts, pictures = json.loads(parts), tuple(json.loads(pictures))
+    except (ValueError, TypeError, KeyError) as error:
+        raise DamagedError(str(error)) from error
+    if not is_inside(path):
+        raise DamagedError(f"{path} is no handout")
+    return Entry(slug, edition, source, path, parts, pictures, made, size, pages, found, begins)

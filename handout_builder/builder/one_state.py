@@ -1,0 +1,66 @@
+"""An article as it was read, with the digests of the very bytes that were read: a person may be writing meanwhile."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ..errors import SourceError
+from ..model import Article, Clinician
+from ..readers import read
+from . import fingerprints
+from .sources import Source
+
+TRIES = 4
+
+
+@dataclass(frozen=True)
+class AsRead:
+    """What was understood of one state of a source."""
+
+    source: Source
+    """With the digest of the bytes that were read, which can be newer than those that were planned for."""
+    article: Article
+    pictures: tuple[tuple[str, str], ...]
+    """Path, relative to sources/, and digest of each picture that the source names; without a digest where none is."""
+
+
+class UnreadableError(SourceError):
+    """A source cannot be read in the state that it is in."""
+
+    def __init__(self, why: str, source: Source) -> None:
+        super().__init__(why)
+        self.source = source
+        """With the digest of what cannot be read; empty where it changes all the time."""
+
+    def __reduce__(self) -> tuple[type, tuple[str, Source]]:
+        return type(self), (str(self), self.source)
+
+
+def read_one_state(source: Source, folder: Path, clinicians: Sequence[Clinician], language: str) -> AsRead:
+    """Read a source and its pictures, and once more where one of them changed meanwhile. Raises UnreadableError."""
+    before: dict[str, str] = {}
+    for _ in range(TRIES):
+        found = fingerprints.file_digest(source.path)
+        as_found = replace(source, digest=found)
+        try:
+            (article,) = read(source.path, folder, clinicians, language)
+        except SourceError as error:
+            if fingerprints.file_digest(source.path) == found:
+                raise UnreadableError(str(error), as_found) from error
+            continue
+        names = article.picture_paths
+        pictures = tuple((name, fingerprints.file_digest(folder / "sources" / name)) for name in names)
+        if fingerprints.file_digest(source.path) == found and _are_those_read(pictures, article, before):
+            return AsRead(as_found, article, pictures)
+        before = dict(pictures)
+    why = f"{source.shown}: changes while it is read. Save it, and build again when nobody writes in it."
+    raise UnreadableError(why, replace(source, digest=""))
+
+
+def _are_those_read(pictures: tuple[tuple[str, str], ...], article: Article, before: dict[str, str]) -> bool:
+    """Tell whether pictures are as they were read; of one that could not be shown, as it was before it was read."""
+    read_digests: dict[str, set[str]] = defaultdict(set)
+    for picture in article.pictures:
+        read_digests[picture.source].add(fingerprints.digest(picture.data))
+    return all(found in (read_digests.get(name) or {before.get(name, "")}) for name, found in pictures)

@@ -1,0 +1,49 @@
+"""Sources are read in worker processes, each once and before its turn, so that none can hang or end this one."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import replace
+from pathlib import Path
+
+from ..errors import WorkerError
+from ..model import Clinic
+from .limits import Limits, Work
+from .one_state import AsRead, UnreadableError, read_one_state
+from .sources import Source
+
+_AHEAD = 8
+"""Sources that are read before their turn, so that a page is always there to be rendered."""
+
+
+class Reading:
+    """The sources that a build reads, in the order in which they will be asked for."""
+
+    def __init__(
+        self, sources: Sequence[Source], folder: Path, clinic: Clinic, executor: Executor, limits: Limits
+    ) -> None:
+        self._folder, self._executor = folder, executor
+        self._language = clinic.language
+        # Readers know people by their names; photos would only make the way longer.
+        self._clinicians = tuple(replace(person, photo_data=b"") for person in clinic.clinicians)
+        self._work = Work(read_one_state, limits)
+        self._next: Iterator[Source] = iter(sources)
+        self._begun: dict[str, Future[AsRead]] = {}
+
+    def as_read(self, source: Source) -> AsRead:
+        """Give what was read of a source; asked for once each. Raises UnreadableError, which names the file."""
+        while source.slug not in self._begun or len(self._begun) <= _AHEAD:
+            following = next(self._next, None)
+            if following is None:
+                break
+            self._begin(following)
+        self._begin(source)
+        try:
+            return self._begun.pop(source.slug).result()
+        except WorkerError as error:
+            raise UnreadableError(f"{source.shown}: {error}", source) from error
+
+    def _begin(self, source: Source) -> None:
+        if source.slug not in self._begun:
+            self._begun[source.slug] = self._executor.submit(
+                self._work, source, self._folder, self._clinicians, self._language
+            )

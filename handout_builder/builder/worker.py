@@ -1,0 +1,116 @@
+"""A worker process, from within: calls come in by standard input, what came of them goes out by standard output.
+
+It ends when it is told so, or when whoever started it is gone, however that ended.
+"""
+
+import os
+import pickle
+import shutil
+import sys
+from pathlib import Path
+from queue import SimpleQueue
+from struct import Struct
+from threading import Thread
+from typing import IO
+
+from ..errors import HandoutError, WorkerError
+from ..readers import TOO_DEEP
+from .parcels import unpack
+
+_LENGTH = Struct(">Q")
+
+_TRIES = 1000
+"""Times that the temporary folder is emptied, while the call in progress may still write into it."""
+
+
+def write_frame(file: IO[bytes], data: bytes) -> None:
+    """Write some bytes so that `read_frame` knows where they end."""
+    file.write(_LENGTH.pack(len(data)))
+    file.write(data)
+    file.flush()
+
+
+def read_frame(file: IO[bytes]) -> bytes:
+    """Read what `write_frame` wrote. Raises EOFError where the other end is gone."""
+    (length,) = _LENGTH.unpack(_read(file, _LENGTH.size))
+    return _read(file, length)
+
+
+def _read(file: IO[bytes], length: int) -> bytes:
+    data = file.read(length)
+    if len(data) < length:
+        raise EOFError
+    return data
+
+
+def serve(folder: Path) -> None:
+    """Do what comes in until an empty frame comes; the folder is for this worker alone and goes with it."""
+    outcomes = os.fdopen(os.dup(1), "wb")
+    # Whatever a library prints must not get between the frames.
+    os.dup2(2, 1)
+    frames: SimpleQueue[bytes] = SimpleQueue()
+    listener = Thread(target=_listen, args=(sys.stdin.buffer, frames, folder), daemon=True)
+    listener.start()
+    parts: dict[str, str | bytes] = {}
+    while frame := frames.get():
+        megabytes, new_parts, call = pickle.loads(frame)  # noqa: S301 - from the process that started this one
+        parts |= new_parts
+        try:
+            write_frame(outcomes, _outcome(megabytes, parts, call))
+        except BrokenPipeError:
+            # Nobody is there any more: the listener hears of it too, and ends this process.
+            listener.join()
+
+
+def _listen(file: IO[bytes], frames: SimpleQueue[bytes], folder: Path) -> None:
+    """Pass on what comes in; at its end nobody waits for an outcome, so a call in progress is dropped too."""
+    frame = b" "
+    try:
+        while frame:
+            frame = read_frame(file)
+            frames.put(frame)
+    except EOFError:
+        for _ in range(_TRIES):
+            shutil.rmtree(folder, ignore_errors=True)
+            if not folder.exists():
+                break
+        os._exit(1)
+
+
+def _outcome(megabytes: int, parts: dict[str, str | bytes], call: bytes) -> bytes:
+    """Do one call; give, pickled, its result or what went wrong."""
+    try:
+        _limit_memory(megabytes)
+        function, args, kwargs = unpack(call, parts)
+        return pickle.dumps((function(*args, **kwargs), None), pickle.HIGHEST_PROTOCOL)
+    except HandoutError as error:
+        return pickle.dumps((None, error))
+    except MemoryError:
+        return pickle.dumps((None, WorkerError(too_much_memory(megabytes))))
+    except RecursionError:
+        return pickle.dumps((None, WorkerError(TOO_DEEP)))
+    except Exception as error:  # noqa: BLE001 - one call must not end the worker
+        # Its class may be one that the other process does not have.
+        return pickle.dumps((None, WorkerError(f"could not be made ({type(error).__name__}: {error}).")))
+
+
+def too_much_memory(megabytes: int) -> str:
+    """Say that a task needed more memory than it may have, and what to do."""
+    return (
+        f"needs more than {megabytes} MB of memory. Make its tables shorter or its pictures smaller, "
+        "or raise memory_limit in layouts/clinic.toml."
+    )
+
+
+def _limit_memory(megabytes: int) -> None:
+    """Let this process take so much more than it has already: what an earlier call left is not this one's fault."""
+    if sys.platform != "linux":
+        # Elsewhere the system takes the limit and does not hold it.
+        return
+    import resource
+
+    # Pages of data and stack: proc(5).
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[5])
+    wanted = pages * resource.getpagesize() + megabytes * 1024 * 1024
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
