@@ -3,6 +3,7 @@
     HandoutError
     ├── SourceError          3  one article cannot be read or made; the others are
     │   ├── EmptyError       3  there is nothing in it to print
+    │   ├── PictureError     3  a picture cannot be printed
     │   ├── RenderError      3  its page cannot be rendered
     │   └── ProofError       3  what was made is not what the author wrote
     ├── SettingsError        4  clinic.toml, clinicians.toml or the folder is wrong
@@ -24,6 +25,10 @@ class SourceError(HandoutError):
 
 class EmptyError(SourceError):
     """There is nothing in an article to print."""
+
+
+class PictureError(SourceError):
+    """A picture cannot be printed; the message goes on after the picture's name."""
 
 
 class RenderError(SourceError):
