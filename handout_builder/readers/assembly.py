@@ -152,7 +152,7 @@ def finish(draft: Draft, root: Any) -> Article:
 
     Raises SourceError where nothing is left to print.
     """
-    pictures = tuple(draft.shelf.pictures.values())
+    pictures = draft.shelf.printed()
     write_quotations(root, draft.language)
     name_sources(root, draft.shelf.root, draft.shelf.folder)
     body = clean(root, pictures, draft.text)
