@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from ..model import Article, Asset, Clinic, Document, Edition, Layout
+from ..model import Article, Asset, Clinic, Document, Edition
 
 
 def modified(articles: Sequence[Article]) -> date | None:
@@ -39,6 +39,6 @@ def used(assets: list[Asset], documents: Sequence[Document], stylesheet: str) ->
     return tuple({asset.name: asset for asset in shown}.values())
 
 
-def logo(layout: Layout, context: dict[str, Any]) -> Asset | None:
+def logo(context: dict[str, Any]) -> Asset | None:
     """Give the clinic's logo, as a template's context names it."""
-    return next((asset for asset in layout.assets if asset.name == context["logo"]), None)
+    return next((asset for asset in context["assets"] if asset.name == context["logo"]), None)
