@@ -19,6 +19,8 @@ from .tag_tree import mend, note_marks
 
 BASE = "https://page.invalid/"
 """The address under which a page's own assets are served; nothing else is."""
+DOTS_AN_INCH = 300
+"""Of a picture at the size in which it is printed, at most; a printer shows no more."""
 
 
 def render_pdf(page: Page) -> Handout:
@@ -39,7 +41,7 @@ def laid_out(page: Page) -> Iterator[tuple[Any, "Log"]]:
     with Log() as log:
         try:
             html = press.html(text, page.assets)
-            yield html.render(stylesheets=[press.stylesheet(page)], font_config=press.fonts), log
+            yield html.render(stylesheets=[press.stylesheet(page)], font_config=press.fonts, dpi=DOTS_AN_INCH), log
         except press.refused as error:
             raise RenderError(f"{page.source}: {error}.") from error
     _refuse_failures(page, log.messages)
