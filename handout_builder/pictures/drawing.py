@@ -38,7 +38,7 @@ def checked_drawing(data: bytes) -> bytes:
         raise PictureError("is damaged and cannot be drawn. Save it anew from the program that made it") from error
     if etree.QName(root).localname != "svg":
         raise PictureError("is not an SVG drawing. Save it as one")
-    changed = bool(root.getroottree().docinfo.doctype)
+    changed = bool(root.getroottree().docinfo.doctype) or root.getprevious() is not None
     for element in list(root.iter()):
         changed |= _check(element)
     _count(root)

@@ -3,6 +3,7 @@
 import logging
 import re
 import unicodedata
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache, partial
@@ -19,6 +20,8 @@ from .tag_tree import mend, note_marks
 
 BASE = "https://page.invalid/"
 """The address under which a page's own assets are served; nothing else is."""
+_WRITTEN_OUT = re.compile("data:(image/(?:png|jpeg|gif|webp));base64,")
+"""A picture that stands in its own address, as in a logo drawn as SVG; looked into before it comes here."""
 DOTS_AN_INCH = 300
 """Of a picture at the size in which it is printed, at most; a printer shows no more."""
 
@@ -79,6 +82,8 @@ class _Engine:
                 return self
 
             def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 - the engine's signature
+                if inside := _WRITTEN_OUT.match(url):
+                    return URLFetcherResponse(url, b64decode(url[inside.end() :]), {"Content-Type": inside[1]})
                 asset = self.assets.get(url)
                 if asset is None:
                     raise FatalURLFetchingError(f"{url.removeprefix(BASE)} is not one of the page's own files")
@@ -139,7 +144,9 @@ def _refuse_missing_characters(page: Page, html: str) -> None:
     named = ", ".join(_described(character, text) for character in missing[:3])
     more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
     mend_it = advice(missing[0]) or "Replace it, or leave it out."
-    raise RenderError(f"{page.source}: no font has {named}{more}. {mend_it}")
+    # A setting stands on every handout, and no article can do anything about it.
+    where = next((place for place, words in page.settings if missing[0] in words), page.source)
+    raise RenderError(f"{where}: no font has {named}{more}. {mend_it}")
 
 
 def _described(character: str, text: str) -> str:
