@@ -12,7 +12,7 @@ from .context import article_context
 from .greys import without_colours
 from .inner_links import without_source_links
 from .labels import labels_for
-from .particulars import identifier, logo, modified, pages_of, undescribed, used
+from .particulars import identifier, logo, modified, pages_of, undescribed, used, words_of_settings
 from .screens import for_screens
 from .templates import rendered, stylesheet_for
 
@@ -60,6 +60,7 @@ def lay_out(
         bylines=article.bylines,
         modified=modified([article]),
         publisher=clinic.name,
+        settings=words_of_settings(clinic),
         direction=context["direction"],
         summary=article.summary,
         topics=article.topics,

@@ -20,6 +20,22 @@ def pages_of(clinic: Clinic, printed: Edition, name: str) -> str:
     return f"{clinic.name}: {printed.name}/{name}{printed.suffix}"
 
 
+def words_of_settings(clinic: Clinic) -> tuple[tuple[str, str], ...]:
+    """Give the words that come from the clinic's settings, each with the place where it is written."""
+    own = {
+        "name": clinic.name,
+        "tagline": clinic.tagline,
+        "phone": clinic.phone,
+        "address": " ".join(clinic.address),
+        "crisis": clinic.crisis,
+        "disclaimer": clinic.disclaimer,
+    }
+    words = [(f"layouts/clinic.toml: {key}", text) for key, text in own.items()]
+    words += [("layouts/labels.toml", " ".join(word for _, word in pairs)) for _, pairs in clinic.labels]
+    people = ((person.name, f"{person.role} {person.bio}") for person in clinic.clinicians)
+    return (*words, *((f"sources/clinicians.toml: {name}", text) for name, text in people))
+
+
 def undescribed(article: Article) -> int:
     """Count the pictures without alternative text, each time they are shown."""
     return len(re.findall(r'<img\b[^>]*?\balt=""', article.body))
