@@ -56,7 +56,8 @@ class PictureShelf:
                 f'picture "{address}" lies outside sources/ and was left out. Move it into sources/', line
             )
         name = path.relative_to(self.root.resolve()).as_posix()
-        if name not in self.paths:
+        # A pipe would be waited for without end, by whoever looks whether it changed, too.
+        if name not in self.paths and (path.is_file() or not path.exists()):
             self.paths.append(name)
         if name not in self.pictures:
             picture = self._load(path, name, address, alt, line)
@@ -101,11 +102,13 @@ class PictureShelf:
         return self.pictures[address]
 
     def _load(self, path: Path, name: str, address: str, alt: str, line: int | None) -> Picture | None:
+        if not path.is_file():
+            return self._refuse(f'there is no picture "{address}" beside the article. Put it there', line)
         try:
             size = path.stat().st_size
             data = path.read_bytes() if size <= LARGEST else b""
-        except OSError:
-            return self._refuse(f'there is no picture "{address}" beside the article. Put it there', line)
+        except OSError as error:
+            return self._refuse(f'picture "{address}" cannot be opened ({error.strerror}). Save it anew', line)
         if size > LARGEST:
             return self._refuse(f'picture "{address}" is over {LARGEST // 1024 // 1024} MB. Save a smaller copy', line)
         return self._made(data, name, address, alt, line)
