@@ -1,5 +1,7 @@
 """Pictures on a page: upright, sharp, small enough to send, and silent about where they were taken."""
 
+import subprocess
+import sys
 import zipfile
 from io import BytesIO
 
@@ -235,7 +237,14 @@ def test_a_drawing_stays_a_png_and_a_photo_becomes_a_jpeg() -> None:
     ImageDraw.Draw(drawing).ellipse((300, 300, 2700, 1700), outline="navy", width=40)
     seen_through = Image.new("RGBA", (3000, 2000), (200, 30, 30, 90))
     noisy = reopened(photo((3000, 2000)))
-    for image, kind in ((drawing, "image/png"), (seen_through, "image/png"), (noisy, "image/jpeg")):
+    grey = Image.effect_noise((3000, 2000), 60)
+    for image, kind in (
+        (grey, "image/jpeg"),
+        (grey.convert("RGB"), "image/jpeg"),
+        (drawing, "image/png"),
+        (seen_through, "image/png"),
+        (noisy, "image/jpeg"),
+    ):
         made = printable(written(image, "PNG"))
         assert made.media_type == kind
         assert reopened(made.data).size == (2000, 1333)
@@ -287,8 +296,8 @@ HUGE = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\1\x86\xa0\0\1\x86\xa0\x08\2\0\0\0"
         (b"", "is not a PNG"),
         (HUGE + b"\x1d\x27\x5b\x65", "more than can be printed|damaged"),
         (written(Image.new("1", (20_000, 20_000)), "PNG"), "20000 x 20000|more pixels"),
-        (written(Image.new("RGBA", (7000, 6000)), "PNG"), "7000 x 6000"),
-        (written(Image.new("L", (7000, 7000)), "JPEG", progressive=True), "7000 x 7000"),
+        (written(Image.new("RGBA", (5000, 3000)), "PNG"), "5000 x 3000"),
+        (written(Image.new("L", (6500, 6500)), "JPEG", progressive=True), "6500 x 6500"),
         (photo((800, 600))[:-5000], "damaged"),
         (written(scene(), "PNG")[:-60], "damaged"),
         (written(scene(), "WEBP")[:-60], "damaged"),
@@ -300,6 +309,21 @@ HUGE = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\1\x86\xa0\0\1\x86\xa0\x08\2\0\0\0"
 def test_a_picture_that_cannot_be_printed_is_refused(data: bytes, said: str) -> None:
     with pytest.raises(PictureError, match=said):
         printable(data)
+
+
+def test_a_picture_that_is_a_bomb_is_not_unpacked_to_find_that_it_is() -> None:
+    # The process is one of its own: memory that was taken once counts for all that comes after.
+    bomb = written(Image.new("1", (13_000, 13_000)), "PNG")
+    code = (
+        "import resource, sys\n"
+        "from handout_builder.errors import PictureError\n"
+        "from handout_builder.pictures import printable\n"
+        "data = sys.stdin.buffer.read()\n"
+        "resource.setrlimit(resource.RLIMIT_DATA, (150_000_000, 150_000_000))\n"
+        "try:\n    printable(data)\nexcept PictureError as error:\n    print(error)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], input=bomb, capture_output=True, cwd=HOME)
+    assert b"is 13000 x 13000 pixels" in done.stdout, done.stderr
 
 
 def test_half_a_photo_is_refused_whatever_the_renderer_thinks_of_it() -> None:

@@ -11,8 +11,10 @@ from ..errors import PictureError
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-MOST_MEMORY = 128 * 1024 * 1024
+MOST_MEMORY = 100 * 1024 * 1024
 """Bytes that unpacking a picture may take."""
+_DRAFTED = ("JPEG", "MPO")
+"""Pillow's names of what can be unpacked at a part of its size."""
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 _BYTES_A_PIXEL = {"1": 2, "L": 2, "P": 5, "RGB": 4, "I;16": 4, "I;16B": 4}
 """By Pillow's mode, with what the first step after unpacking takes; 8 for all others, which have transparency."""
@@ -31,6 +33,9 @@ def opened(data: bytes) -> Iterator["Image"]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(BytesIO(data), formats=_FORMATS) as image:
+                if image.format not in _DRAFTED:
+                    # Before anything is asked of it: where Pillow looks for its metadata, it unpacks a PNG whole.
+                    _weigh(image, image.size)
                 yield image
     except PictureError:
         raise
@@ -47,13 +52,14 @@ def opened(data: bytes) -> Iterator["Image"]:
 def draft(image: "Image", wanted: tuple[int, int]) -> None:
     """Let a JPEG be unpacked at a half, a quarter or an eighth where that is enough. Raises PictureError if too much.
 
-    Called before the pixels are loaded.
+    Called before the pixels are loaded; of other kinds of pictures there is nothing to choose.
     """
-    width, height = image.size
-    held = 0
-    if image.format in ("JPEG", "MPO"):
+    if image.format in _DRAFTED:
+        whole = image.size
         image.draft(None, wanted)
-        held = width * height * _PROGRESSIVE * bool(image.info.get("progressive"))
-    needed = image.width * image.height * _BYTES_A_PIXEL.get(image.mode, 8) + held
-    if needed > MOST_MEMORY:
-        raise PictureError(f"is {width} x {height} pixels, more than can be printed. Save a smaller copy")
+        _weigh(image, whole, whole[0] * whole[1] * _PROGRESSIVE * bool(image.info.get("progressive")))
+
+
+def _weigh(image: "Image", whole: tuple[int, int], held: int = 0) -> None:
+    if image.width * image.height * _BYTES_A_PIXEL.get(image.mode, 8) + held > MOST_MEMORY:
+        raise PictureError(f"is {whole[0]} x {whole[1]} pixels, more than can be printed. Save a smaller copy")

@@ -98,7 +98,8 @@ def _plain(image: "Image") -> "Image":
         return image
     if image.mode == "1":
         return image.convert("L")
-    plain = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    plain = image if image.mode == mode else image.convert(mode)
     return plain.convert("RGB") if plain.mode == "RGBA" and not _is_seen_through(plain) else plain
 
 
@@ -119,10 +120,13 @@ def _is_photo(image: "Image") -> bool:
     if image.has_transparency_data and (image.mode != "RGBA" or _is_seen_through(image)):
         return False
     dots = _dots(image)
-    if image.mode == "L":
-        greys = dots.histogram()
-        return sum(map(bool, greys)) > 128 and max(greys) < sum(greys) / 4
-    return dots.getcolors(_MANY_COLOURS) is None
+    if dots.getcolors(_MANY_COLOURS) is None:
+        return True
+    # A photo without colours has few of them, but hardly a ground that is the same all over.
+    greys = dots.convert("L")
+    counts = greys.histogram()
+    is_grey = image.mode == "L" or greys.convert("RGB").tobytes() == dots.convert("RGB").tobytes()
+    return is_grey and sum(map(bool, counts)) > 128 and max(counts) < sum(counts) / 4
 
 
 def _dots(image: "Image") -> "Image":
