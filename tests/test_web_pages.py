@@ -215,6 +215,7 @@ def test_no_letter_of_any_page_is_lost_or_made(tmp_path: Path, markup: str) -> N
         ("<aside><p>Call us at once when this happens.</p></aside>", "<p>Call us at once when this happens.</p>"),
         ("<div class='pullquote'>Said only here.</div>", "<p>Said only here.</p>"),
         ("<figure><figcaption>Alone</figcaption></figure>", "<p>Alone</p>"),
+        ("<p>Before</p><embed src='x'><p>After</p>", "<p>Before</p><p>After</p>"),
     ],
 )
 def test_a_page_s_ways_become_plain_blocks(tmp_path: Path, markup: str, body: str) -> None:
