@@ -3,6 +3,7 @@
     HandoutError
     ├── SourceError          3  one article cannot be read or made; the others are
     │   ├── EmptyError       3  there is nothing in it to print
+    │   ├── PictureError     3  a picture cannot be printed
     │   ├── RenderError      3  its page cannot be rendered
     │   ├── ProofError       3  what was made is not what the author wrote
     │   └── WorkerError      3  the process that made it gave it up, or died
@@ -27,6 +28,10 @@ class SourceError(HandoutError):
 
 class EmptyError(SourceError):
     """There is nothing in an article to print."""
+
+
+class PictureError(SourceError):
+    """A picture cannot be printed; the message goes on after the picture's name."""
 
 
 class RenderError(SourceError):

@@ -64,6 +64,13 @@ class ClinicFolder:
         return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
 
 
+def png(number: int = 0) -> bytes:
+    """Give a small picture; another number, another picture."""
+    written = BytesIO()
+    Image.new("RGB", (6, 4), (number, 120, 120)).save(written, "PNG")
+    return written.getvalue()
+
+
 @pytest.fixture
 def clinic(tmp_path: Path) -> ClinicFolder:
     """An empty clinic that makes one PDF and one ePub an article, and the bundle."""

@@ -1,8 +1,11 @@
 """Every way bytes become text, and those that do not."""
 
+from pathlib import Path
+
 import pytest
 
 from handout_builder.errors import SourceError
+from handout_builder.readers import read
 from handout_builder.readers.decoding import decode
 
 TEXT = "Café “naïve” — it’s\n"
@@ -56,3 +59,34 @@ def test_zero_width_spaces_stay_where_they_part_words() -> None:
 def test_what_is_not_text_is_refused_with_its_kind(data: bytes, said: str) -> None:
     with pytest.raises(SourceError, match=said):
         decode(data)
+
+
+RUSSIAN = "Как спать спокойно\n\nЛожитесь спать в одно и то же время, и не смотрите на часы ночью.\n"
+UKRAINIAN = "Як спати спокійно\n\nЛягайте спати в той самий час і не дивіться на годинник уночі.\n"
+FRENCH = "Bien dormir\n\nÉteignez l’écran — c’est prouvé : « la nuit » est faite pour ça… À bientôt.\n"
+ENGLISH = "Sleeping well\n\nDon’t look at the “clock” at night – it doesn’t help.\n"
+GERMAN = "Gut schlafen\n\nÜber Nacht hört das Grübeln auf. Schließen Sie die Türen.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "named"),
+    [
+        (RUSSIAN, "windows-1251", "Windows-1251"),
+        (UKRAINIAN, "windows-1251", "Windows-1251"),
+        (RUSSIAN, "koi8-r", "KOI8-R"),
+        (ENGLISH, "mac_roman", "Mac Roman"),
+        (GERMAN, "mac_roman", "Mac Roman"),
+        (FRENCH.replace("« ", "").replace(" »", ""), "mac_roman", "Mac Roman"),
+        (ENGLISH, "windows-1252", ""),
+        (GERMAN, "windows-1252", ""),
+        (FRENCH, "windows-1252", ""),
+        (RUSSIAN, "utf-8", ""),
+    ],
+)
+def test_a_text_in_an_older_encoding_is_read_and_told_of(tmp_path: Path, text: str, encoding: str, named: str) -> None:
+    assert decode(text.encode(encoding)) == text
+    path = tmp_path / "a.txt"
+    path.write_bytes(text.encode(encoding))
+    (article,) = read(path, tmp_path)
+    said = [finding.message for finding in article.findings if finding.code == "X108"]
+    assert [named in message for message in said] == ([True] if named else [])

@@ -11,8 +11,7 @@ import pytest
 from handout_builder.errors import HandoutError
 from handout_builder.readers import read
 
-from .conftest import HOME, ClinicFolder
-from .test_markdown_writer import PNG
+from .conftest import HOME, ClinicFolder, png
 
 BLOGS = Path(__file__).parent / "sources" / "blog"
 CORPUS = HOME.parent / "shared" / "corpus" / "files" / "wxr"
@@ -36,7 +35,7 @@ def sources(clinic: ClinicFolder) -> dict[str, str]:
 
 def downloads(clinic: ClinicFolder) -> str:
     for number, name in enumerate(("2024/03/hill.png", "2024/03/sea.png", "IMG 1.png")):
-        clinic.write(f"downloads/{name}", PNG + bytes([number]))
+        clinic.write(f"downloads/{name}", png(number))
     return str(clinic.path / "downloads")
 
 
@@ -132,9 +131,9 @@ def test_pictures_that_turn_up_later_are_put_in(clinic: ClinicFolder) -> None:
 
 
 def test_a_picture_of_the_same_name_is_not_overwritten(clinic: ClinicFolder) -> None:
-    mine = clinic.write("sources/classic/sea.png", PNG + b"mine")
+    mine = clinic.write("sources/classic/sea.png", png(9))
     clinic.run("import", str(blog(clinic, "wordpress-classic.xml")), "--pictures", downloads(clinic))
-    assert mine.read_bytes() == PNG + b"mine"
+    assert mine.read_bytes() == png(9)
     assert "classic/sea-2.png" in sources(clinic)["classic.md"]
 
 
@@ -156,7 +155,7 @@ def test_an_article_in_sources_gives_its_place_to_the_written_one(clinic: Clinic
 
 def test_an_article_from_elsewhere_is_imported_once_and_its_pictures_with_it(clinic: ClinicFolder) -> None:
     path = clinic.write("desk/sleep.md", "# Sleep\n\nBy Jane Roe\n\nText.\n\n![A hill](hill.png)\n")
-    clinic.write("desk/hill.png", PNG)
+    clinic.write("desk/hill.png", png())
     assert clinic.run("import", str(path)).out.split() == ["written", "sources/sleep.md"]
     assert "![A hill](sleep/hill.png)" in sources(clinic)["sleep.md"]
     assert clinic.run("import", str(path)).out == ""

@@ -17,7 +17,9 @@ from handout_builder.readers.markdown import read_draft
 from handout_builder.readers.markdown_writer import Written, write_markdown
 from handout_builder.readers.markdown_writer.tidying import forms_of, parse_body
 
-PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489")
+from .conftest import png
+
+PNG = png()
 
 
 def article_of(html: str, **fields: object) -> Article:

@@ -14,8 +14,10 @@ ALLOWED = {
     # The shipped words: the settings hold the clinic's own against them, the pages print them.
     "labels": NOUNS,
     "settings": NOUNS | {"labels"},
-    "readers": NOUNS,
-    "pages": NOUNS | {"labels"},
+    # A picture in an article, a clinician's photo and the logo are made fit for a page in the same way.
+    "pictures": NOUNS,
+    "readers": NOUNS | {"pictures"},
+    "pages": NOUNS | {"labels", "pictures"},
     "renderers": NOUNS,
     "proofs": NOUNS,
     "report": NOUNS,
@@ -24,7 +26,7 @@ ALLOWED = {
     # It writes into sources/ as the builder writes into handouts/: beside, then renamed.
     "intake": NOUNS | {"readers", "builder"},
     "commands": NOUNS
-    | {"settings", "readers", "pages", "renderers", "proofs", "report", "programs", "builder", "intake"},
+    | {"settings", "readers", "pictures", "pages", "renderers", "proofs", "report", "programs", "builder", "intake"},
 }
 
 

@@ -29,6 +29,10 @@ _MAKERS = (
 _NOT_ON_A_PAGE = ("clinicians", "editions", "binder_topics", "paper", "layout", "time_limit", "memory_limit")
 
 
+_PIECE = 1024 * 1024
+"""Bytes of a file that are in memory at once."""
+
+
 def digest(data: bytes) -> str:
     """Give the digest of some bytes, 32 hexadecimal digits."""
     return blake2b(data, digest_size=16).hexdigest()
@@ -38,7 +42,10 @@ def file_digest(path: str | Path) -> str:
     """Give the digest of a file; empty where it cannot be read."""
     try:
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - thousands are read by a build that makes nothing
-            return digest(file.readall())
+            found = blake2b(digest_size=16)
+            while some := file.read(_PIECE):
+                found.update(some)
+            return found.hexdigest()
     except OSError:
         return ""
 

@@ -134,7 +134,7 @@ class Picture:
     media_type: str
     """image/jpeg, image/png, image/gif or image/webp."""
     data: bytes = field(repr=False)
-    """The file's bytes."""
+    """Bytes as they are printed: upright, without metadata, no larger than any page shows it."""
     alt: str = ""
     """Alternative text; empty where the author gave none."""
 

@@ -121,6 +121,8 @@ class Page:
     """Pictures that the authors gave no alternative text."""
     source: str = ""
     """The article's source, for messages."""
+    settings: tuple[tuple[str, str], ...] = ()
+    """What of the clinic's settings may be on it: (where it is written, its words) of each, for messages."""
     access_summary: str = ""
     """How an ePub can be read, in a few sentences; empty for a PDF."""
     labels_language: str = ""

@@ -24,6 +24,7 @@ from ..model import (
 )
 from .context import article_context, clinic_context
 from .labels import Labels, labels_for
+from .particulars import words_of_settings
 from .templates import rendered, stylesheet_for
 
 
@@ -69,6 +70,7 @@ def lay_out_binder(
         assets=tuple(asset for asset in context["assets"] if asset.name == context["logo"]),
         bylines=tuple(_authors(articles)),
         publisher=clinic.name,
+        settings=words_of_settings(clinic),
         direction=context["direction"],
         source=slug,
         leaves=tuple(leaves),

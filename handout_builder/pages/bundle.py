@@ -12,7 +12,8 @@ from .chapters import chapter, chapter_name, cover_document, navigation
 from .context import article_context, clinic_context
 from .inner_links import InnerLinks
 from .labels import Labels, labels_for
-from .particulars import identifier, logo, modified, pages_of, undescribed, used
+from .particulars import identifier, logo, modified, pages_of, undescribed, used, words_of_settings
+from .screens import for_screens
 from .templates import rendered, stylesheet_for
 from .translations import grouped, own_name
 
@@ -46,7 +47,7 @@ def bind(
     }
     documents = _documents(chapters, layout, book, labels)
     assets = [
-        Asset(f"pictures/{picture.name}", picture.media_type, picture.data)
+        for_screens(Asset(f"pictures/{picture.name}", picture.media_type, picture.data))
         for article in articles
         for picture in article.pictures
     ]
@@ -64,9 +65,10 @@ def bind(
         bylines=_everyone(articles),
         modified=modified(articles),
         publisher=clinic.name,
+        settings=words_of_settings(clinic),
         direction=book["direction"],
         topics=tuple(dict.fromkeys(topic for article in articles for topic in article.topics)),
-        cover=_cover(articles, clinic, logo(layout, book), labels),
+        cover=_cover(articles, clinic, logo(book), labels),
         pages_of=pages_of(clinic, printed, "*") if printed and any(starts.values()) else "",
         undescribed=sum(map(undescribed, articles)),
     )

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from ..model import Article, Asset, Byline, Clinic, Clinician, Layout, direction_of, plain_name
 from .labels import Labels, labels_for, written_date
+from .own_pictures import logo_of, photo_of
 from .qr import qr_code
 from .tongues import mark_of
 
@@ -17,22 +18,29 @@ FOOTER = 74
 
 
 def clinic_context(clinic: Clinic, layout: Layout, labels: Labels) -> dict[str, Any]:
-    """Give what every template knows; `assets` are the files that its document may show."""
-    logo = next((asset for asset in layout.assets if PurePosixPath(asset.name).stem == "logo"), None)
+    """Give what every template knows; `assets` are the files that its document may show.
+
+    Raises SettingsError where the clinic's logo cannot be drawn.
+    """
+    logo = logo_of(clinic, layout)
+    others = [asset for asset in layout.assets if logo is None or PurePosixPath(asset.name).stem != "logo"]
     return {
         "clinic": clinic,
         "labels": labels,
         "logo": logo.name if logo else "",
         "web": _web(clinic.web),
-        "assets": list(layout.assets),
+        "assets": [*others, logo] if logo else others,
     }
 
 
 def article_context(article: Article, clinic: Clinic, layout: Layout) -> dict[str, Any]:
-    """Give what the templates of a handout and of a chapter know."""
+    """Give what the templates of a handout and of a chapter know.
+
+    Raises SettingsError and SourceError where the clinic's logo or an author's photo cannot be drawn.
+    """
     labels = labels_for(article.language, clinic)
     context = clinic_context(clinic, layout, labels)
-    photos = _photos(clinic)
+    photos = _photos(article, clinic)
     context["assets"] += photos.values()
     people = [Credit.of(byline, labels, photos) for byline in article.bylines]
     authors = [credit for credit in people if credit.part == "author"]
@@ -177,12 +185,11 @@ def _about(article: Article, clinic: Clinic) -> list[tuple[Clinician, Web | None
     return [(person, _web(person.link)) for person in found]
 
 
-def _photos(clinic: Clinic) -> dict[str, Asset]:
-    """Give the clinicians' photos as assets, by plain name."""
-    photos: dict[str, Asset] = {}
-    for number, person in enumerate(clinic.clinicians, start=1):
-        if person.photo_data:
-            suffix = PurePosixPath(person.photo).suffix.lower()
-            media_type = "image/png" if suffix == ".png" else "image/jpeg"
-            photos[plain_name(person.name)] = Asset(f"people/{number}{suffix}", media_type, person.photo_data)
-    return photos
+def _photos(article: Article, clinic: Clinic) -> dict[str, Asset]:
+    """Give the photos of an article's authors as assets, by plain name."""
+    authors = {plain_name(byline.name) for byline in article.bylines if byline.part == "author"}
+    return {
+        plain_name(person.name): photo_of(person, number)
+        for number, person in enumerate(clinic.clinicians, start=1)
+        if person.photo_data and plain_name(person.name) in authors
+    }

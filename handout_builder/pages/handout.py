@@ -11,7 +11,8 @@ from .chapters import chapter, cover_document, navigation
 from .context import article_context
 from .inner_links import without_source_links
 from .labels import labels_for
-from .particulars import identifier, logo, modified, pages_of, undescribed, used
+from .particulars import identifier, logo, modified, pages_of, undescribed, used, words_of_settings
+from .screens import for_screens
 from .templates import rendered, stylesheet_for
 
 
@@ -36,6 +37,7 @@ def lay_out(
             Document(edition.template, rendered(layout, edition.template, context), article.title, article.sections)
         ]
     else:
+        assets = [for_screens(asset) for asset in assets]
         documents = [chapter(article, layout, context, starts)]
         if edition.profile != "kindle":
             documents.insert(0, cover_document(layout, context, article.title))
@@ -55,10 +57,11 @@ def lay_out(
         bylines=article.bylines,
         modified=modified([article]),
         publisher=clinic.name,
+        settings=words_of_settings(clinic),
         direction=context["direction"],
         summary=article.summary,
         topics=article.topics,
-        cover=_cover(article, clinic, layout, context) if edition.kind == "epub" else None,
+        cover=_cover(article, clinic, context) if edition.kind == "epub" else None,
         pages_of=pages_of(clinic, printed, article.slug) if printed and starts else "",
         undescribed=undescribed(article),
         source=article.source,
@@ -66,13 +69,13 @@ def lay_out(
     return page if edition.is_printed else with_access_summary(page, context["labels"])
 
 
-def _cover(article: Article, clinic: Clinic, layout: Layout, context: dict[str, Any]) -> Cover:
+def _cover(article: Article, clinic: Clinic, context: dict[str, Any]) -> Cover:
     return Cover(
         article.title,
         context["byline"],
         clinic.name,
         clinic.brand,
-        logo=logo(layout, context),
+        logo=logo(context),
         word=context["labels"].cover,
         language=article.language,
     )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from ..model import Article, Asset, Clinic, Document, Edition, Layout
+from ..model import Article, Asset, Clinic, Document, Edition
 
 
 def modified(articles: Sequence[Article]) -> date | None:
@@ -18,6 +18,22 @@ def modified(articles: Sequence[Article]) -> date | None:
 def pages_of(clinic: Clinic, printed: Edition, name: str) -> str:
     """Name the printed handouts as they lie in the clinic's folder."""
     return f"{clinic.name}: {printed.name}/{name}{printed.suffix}"
+
+
+def words_of_settings(clinic: Clinic) -> tuple[tuple[str, str], ...]:
+    """Give the words that come from the clinic's settings, each with the place where it is written."""
+    own = {
+        "name": clinic.name,
+        "tagline": clinic.tagline,
+        "phone": clinic.phone,
+        "address": " ".join(clinic.address),
+        "crisis": clinic.crisis,
+        "disclaimer": clinic.disclaimer,
+    }
+    words = [(f"layouts/clinic.toml: {key}", text) for key, text in own.items()]
+    words += [("layouts/labels.toml", " ".join(word for _, word in pairs)) for _, pairs in clinic.labels]
+    people = ((person.name, f"{person.role} {person.bio}") for person in clinic.clinicians)
+    return (*words, *((f"sources/clinicians.toml: {name}", text) for name, text in people))
 
 
 def undescribed(article: Article) -> int:
@@ -39,6 +55,6 @@ def used(assets: list[Asset], documents: Sequence[Document], stylesheet: str) ->
     return tuple({asset.name: asset for asset in shown}.values())
 
 
-def logo(layout: Layout, context: dict[str, Any]) -> Asset | None:
+def logo(context: dict[str, Any]) -> Asset | None:
     """Give the clinic's logo, as a template's context names it."""
-    return next((asset for asset in layout.assets if asset.name == context["logo"]), None)
+    return next((asset for asset in context["assets"] if asset.name == context["logo"]), None)

@@ -32,6 +32,9 @@ READERS = {
 TAKES_FRONT_MATTER = (".txt", ".text", ".md", ".markdown")
 """Endings of the text files that a person can write in."""
 
+_NO_NAMES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+"""What no file can be called on Windows, whatever its ending."""
+
 _PAGES = (".html", ".htm", ".xhtml")
 _BESIDE_PAGES = (
     *("_files .files -files _Dateien -Dateien _fichiers -fichiers _archivos -archivos _ficheros _arquivos".split()),
@@ -83,6 +86,8 @@ def slug_of(path: Path) -> str:
     """Name an article's handouts after its file: ASCII, lower case, words joined by hyphens."""
     plain = normalize("NFKD", path.stem).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:100].rstrip("-")
+    if slug in _NO_NAMES:
+        return f"{slug}-handout"
     return slug or "article-" + sha256(normalize("NFC", path.stem).encode()).hexdigest()[:8]
 
 
@@ -102,6 +107,7 @@ def read(path: Path, folder: Path, clinicians: Sequence[Clinician] = (), languag
         root = folder / "sources"
         if not path.resolve().is_relative_to(root.resolve()):
             root = path.parent
+        _refuse_what_is_no_file(path, folder)
         articles: list[Article] = reader.read_file(path, shown, root, clinicians, language)
         return articles
     except OSError as error:
@@ -112,11 +118,27 @@ def read(path: Path, folder: Path, clinicians: Sequence[Clinician] = (), languag
         raise SourceError(f"{shown}: {TOO_DEEP}") from error
     except (ImportError, MemoryError):
         raise
+    except RecursionError as error:
+        raise SourceError(
+            f"{shown}: has lists in lists, or boxes in boxes, deeper than can be taken apart. "
+            "Write it with fewer levels."
+        ) from error
     except Exception as error:  # one article that no reader foresaw must not stop the others
         raise SourceError(
             f"{shown}: cannot be understood ({type(error).__name__}: {error}). "
             "Save it as plain text (.txt) and try again."
         ) from error
+
+
+def _refuse_what_is_no_file(path: Path, folder: Path) -> None:
+    """Raise SourceError for what would be waited for without end, and for what lies where no article of ours does."""
+    if path.is_dir():
+        raise SourceError("is a folder, not an article. Name the file in it.")
+    if path.exists() and not path.is_file():
+        raise SourceError("is a pipe or a device, not a file. Save the article as a file and put that into sources/.")
+    sources = folder.absolute() / "sources"
+    if path.absolute().is_relative_to(sources) and not path.resolve().is_relative_to(sources.resolve()):
+        raise SourceError("leads to a file outside sources/. Put the file itself into sources/.")
 
 
 def shown_path(path: Path, folder: Path) -> str:

@@ -12,7 +12,7 @@ from .biographies import with_bios
 from .bylines import Place
 from .cleaning import clean
 from .credit_lines import Credits
-from .decoding import decode
+from .decoding import decode, guessed_encoding, text_bytes
 from .front_matter import FrontMatter, parse_front_matter
 from .languages import Language, language_words
 from .named_language import choose_language, named_language
@@ -113,11 +113,18 @@ class Draft:
 
 def start_draft(path: Path, shown: str, root: Path, clinicians: Sequence[Clinician], language: str) -> Draft:
     """Open a text source: decode it, read its front matter and tell its language. Raises SourceError."""
-    text = decode(path.read_bytes())
+    data = text_bytes(path)
+    text = decode(data)
     front = parse_front_matter(text)
     if not "\n".join(text.split("\n")[front.lines :]).strip():
         raise SourceError("has front matter but no article under it.")
-    return draft_of(text, front, path, shown, root, clinicians, language)
+    draft = draft_of(text, front, path, shown, root, clinicians, language)
+    if name := guessed_encoding(data):
+        message = (
+            f"it is not saved as UTF-8 and was read as {name}. Look whether its letters are right; save it as UTF-8."
+        )
+        draft.findings.append(Finding("X108", message))
+    return draft
 
 
 def draft_of(
@@ -153,7 +160,7 @@ def finish(draft: Draft, root: Any) -> Article:
 
     Raises SourceError where nothing is left to print.
     """
-    pictures = tuple(draft.shelf.pictures.values())
+    pictures = draft.shelf.printed()
     write_quotations(root, draft.language)
     name_sources(root, draft.shelf.root, draft.shelf.folder)
     link_typed_addresses(root)

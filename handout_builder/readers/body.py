@@ -7,8 +7,10 @@ from html import escape
 from lxml import etree
 from lxml import html as lxml_html
 
+from ..errors import SourceError
 from ..model import Finding, Removed, Section
 from .pictures import PictureShelf
+from .tangles import refuse_tangled_html
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _VOID = {"br", "hr", "img"}
@@ -54,10 +56,16 @@ class Body:
 
 
 def parse_html(text: str) -> etree._Element:
-    """Parse a fragment, however broken, into a <div>."""
+    """Parse a fragment, however broken, into a <div>. Raises SourceError where it is nested without end."""
     # These two would end the document that the parser builds around a fragment.
     text = re.sub(r"</?(?:html|body)\b[^>]*>", "", _NO_CHARACTER.sub("", text), flags=re.IGNORECASE)
-    return lxml_html.fragment_fromstring(text, create_parent="div", parser=lxml_html.HTMLParser(huge_tree=True))
+    refuse_tangled_html(text)
+    parser = lxml_html.HTMLParser(huge_tree=True)
+    root = lxml_html.fragment_fromstring(text, create_parent="div", parser=parser)
+    if any("depth" in error.message for error in parser.error_log):
+        # The parser gives up there, and the rest of the words would be lost.
+        raise SourceError("has boxes in boxes, or quotations in quotations, over 2,000 deep. Write it with fewer.")
+    return root
 
 
 def line_of(source: str, words: str) -> int | None:
@@ -94,8 +102,20 @@ def plain_text(element: etree._Element) -> str:
     return " ".join("".join(parts).split())
 
 
+def empty_embedded(root: etree._Element) -> None:
+    """Give back what follows an <embed>: it holds nothing, which the parser does not know."""
+    for embed in list(root.iter("embed")):
+        after = embed.makeelement("span")
+        after.text, after.tail = embed.text, embed.tail
+        after.extend(list(embed))
+        embed.text = embed.tail = None
+        embed.addnext(after)
+        after.drop_tag()
+
+
 def take_out_hidden(root: etree._Element, source: str) -> list[Removed]:
     """Take scripts, styles, frames and comments out, and say what they held."""
+    empty_embedded(root)
     removed: list[Removed] = []
     for element in list(root.iter(etree.Comment, etree.ProcessingInstruction, *_INVISIBLE)):
         is_tag = isinstance(element.tag, str)

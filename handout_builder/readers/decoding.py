@@ -2,8 +2,10 @@
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, lookup
+from pathlib import Path
 
 from ..errors import SourceError
+from .old_encodings import NAMES, old_encoding
 
 LARGEST = 4 * 1024 * 1024
 """Bytes of the longest text taken for an article: about 3,000 pages."""
@@ -22,17 +24,14 @@ _AS_TEXT = "Save the article as plain text (.txt) or Markdown (.md)"
 
 
 def decode(data: bytes, declared: str = "", largest: int = LARGEST) -> str:
-    r"""Give the text of a file: UTF-8 or UTF-16 with or without a mark, else as declared, else Windows-1252.
+    r"""Give the text of a file: UTF-8 or UTF-16 with or without a mark, else as declared, else an older encoding.
 
     `declared` is the encoding that the file itself names, which is not always true. Line ends become \n;
     zero-width and soft-hyphen characters, which show nothing, go. No-break spaces stay. Raises SourceError
     for a file that is empty, binary or over `largest` bytes.
     """
     if len(data) > largest:
-        size, most = len(data) / 1024 / 1024, largest // 1024 // 1024
-        raise SourceError(
-            f"is {size:.0f} MB, which is too long for an article (at most {most} MB). Is it the right file?"
-        )
+        raise SourceError(_too_long(len(data), largest))
     for start, kind in _KINDS:
         if data.startswith(start):
             raise SourceError(f"is {kind}, not text. {_AS_TEXT}.")
@@ -43,6 +42,29 @@ def decode(data: bytes, declared: str = "", largest: int = LARGEST) -> str:
     if not text.strip():
         raise SourceError("is empty. Put the article into it, or delete the file.")
     return text
+
+
+def text_bytes(path: Path, largest: int = LARGEST) -> bytes:
+    """Read a file that should be text. Raises SourceError for one that is too long, before it is in memory."""
+    if (size := path.stat().st_size) > largest:
+        raise SourceError(_too_long(size, largest))
+    return path.read_bytes()
+
+
+def _too_long(size: int, largest: int) -> str:
+    shown, most = size / 1024 / 1024, largest // 1024 // 1024
+    return f"is {shown:.0f} MB, which is too long for an article (at most {most} MB). Is it the right file?"
+
+
+def guessed_encoding(data: bytes) -> str:
+    """Name the encoding of a text that does not tell its own and is in no usual one; empty for all others."""
+    if b"\0" in data or data.startswith((BOM_UTF8, BOM_UTF16_LE, BOM_UTF16_BE)):
+        return ""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return NAMES.get(old_encoding(data), "")
+    return ""
 
 
 def _to_text(data: bytes, declared: str) -> str:
@@ -62,7 +84,7 @@ def _to_text(data: bytes, declared: str) -> str:
         if sum(ord(c) > 127 and c != "\ufffd" for c in forgiving) > forgiving.count("\ufffd"):
             line = data.count(b"\n", 0, error.start) + 1
             raise SourceError(f"line {line}: holds a damaged character. Type it anew and save as UTF-8.") from error
-        return _strictly(data, "windows-1252")
+        return _strictly(data, old_encoding(data))
 
 
 _WIDER = {"iso8859-1": "windows-1252", "ascii": "windows-1252", "shift_jis": "cp932", "gb2312": "gb18030"}

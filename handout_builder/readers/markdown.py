@@ -11,6 +11,7 @@ from ..model import Article, Clinician
 from .assembly import Draft, finish, start_draft
 from .body import line_of, parse_html, place_pictures, plain_text, take_out_hidden
 from .bylines import Place
+from .tangles import refuse_tangled_markdown
 
 _EXTENSIONS = [
     "abbr",
@@ -48,6 +49,7 @@ def read_file(path: Path, shown: str, root: Path, clinicians: Sequence[Clinician
 def read_draft(draft: Draft) -> Article:
     """Read a text as Markdown: python-markdown's HTML, its title and bylines taken out, then cleaned."""
     draft.is_markdown = True
+    refuse_tangled_markdown(draft.text)
     # Bullets typed as characters are lists to their author; Markdown knows only -, * and +.
     content = _SAVED_FROM_WORD.sub(lambda match: match[0].replace(match[0].strip(), "-"), draft.content)
     converter = Markdown(extensions=_EXTENSIONS, output_format="html")

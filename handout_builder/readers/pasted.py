@@ -20,6 +20,7 @@ from .recognition.frame import cut_frame
 from .recognition.headings import judge
 from .recognition.lines import Line, join_wrapped, split_lines
 from .recognition.scene import Scene
+from .tangles import refuse_tangled_text
 
 LONGEST_TITLE = 250
 """Characters."""
@@ -34,6 +35,7 @@ LONGEST_TOPIC, LONGEST_SUBTITLE = 3, 30
 def read_file(path: Path, shown: str, root: Path, clinicians: Sequence[Clinician], language: str) -> list[Article]:
     """Read pasted text; every line ends up in the article or among those reported as left out."""
     draft = start_draft(path, shown, root, clinicians, language)
+    refuse_tangled_text(draft.text)
     return [finish(draft, understand(draft, split_lines(draft.content, draft.front.lines)))]
 
 

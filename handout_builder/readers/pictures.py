@@ -2,23 +2,19 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 from urllib.parse import unquote
 
+from ..errors import PictureError
 from ..model import Finding, Picture
+from ..pictures import Printable, printable, shared_out
 
 LARGEST = 40 * 1024 * 1024
 """Bytes of the largest picture taken."""
 
-_TYPES = (
-    (b"\x89PNG\r\n\x1a\n", "image/png", ".png"),
-    (b"\xff\xd8\xff", "image/jpeg", ".jpg"),
-    (b"GIF87a", "image/gif", ".gif"),
-    (b"GIF89a", "image/gif", ".gif"),
-)
 _WITH_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 
 
@@ -60,7 +56,8 @@ class PictureShelf:
                 f'picture "{address}" lies outside sources/ and was left out. Move it into sources/', line
             )
         name = path.relative_to(self.root.resolve()).as_posix()
-        if name not in self.paths:
+        # A pipe would be waited for without end, by whoever looks whether it changed, too.
+        if name not in self.paths and (path.is_file() or not path.exists()):
             self.paths.append(name)
         if name not in self.pictures:
             picture = self._load(path, name, address, alt, line)
@@ -76,12 +73,17 @@ class PictureShelf:
         """
         key = f"{name}#{sha256(data).hexdigest()[:16]}"
         if key not in self.pictures:
-            media_type, suffix = picture_type(data)
-            if not media_type:
-                what = f'picture "{name}" is not a PNG, JPEG, GIF or WebP picture. Insert it as one of these'
-                return self._refuse(what, line)
-            self.pictures[key] = Picture(self._free_name(name, suffix), name, media_type, data, alt)
+            picture = self._made(data, name, name, alt, line)
+            if picture is None:
+                return None
+            self.pictures[key] = picture
         return self.pictures[key]
+
+    def printed(self) -> tuple[Picture, ...]:
+        """Give the pictures as they are printed: all of an article's share the room that there is."""
+        pictures = list(self.pictures.values())
+        made = shared_out([Printable(each.media_type, "", each.data) for each in pictures])
+        return tuple(replace(each, data=one.data) for each, one in zip(pictures, made, strict=True))
 
     def _local(self, address: str) -> Path | None:
         """Find the file that a relative address names; None where it lies outside sources/."""
@@ -93,25 +95,31 @@ class PictureShelf:
     def _take_inside(self, address: str, alt: str, line: int | None) -> Picture | None:
         name = unquote(re.split(r"[?#]", address, maxsplit=1)[0].rsplit("/", 1)[-1]) or "picture"
         if address not in self.pictures:
-            data = self.inside[address]
-            media_type, suffix = picture_type(data)
-            if not media_type:
-                return self._refuse(f'"{name}" is not a PNG, JPEG, GIF or WebP picture. Save it as one of these', line)
-            self.pictures[address] = Picture(self._free_name(name, suffix), name, media_type, data, alt)
+            picture = self._made(self.inside[address], name, name, alt, line)
+            if picture is None:
+                return None
+            self.pictures[address] = picture
         return self.pictures[address]
 
     def _load(self, path: Path, name: str, address: str, alt: str, line: int | None) -> Picture | None:
+        if not path.is_file():
+            return self._refuse(f'there is no picture "{address}" beside the article. Put it there', line)
         try:
             size = path.stat().st_size
             data = path.read_bytes() if size <= LARGEST else b""
-        except OSError:
-            return self._refuse(f'there is no picture "{address}" beside the article. Put it there', line)
+        except OSError as error:
+            return self._refuse(f'picture "{address}" cannot be opened ({error.strerror}). Save it anew', line)
         if size > LARGEST:
             return self._refuse(f'picture "{address}" is over {LARGEST // 1024 // 1024} MB. Save a smaller copy', line)
-        media_type, suffix = picture_type(data)
-        if not media_type:
-            return self._refuse(f'"{address}" is not a PNG, JPEG, GIF or WebP picture. Save it as one of these', line)
-        return Picture(self._free_name(name, suffix), name, media_type, data, alt)
+        return self._made(data, name, address, alt, line)
+
+    def _made(self, data: bytes, source: str, shown: str, alt: str, line: int | None) -> Picture | None:
+        """Make a picture fit for a page; None, with a finding, where it cannot be shown."""
+        try:
+            made = printable(data)
+        except PictureError as error:
+            return self._refuse(f'picture "{shown}" {error}', line)
+        return Picture(self._free_name(source, made.suffix), source, made.media_type, made.data, alt)
 
     def _free_name(self, source: str, suffix: str) -> str:
         stem = normalize("NFKD", PurePosixPath(source).stem).encode("ascii", "ignore").decode()
@@ -123,13 +131,3 @@ class PictureShelf:
     def _refuse(self, what: str, line: int | None) -> Picture | None:
         self.findings.append(Finding("P101", f"{what}.", line))
         return None
-
-
-def picture_type(data: bytes) -> tuple[str, str]:
-    """Give media type and file name ending by a picture's first bytes; two empty texts for anything else."""
-    for start, media_type, suffix in _TYPES:
-        if data.startswith(start):
-            return media_type, suffix
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "image/webp", ".webp"
-    return "", ""

@@ -16,6 +16,9 @@ from .page_starts import page_starts
 from .scripts import advice
 from .tag_tree import mend, note_marks
 
+DOTS_AN_INCH = 300
+"""Of a picture at the size in which it is printed, at most; a printer shows no more."""
+
 
 def render_pdf(page: Page) -> Handout:
     """Render a page. Raises RenderError where a character has no font or an asset is missing."""
@@ -35,7 +38,7 @@ def laid_out(page: Page) -> Iterator[tuple[Any, Log]]:
     with Log() as log:
         try:
             html = press.html(text, page.assets, page.stylesheet)
-            yield html.render(stylesheets=[press.stylesheet(page)], font_config=press.fonts), log
+            yield html.render(stylesheets=[press.stylesheet(page)], font_config=press.fonts, dpi=DOTS_AN_INCH), log
         except press.refused as error:
             raise RenderError(f"{page.source}: {error}.") from error
     _refuse_failures(page, log.messages)
@@ -59,7 +62,9 @@ def _refuse_missing_characters(page: Page, html: str) -> None:
     more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
     # A bracket alone tells no script; the letters after it do.
     mend_it = next(filter(None, map(advice, missing)), "Replace it, or leave it out.")
-    raise RenderError(f"{page.source}: no font has {named}{more}. {mend_it}")
+    # A setting stands on every handout, and no article can do anything about it.
+    where = next((place for place, words in page.settings if missing[0] in words), page.source)
+    raise RenderError(f"{where}: no font has {named}{more}. {mend_it}")
 
 
 def _described(character: str, text: str) -> str:

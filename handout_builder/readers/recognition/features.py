@@ -159,6 +159,10 @@ def _run(scene: Scene, index: int, step: int) -> int:
     return 8
 
 
+_ENOUGH = 50
+"""Lines of the same words that are looked at."""
+
+
 def _see_likes(scene: Scene, index: int, seen: Seen) -> None:
     line = scene.lines[index]
     same = len(scene.alike[scene.forms[index]])
@@ -166,7 +170,7 @@ def _see_likes(scene: Scene, index: int, seen: Seen) -> None:
         seen["lines of the same form elsewhere"] = min(1.0, same / 8)
     if line.words and scene.openings[line.words[0].casefold()] >= 3:
         seen["lines with the same opening elsewhere"] = 1
-    others = [scene.lines[other] for other in scene.times[bare(line)] if other != index]
+    others = [scene.lines[other] for other in scene.times[bare(line)][:_ENOUGH] if other != index]
     if others:
         is_listed = any(other.bullet or other.label or other.indent for other in others)
         seen["also stands in a list" if is_listed else "stands more than once"] = 1

@@ -16,9 +16,11 @@ from lxml import html as lxml_html
 from ...errors import SourceError
 from ...model import Article, Clinician, Removed
 from ..assembly import Draft, draft_of, finish
+from ..body import empty_embedded
 from ..decoding import tidy
 from ..front_matter import FrontMatter
 from ..languages import guess_language, known_languages, language_words
+from ..tangles import refuse_tangled_html
 from .archive import SavedPage, open_page
 from .content import Prose, find_article
 from .facts import Facts, read_facts
@@ -70,6 +72,7 @@ def read_file(path: Path, shown: str, root: Path, clinicians: Sequence[Clinician
 
 def _parse(html: str) -> Any:
     # The text is decoded by now, whatever the page says of its encoding.
+    refuse_tangled_html(html)
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         page = lxml_html.document_fromstring(html.encode("utf-8"), parser=parser)
@@ -102,6 +105,7 @@ def _make_plain(body: Any) -> list[Any]:
         element.drop_tree()
     for element in list(body.iter(*_EMPTY)):
         unwrap(element)
+    empty_embedded(body)
     elements = list(body.iter())
     for element in elements:
         if "-" in element.tag or ":" in element.tag:

@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from ...model import Finding, Removed
-from ..pictures import LARGEST, PictureShelf, picture_type
+from ...pictures import picture_type
+from ..pictures import LARGEST, PictureShelf
 from .names import MC, WP, A, Element, O, R, V, W
 from .package import Package
 

@@ -1,5 +1,7 @@
 """WeasyPrint, with what all pages of a process share: fonts, parsed stylesheets and computed styles."""
 
+import re
+from base64 import b64decode
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -14,6 +16,8 @@ __all__ = ["BASE", "Log", "engine"]
 
 BASE = "https://page.invalid/"
 """The address under which a page's own assets are served; nothing else is."""
+_WRITTEN_OUT = re.compile("data:(image/(?:png|jpeg|gif|webp));base64,")
+"""A picture that stands in its own address, as in a logo drawn as SVG; looked into before it comes here."""
 
 
 class _Engine:
@@ -43,6 +47,8 @@ class _Engine:
                 return self
 
             def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 - the engine's signature
+                if inside := _WRITTEN_OUT.match(url):
+                    return URLFetcherResponse(url, b64decode(url[inside.end() :]), {"Content-Type": inside[1]})
                 asset = self.assets.get(url)
                 if asset is None:
                     raise FatalURLFetchingError(f"{url.removeprefix(BASE)} is not one of the page's own files")
