@@ -118,11 +118,6 @@ def read(path: Path, folder: Path, clinicians: Sequence[Clinician] = (), languag
         raise SourceError(f"{shown}: {TOO_DEEP}") from error
     except (ImportError, MemoryError):
         raise
-    except RecursionError as error:
-        raise SourceError(
-            f"{shown}: has lists in lists, or boxes in boxes, deeper than can be taken apart. "
-            "Write it with fewer levels."
-        ) from error
     except Exception as error:  # one article that no reader foresaw must not stop the others
         raise SourceError(
             f"{shown}: cannot be understood ({type(error).__name__}: {error}). "
