@@ -12,6 +12,7 @@ from platform import python_version_tuple
 
 from .. import __version__
 from ..model import Clinic, Edition
+from ..model import digest as digest
 from ..renderers.scripts import SCRIPTS
 
 _MAKERS = (
@@ -31,11 +32,6 @@ _NOT_ON_A_PAGE = ("clinicians", "editions", "binder_topics", "paper", "layout", 
 
 _PIECE = 1024 * 1024
 """Bytes of a file that are in memory at once."""
-
-
-def digest(data: bytes) -> str:
-    """Give the digest of some bytes, 32 hexadecimal digits."""
-    return blake2b(data, digest_size=16).hexdigest()
 
 
 def file_digest(path: str | Path) -> str:

@@ -62,5 +62,5 @@ def _are_those_read(pictures: tuple[tuple[str, str], ...], article: Article, bef
     """Tell whether pictures are as they were read; of one that could not be shown, as it was before it was read."""
     read_digests: dict[str, set[str]] = defaultdict(set)
     for picture in article.pictures:
-        read_digests[picture.source].add(fingerprints.digest(picture.data))
+        read_digests[picture.source].add(picture.read_from)
     return all(found in (read_digests.get(name) or {before.get(name, "")}) for name, found in pictures)

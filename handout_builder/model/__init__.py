@@ -19,6 +19,7 @@ from .article import (
     plain_name,
 )
 from .clinic import EDITIONS, OFFERED, Clinic, Clinician, Edition, editions_of
+from .digests import digest
 from .handout import PICTURED_PAGES, Facts, Handout, PageStart, Receipt, Status
 from .language import direction_of, han_forms
 from .page import ARTICLE_ADDRESS, PAGE_PLACE, Asset, Cover, Document, Layout, Leaves, Page
@@ -53,6 +54,7 @@ __all__ = [
     "Removed",
     "Section",
     "Status",
+    "digest",
     "direction_of",
     "editions_of",
     "han_forms",

@@ -137,6 +137,8 @@ class Picture:
     """Bytes as they are printed: upright, without metadata, no larger than any page shows it."""
     alt: str = ""
     """Alternative text; empty where the author gave none."""
+    read_from: str = ""
+    """Digest of the bytes that it was made from."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from unicodedata import normalize
 from urllib.parse import unquote
 
 from ..errors import PictureError
-from ..model import Finding, Picture
+from ..model import Finding, Picture, digest
 from ..pictures import Printable, printable, shared_out
 
 LARGEST = 40 * 1024 * 1024
@@ -119,7 +119,7 @@ class PictureShelf:
             made = printable(data)
         except PictureError as error:
             return self._refuse(f'picture "{shown}" {error}', line)
-        return Picture(self._free_name(source, made.suffix), source, made.media_type, made.data, alt)
+        return Picture(self._free_name(source, made.suffix), source, made.media_type, made.data, alt, digest(data))
 
     def _free_name(self, source: str, suffix: str) -> str:
         stem = normalize("NFKD", PurePosixPath(source).stem).encode("ascii", "ignore").decode()
