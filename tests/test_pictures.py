@@ -245,7 +245,7 @@ def test_a_drawing_stays_a_png_and_a_photo_becomes_a_jpeg() -> None:
         (seen_through, "image/png"),
         (noisy, "image/jpeg"),
     ):
-        made = printable(written(image, "PNG"))
+        made = printable(written(image, "PNG", compress_level=1))
         assert made.media_type == kind
         assert reopened(made.data).size == (2000, 1333)
     assert reopened(printable(written(seen_through, "PNG")).data).has_transparency_data

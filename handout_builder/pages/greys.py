@@ -7,8 +7,8 @@ from io import BytesIO
 from ..model import Asset
 
 _PAINT = re.compile(r"""\b(fill|stroke|color|stop-color|flood-color)(\s*[:=]\s*["']?\s*)([^"';}<>]+)""")
-_JPEG_QUALITY = 90
-"""High enough that a second compression is not seen."""
+_JPEG_QUALITY = 80
+"""High enough that a second compression is not seen, and low enough that the file does not grow by it."""
 
 
 def without_colours(asset: Asset) -> Asset:

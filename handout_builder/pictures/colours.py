@@ -37,7 +37,7 @@ def upright(image: "Image", orientation: int) -> "Image":
 
 def has_foreign_colours(image: "Image") -> bool:
     """Tell whether a picture's numbers mean other colours than sRGB's."""
-    return image.mode == "CMYK" or _profile(image) is not None
+    return image.mode == "CMYK" or profile_of(image) is not None
 
 
 def in_srgb(image: "Image", profile: bytes | None) -> "Image":
@@ -60,8 +60,8 @@ def in_srgb(image: "Image", profile: bytes | None) -> "Image":
     return made
 
 
-def _profile(image: "Image") -> bytes | None:
-    """Give a picture's colour profile; None where there is none, or sRGB's own."""
+def profile_of(image: "Image") -> bytes | None:
+    """Give the colour profile that a picture has to be converted from; None where there is none, or sRGB's own."""
     from PIL import ImageCms
 
     data = image.info.get("icc_profile")
@@ -72,8 +72,3 @@ def _profile(image: "Image") -> bytes | None:
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
         return None
     return None if "srgb" in name.casefold() else bytes(data)
-
-
-def profile_of(image: "Image") -> bytes | None:
-    """Give the colour profile that a picture has to be converted from; None where there is none."""
-    return _profile(image)
