@@ -2,18 +2,18 @@
 
 import json
 import os
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
-from platform import python_version_tuple
 
 from .. import __version__
 from ..model import Clinic, Edition
 from ..model import digest as digest
 from ..renderers.scripts import SCRIPTS
+from ..renderers.versions import installed_version
 
 _MAKERS = (
     "weasyprint",
@@ -89,7 +89,7 @@ def versions_digest() -> str:
 @cache
 def versions() -> dict[str, str]:
     """Give what has to be the same on two machines for their handouts to be, by name."""
-    return {"handout-builder": __version__, "Python": ".".join(python_version_tuple()[:2])} | _makers()
+    return {"handout-builder": __version__, "Python": ".".join(map(str, sys.version_info[:2]))} | _makers()
 
 
 def differences(found: Mapping[str, str], wanted: Mapping[str, str]) -> str:
@@ -100,7 +100,7 @@ def differences(found: Mapping[str, str], wanted: Mapping[str, str]) -> str:
 
 def _makers() -> dict[str, str]:
     fonts = {script.package: script.edition for script in SCRIPTS if script.is_installed}
-    return {name: version(name) for name in _MAKERS} | fonts
+    return {name: installed_version(name) for name in _MAKERS} | fonts
 
 
 @cache

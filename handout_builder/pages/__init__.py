@@ -1,12 +1,19 @@
-"""An Article and an Edition become a Page: documents and every asset they need."""
+"""An Article and an Edition become a Page: documents and every asset they need.
 
-from .binder import lay_out_binder, numbering_of
-from .bundle import bind
-from .handout import lay_out
-from .inner_links import lost_links
-from .labels import missing_labels
-from .layouts import load_layout, shipped_layouts
-from .translations import together
+What is asked for is imported then: a build that makes nothing asks for the layout alone.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .binder import lay_out_binder, numbering_of
+    from .bundle import bind
+    from .handout import lay_out
+    from .inner_links import lost_links
+    from .labels import missing_labels
+    from .layouts import load_layout, shipped_layouts
+    from .translations import together
 
 __all__ = [
     "bind",
@@ -19,3 +26,23 @@ __all__ = [
     "shipped_layouts",
     "together",
 ]
+
+_HOMES = {
+    "bind": "bundle",
+    "lay_out": "handout",
+    "lay_out_binder": "binder",
+    "load_layout": "layouts",
+    "lost_links": "inner_links",
+    "missing_labels": "labels",
+    "numbering_of": "binder",
+    "shipped_layouts": "layouts",
+    "together": "translations",
+}
+"""Name -> the module where it lives."""
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_HOMES[name]}", __name__), name)

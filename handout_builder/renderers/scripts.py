@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from importlib import import_module
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from unicodedata import name
+
+from .versions import installed_version
 
 _HEAD = 65536
 """Bytes at the start of a font file: its tables' checksums stand there."""
@@ -46,7 +47,7 @@ class Script:
     @property
     def edition(self) -> str:
         """Which edition of the fonts is installed."""
-        return " ".join(map(_head, self.files)) if self.files else version(self.package)
+        return " ".join(map(_head, self.files)) if self.files else installed_version(self.package)
 
 
 SCRIPTS = (
