@@ -162,12 +162,17 @@ def _unsealed(row: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(values)
 
 
+def _listed(text: str) -> Any:
+    # Most rows have nothing there, and there are thousands of them.
+    return () if text == "[]" else json.loads(text)
+
+
 def _entry(row: tuple[Any, ...]) -> Entry:
     slug, edition, source, path, parts, pictures, made, size, pages, findings, starts = _unsealed(row)
     try:
-        found = tuple(Finding(**finding) for finding in json.loads(findings))
-        begins = tuple(PageStart(**start) for start in json.loads(starts))
-        parts, pictures = json.loads(parts), tuple(json.loads(pictures))
+        found = tuple(Finding(**finding) for finding in _listed(findings))
+        begins = tuple(PageStart(**start) for start in _listed(starts))
+        parts, pictures = json.loads(parts), tuple(_listed(pictures))
     except (ValueError, TypeError, KeyError) as error:
         raise DamagedError(str(error)) from error
     if not is_inside(path):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..errors import SettingsError
 from ..model import Receipt
-from ..readers import is_beside_page, is_source, shown_path, slug_of
+from ..readers import is_beside_page, is_source, slug_of
 from . import fingerprints
 
 _COMPANIONS = {
@@ -68,34 +68,43 @@ def find_sources(folder: Path) -> Found:
     check_folder(folder)
     root = folder / "sources"
     found = Found()
-    by_slug: dict[str, list[Path]] = defaultdict(list)
-    for path in sorted(_files_in(root)):
-        relative = path.relative_to(root)
-        if not _is_unicode(path):
-            found.ignored.append(str(relative).encode("utf-8", "replace").decode())
+    by_slug: dict[str, list[str]] = defaultdict(list)
+    for name in _files_in(root):
+        relative = Path(name)
+        if not _is_unicode(name):
+            found.ignored.append(name.encode("utf-8", "replace").decode())
         elif is_source(relative):
-            by_slug[slug_of(path)].append(path)
-        elif path.suffix.casefold() not in _COMPANIONS and path.stem.casefold() != "readme":
-            found.ignored.append(shown_path(path, folder))
-    for slug, paths in sorted(by_slug.items()):
-        shown = [shown_path(path, folder) for path in paths]
-        if len(paths) == 1:
-            found.sources.append(Source(paths[0], shown[0], slug, fingerprints.file_digest(paths[0])))
+            by_slug[slug_of(relative)].append(name)
+        elif relative.suffix.casefold() not in _COMPANIONS and relative.stem.casefold() != "readme":
+            found.ignored.append(f"sources/{name}")
+    for slug, names in sorted(by_slug.items()):
+        if len(names) == 1:
+            path = root / names[0]
+            found.sources.append(Source(path, f"sources/{names[0]}", slug, fingerprints.file_digest(path)))
         else:
-            found.refused += _refusals(slug, shown)
+            found.refused += _refusals(slug, [f"sources/{name}" for name in names])
     return found
 
 
-def _files_in(root: Path) -> Iterator[Path]:
-    """Give every file but hidden ones and those that belong to a saved web page."""
-    for place, folders, names in os.walk(root):
-        here = Path(place)
-        folders[:] = [name for name in folders if not _is_hidden(name) and not is_beside_page(here / name)]
-        for name in names:
-            path = here / name
-            # A link that leads nowhere is an article that cannot be opened, not one that is gone.
-            if not _is_hidden(name) and (path.is_file() or (path.is_symlink() and not path.exists())):
-                yield path
+def _files_in(root: Path, inner: str = "") -> Iterator[str]:
+    """Give every file but hidden ones and those that belong to a saved web page, by its place, parted by slashes.
+
+    No paths are made of thousands of names: that would take longer than to read them.
+    """
+    try:
+        with os.scandir(root / inner) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if _is_hidden(entry.name):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if not is_beside_page(root / inner / entry.name):
+                yield from _files_in(root, f"{inner}{entry.name}/")
+        # A link that leads nowhere is an article that cannot be opened, not one that is gone.
+        elif entry.is_file() or (entry.is_symlink() and not os.path.exists(entry.path)):  # noqa: PTH110
+            yield f"{inner}{entry.name}"
 
 
 def _is_hidden(name: str) -> bool:
@@ -111,9 +120,9 @@ def _refusals(slug: str, shown: list[str]) -> Iterator[Receipt]:
         yield Receipt(slug, "", name, "failed", message, source=name)
 
 
-def _is_unicode(path: Path) -> bool:
+def _is_unicode(name: str) -> bool:
     try:
-        str(path).encode("utf-8")
+        name.encode("utf-8")
     except UnicodeEncodeError:
         return False
     return True
