@@ -61,8 +61,17 @@ class Ledger:
         self.forget_report()
         for table in ("handouts", "facts"):
             self._connection.execute(f"DELETE FROM {table} WHERE slug = ? AND edition = ?", (slug, edition))  # noqa: S608
+        self._connection.execute("DELETE FROM readings WHERE slug = ?", (slug,))
         self._entries.pop(f"{slug}\0{edition}", None)
         self._commit_now_and_then()
+
+    def reading(self, slug: str, made_of: str) -> str:
+        """Give what was understood of a source, made of what is told by a digest; empty where it is not known."""
+        return ledger_file.reading_of(self._connection, slug, made_of)
+
+    def keep_reading(self, slug: str, made_of: str, article: str) -> None:
+        """Write what was understood of a source."""
+        ledger_file.write_reading(self._connection, slug, made_of, article)
 
     def report(self) -> tuple[str, str]:
         """Give the digest of what the report was made of, and its own; empty where none is up to date."""

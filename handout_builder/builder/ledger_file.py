@@ -13,7 +13,7 @@ from .entry import Entry
 from .fingerprints import digest
 
 FILE = ".ledger.sqlite3"
-VERSION = 3
+VERSION = 4
 """Raised whenever a table changes; a ledger of another version is begun anew and everything is made again."""
 
 _TABLES = """
@@ -27,6 +27,7 @@ CREATE TABLE facts (
     PRIMARY KEY (slug, edition)
 );
 CREATE TABLE report (made_of TEXT, digest TEXT);
+CREATE TABLE readings (slug TEXT PRIMARY KEY, made_of TEXT, article TEXT, seal TEXT);
 """
 """The facts, which only the report needs, are apart, so that a build that makes nothing does not read the pictures."""
 
@@ -116,6 +117,21 @@ def write_entry(connection: sqlite3.Connection, entry: Entry) -> None:
 def write_facts(connection: sqlite3.Connection, facts: Facts) -> None:
     """Write what the report tells of a handout in the place of what it told before."""
     _write_sealed(connection, "facts", tuple(asdict(facts).values()))
+
+
+def write_reading(connection: sqlite3.Connection, slug: str, made_of: str, article: str) -> None:
+    """Write what was understood of a source in the place of what was before."""
+    _write_sealed(connection, "readings", (slug, made_of, article))
+
+
+def reading_of(connection: sqlite3.Connection, slug: str, made_of: str) -> str:
+    """Give what was understood of a source; empty where it is not known, or not as it was written."""
+    command = "SELECT * FROM readings WHERE slug = ? AND made_of = ?"
+    row = connection.execute(command, (slug, made_of)).fetchone()
+    try:
+        return str(_unsealed(row)[2]) if row else ""
+    except DamagedError:
+        return ""
 
 
 def all_facts(connection: sqlite3.Connection) -> list[Facts]:

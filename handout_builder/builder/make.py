@@ -7,6 +7,7 @@ from pathlib import Path
 from ..errors import HandoutError, ProofError, SettingsError, SourceError, TooLongError, WorkerError
 from ..model import Article, Clinic, Facts, Finding, Handout, Layout, Receipt
 from . import fingerprints
+from .kept_readings import KeptReadings
 from .ledger import Entry, Ledger
 from .limits import Limits, Work
 from .placing import Place, not_written
@@ -41,7 +42,7 @@ def make(
     edition = None if "pdf" in (unavailable or {}) else print_edition(clinic)
     limits = Limits(clinic.time_limit, clinic.memory_limit)
     printed = PrintedPages(edition, clinic, layout, ledger, limits) if edition else None
-    reading = Reading(_to_read(plan), folder, clinic, crew.readers, limits)
+    reading = Reading(_to_read(plan), folder, clinic, crew.readers, limits, KeptReadings(ledger, clinic))
     build = Build(folder, clinic, layout, ledger, place, crew, limits, reading, printed, strict, unavailable or {})
     yield from plan.refused
     # An ePub lists the pages of the PDF, and a binder holds some, so all PDFs are finished first.

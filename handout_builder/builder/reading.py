@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..errors import WorkerError
 from ..model import Clinic
+from .kept_readings import KeptReadings
 from .limits import Limits, Work
 from .one_state import AsRead, UnreadableError, read_one_state
 from .sources import Source
@@ -19,18 +20,26 @@ class Reading:
     """The sources that a build reads, in the order in which they will be asked for."""
 
     def __init__(
-        self, sources: Sequence[Source], folder: Path, clinic: Clinic, executor: Executor, limits: Limits
+        self,
+        sources: Sequence[Source],
+        folder: Path,
+        clinic: Clinic,
+        executor: Executor,
+        limits: Limits,
+        kept: KeptReadings,
     ) -> None:
-        self._folder, self._executor = folder, executor
+        self._folder, self._executor, self._kept = folder, executor, kept
         self._language = clinic.language
         # Readers know people by their names; photos would only make the way longer.
         self._clinicians = tuple(replace(person, photo_data=b"") for person in clinic.clinicians)
         self._work = Work(read_one_state, limits)
-        self._next: Iterator[Source] = iter(sources)
+        self._next: Iterator[Source] = (source for source in sources if not kept.find(source))
         self._begun: dict[str, Future[AsRead]] = {}
 
     def as_read(self, source: Source) -> AsRead:
         """Give what was read of a source; asked for once each. Raises UnreadableError, which names the file."""
+        if kept := self._kept.find(source):
+            return kept
         while source.slug not in self._begun or len(self._begun) <= _AHEAD:
             following = next(self._next, None)
             if following is None:
@@ -38,9 +47,11 @@ class Reading:
             self._begin(following)
         self._begin(source)
         try:
-            return self._begun.pop(source.slug).result()
+            found = self._begun.pop(source.slug).result()
         except WorkerError as error:
             raise UnreadableError(f"{source.shown}: {error}", source) from error
+        self._kept.keep(found)
+        return found
 
     def _begin(self, source: Source) -> None:
         if source.slug not in self._begun:
