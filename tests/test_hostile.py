@@ -231,7 +231,7 @@ WORD = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/
         ("a.md", OPENING + "<div>" * DEEP + "deep" + "</div>" * DEEP, "over 2,000 deep"),
         ("a.md", OPENING + "\n".join("    " * n + f"- item {n}" for n in range(1000)), "line 57: is a list in lists"),
         ("a.md", OPENING + "[" * DEEP + "x" + "]" * DEEP, "line 7: opens over 100 square brackets"),
-        ("a.md", "---\ntitle: " + "[" * 5000 + "]" * 5000 + "\n---\n" + OPENING, "deeper than can be taken apart"),
+        ("a.md", "---\ntitle: " + "[" * 5000 + "]" * 5000 + "\n---\n" + OPENING, "is nested too deeply"),
         ("a.txt", "Title\nBy Jane Roe\n\n" + "(" * 3 * DEEP + "x", "line 4: holds a word of over 20000 letters"),
         ("a.txt", "Title\nBy Jane Roe\n\n" + "word\n" * 300_000, "has 300003 lines"),
         ("a.docx", docx(ENTITIES + WORD.format("<w:p><w:r><w:t>&j;</w:t></w:r></w:p>")), "is damaged inside"),
@@ -241,7 +241,7 @@ WORD = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/
             "a.mhtml",
             "Content-Type: multipart/related; boundary=b\n\n--b\n"
             + "".join(f"Content-Type: multipart/related; boundary=b{n}\n\n--b{n}\n" for n in range(2000)),
-            "deeper than can be taken apart",
+            "is nested too deeply",
         ),
     ],
 )
