@@ -31,6 +31,10 @@ class KeptReadings:
         text = self._ledger.reading(source.slug, self._key(source))
         return AsRead(source, article_of(text), ()) if text else None
 
+    def has(self, source: Source) -> bool:
+        """Tell whether a source need not be read."""
+        return self._ledger.has_reading(source.slug, self._key(source))
+
     def keep(self, found: AsRead) -> None:
         """Keep what was read."""
         if not found.article.picture_paths and not found.article.pictures:

@@ -69,6 +69,10 @@ class Ledger:
         """Give what was understood of a source, made of what is told by a digest; empty where it is not known."""
         return ledger_file.reading_of(self._connection, slug, made_of)
 
+    def has_reading(self, slug: str, made_of: str) -> bool:
+        """Tell whether it is known what was understood of a source."""
+        return ledger_file.has_reading(self._connection, slug, made_of)
+
     def keep_reading(self, slug: str, made_of: str, article: str) -> None:
         """Write what was understood of a source."""
         ledger_file.write_reading(self._connection, slug, made_of, article)

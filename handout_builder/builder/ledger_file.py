@@ -134,6 +134,12 @@ def reading_of(connection: sqlite3.Connection, slug: str, made_of: str) -> str:
         return ""
 
 
+def has_reading(connection: sqlite3.Connection, slug: str, made_of: str) -> bool:
+    """Tell whether it is known what was understood of a source, without reading it."""
+    command = "SELECT 1 FROM readings WHERE slug = ? AND made_of = ?"
+    return connection.execute(command, (slug, made_of)).fetchone() is not None
+
+
 def all_facts(connection: sqlite3.Connection) -> list[Facts]:
     """Read what the report tells of each handout. Raises DamagedError."""
     return [Facts(*_unsealed(row)) for row in connection.execute("SELECT * FROM facts ORDER BY slug, edition")]

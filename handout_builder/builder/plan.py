@@ -1,6 +1,6 @@
 """What is to be made, and why. Nothing is parsed to find that nothing changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -64,6 +64,21 @@ class Plan:
     """Files in sources/ that are no articles, for a word to the person who put them there."""
 
 
+@dataclass(frozen=True)
+class Disk:
+    """What lies in a clinic's folder, as far as a plan asks."""
+
+    folder: Path
+    digests: Mapping[str, str]
+    """Of handouts, by path; those that the ledger knows are read at once."""
+    claims: Claims | None
+
+    def digest(self, path: str) -> str:
+        """Give the digest of a handout; empty where none is."""
+        known = self.digests.get(path)
+        return fingerprints.handout_digest(self.folder, path) if known is None else known
+
+
 def make_plan(
     folder: Path,
     clinic: Clinic,
@@ -92,6 +107,9 @@ def make_plan(
         "versions": fingerprints.versions_digest(),
     }
     binds = not only or bool(editions)
+    names = {edition.name for edition in wanted}
+    there = [entry.path for entry in ledger.entries() if entry.edition in names and not only and not force]
+    disk = Disk(folder, fingerprints.handout_digests(folder, there), claims)
     for source in plan.sources:
         for edition in wanted:
             # What is made for a binder is made of all articles, if it is bound at all.
@@ -99,12 +117,12 @@ def make_plan(
             if is_wanted and not edition.is_book:
                 parts = common | article_parts(source, edition, clinic)
                 path = f"handouts/{edition.folder}/{source.slug}{edition.suffix}"
-                _decide(plan, ledger, folder, Task(source.slug, edition, path, "", parts, source), force, claims)
+                _decide(plan, ledger, Task(source.slug, edition, path, "", parts, source), disk, force)
     for edition in wanted:
         if edition.is_book and plan.sources and binds:
             for slug, topic in books_of(edition, clinic):
                 task = _book_task(plan, Task(slug, edition, "", "", common, topic=topic), clinic)
-                _decide(plan, ledger, folder, task, force, claims)
+                _decide(plan, ledger, task, disk, force)
     if not only and not editions:
         _find_gone(plan, ledger)
         _find_strays(plan, ledger, claims)
@@ -178,18 +196,18 @@ def _book_task(plan: Plan, task: Task, clinic: Clinic) -> Task:
     return replace(task, path=f"handouts/{task.slug}{task.edition.suffix}", parts=parts)
 
 
-def _decide(plan: Plan, ledger: Ledger, folder: Path, task: Task, force: bool, claims: Claims | None) -> None:
+def _decide(plan: Plan, ledger: Ledger, task: Task, disk: Disk, force: bool) -> None:
     entry = ledger.find(task.slug, task.edition.name)
     if entry:
-        task.parts["pictures"] = fingerprints.files_digest(folder / "sources", entry.pictures)
-    why = _why(entry, task, folder, force, claims)
+        task.parts["pictures"] = fingerprints.files_digest(disk.folder / "sources", entry.pictures)
+    why = _why(entry, task, disk, force)
     if why:
         plan.tasks.append(replace(task, why=why))
     elif entry:
         plan.kept.append(entry)
 
 
-def _why(entry: Entry | None, task: Task, folder: Path, force: bool, claims: Claims | None) -> str:
+def _why(entry: Entry | None, task: Task, disk: Disk, force: bool) -> str:
     if entry is None:
         return "new"
     if force:
@@ -197,14 +215,13 @@ def _why(entry: Entry | None, task: Task, folder: Path, force: bool, claims: Cla
     changed = [said for part, said in _WHY.items() if entry.parts.get(part, "") != task.parts.get(part, "")]
     if changed:
         return ", ".join(changed)
-    found = fingerprints.handout_digest(folder, task.path)
+    found = disk.digest(task.path)
     if entry.path != task.path or not found:
         return "the handout is missing"
     if found == entry.digest:
         return ""
-    return (
-        "the last build was stopped" if claims and claims.has(task.path, found) else "the handout was changed by hand"
-    )
+    was_stopped = disk.claims is not None and disk.claims.has(task.path, found)
+    return "the last build was stopped" if was_stopped else "the handout was changed by hand"
 
 
 def _find_gone(plan: Plan, ledger: Ledger) -> None:

@@ -33,7 +33,7 @@ class Reading:
         # Readers know people by their names; photos would only make the way longer.
         self._clinicians = tuple(replace(person, photo_data=b"") for person in clinic.clinicians)
         self._work = Work(read_one_state, limits)
-        self._next: Iterator[Source] = (source for source in sources if not kept.find(source))
+        self._next: Iterator[Source] = (source for source in sources if not kept.has(source))
         self._begun: dict[str, Future[AsRead]] = {}
 
     def as_read(self, source: Source) -> AsRead:
