@@ -15,7 +15,7 @@ test: $(VENV)/.ready-to-test
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check --quiet .
 	@$(RUN) -m mypy
-	@$(RUN) -m pytest -n 2
+	@$(RUN) -m pytest -n 2 --dist loadfile
 
 bench: $(VENV)/.ready-to-test
 	@$(RUN) -m tests.bench

@@ -13,7 +13,7 @@ import pytest
 
 from .conftest import HOME
 
-OUTSIDE = ("test_seed.py", "test_settings.py", "test_front_matter.py", "test_layouts.py")
+OUTSIDE = ("test_seed.py", "test_settings.py")
 """Tests that are run once more, against the installed wheel."""
 NEEDED_THERE = ("tests", "sources", "docs", "layouts", "make_handouts.py", "pyproject.toml", "README.md")
 
