@@ -250,10 +250,12 @@ def test_right_to_left_words_out_of_order_or_lost_are_caught(
 VOWELS = {
     "ar": "---\ntitle: النوم\nlanguage: ar\n---\n\nهذا مهم جدًا، وشكرًا. مُحَمَّد هنا.\n",
     "he": "---\ntitle: שלום\nlanguage: he\n---\n\nזה חשוב מאוד, שָׁלוֹם לכולם.\n",
+    # Letters that must not join are parted by a sign that shows nothing.
+    "fa": "---\ntitle: خواب\nlanguage: fa\n---\n\nمردم گاهی بد می\u200cخوابند (کمتر از ۲ هفته) و این می\u200cگذرد.\n",
 }
 
 
-def test_vowel_marks_stay_with_their_letters(clinic: ClinicFolder) -> None:
+def test_vowel_marks_and_parted_letters_stay_as_they_are(clinic: ClinicFolder) -> None:
     for language, text in VOWELS.items():
         clinic.write(f"sources/{language}.md", text)
     clinic.write("layouts/clinic.toml", 'name = "Clinic"\neditions = ["letter", "booklet", "binder"]\n')

@@ -12,13 +12,13 @@ from ..model import Article
 _BLOCKS = set("p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote div br hr pre".split()) | set(
     "table caption thead tbody tfoot tr th td figure figcaption".split()
 )
-_UNSEEN = dict.fromkeys(
+UNSEEN = dict.fromkeys(
     [0xAD, 0x2060, 0xFEFF, 0xFE0E, 0xFE0F, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
 """Soft hyphens, joiners and direction marks: they show nothing themselves."""
 _ALIKE = str.maketrans("ʼˮ∆Ωɩ►▻◄◅➀➁➂➃➄➅➆➇➈\u2010\u2011", "’”ΔΩι▶▷◀◁①②③④⑤⑥⑦⑧⑨--")
 """Characters that a font draws with one and the same glyph, so that no file can tell which was meant."""
-_FOLDED = _UNSEEN | _ALIKE
+_FOLDED = UNSEEN | _ALIKE
 _ODD = re.compile(f"[{''.join(map(chr, _FOLDED))}]")
 _MAYBE = "\0"
 """Stands where a layout may add something of its own to the author's words."""

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from unicodedata import bidirectional
 
-from .manuscript import plain
+from .manuscript import UNSEEN, plain
 
 _MARKS = ",.;:،؛·"
 _HEBREW = r"\u0591-\u05c7\u05d0-\u05f4\ufb1d-\ufb4f"
@@ -31,8 +31,9 @@ def reads_as(words: str, letters: str) -> bool:
 
 def told_faults(told: str, painted: Iterable[str]) -> list[str]:
     """Name what is painted otherwise than the tags tell it: each piece has the words that are told next."""
-    left = " ".join(told.split())
-    for piece in painted:
+    left = " ".join(told.translate(UNSEEN).split())
+    for seen in painted:
+        piece = seen.translate(UNSEEN)
         letters = len("".join(piece.split()))
         end = _end_of(left, letters)
         if _words(plain(left[:end])) != _seen(piece):
