@@ -142,12 +142,25 @@ def test_a_right_to_left_page_is_mirrored(clinic: ClinicFolder) -> None:
     assert left_edge(path, "alpha") > left_edge(path, "beta")
     assert left_edge(path, "River Street") > middle
     assert left_edge(path, "12") < left_edge(path, "River Street"), "the clinic's own words keep their direction"
+    foot = foot_letters(path)
+    assert {place > middle for letter, place in foot if letter in "JaneRo"} == {True}, (
+        "the foot begins where lines begin"
+    )
+    assert {place < middle for letter, place in foot if letter.isdigit()} == {True}, "the number stands at its end"
 
 
 def test_a_right_to_left_page_may_hold_raised_marks_and_other_directions(clinic: ClinicFolder) -> None:
     clinic.write("sources/sleep.md", MARKED)
     done = clinic.run("build", "--edition", "letter")
     assert done.code == 0, done.err
+
+
+def foot_letters(path: Path) -> list[tuple[str, float]]:
+    """Each letter at the foot of the first page, with its place in points from the page's left edge."""
+    text = pypdfium2.PdfDocument(path)[0].get_textpage()
+    letters = text.get_text_range()
+    boxes = [text.get_charbox(number) for number in range(text.count_chars())]
+    return [(letter, box[0]) for letter, box in zip(letters, boxes, strict=False) if 0 < box[3] < 72]
 
 
 def left_edge(path: Path, words: str) -> float:

@@ -12,6 +12,10 @@ from ..errors import SettingsError
 _ROOT = re.compile(r":root\s*\{([^}]*)\}")
 _DECLARATION = re.compile(r"(--[\w-]+)\s*:\s*((?:\"(?:\\.|[^\"\\])*\"|[^;\"])*)")
 _USE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*))?\)")
+_MARGIN_BOX = re.compile(r"@(top|bottom)-(left|right)(\s*\{[^}]*\})")
+"""CSS Paged Media 3, section 5."""
+_ALIGNED = re.compile(r"text-align:\s*(left|right)")
+_OTHER = {"left": "right", "right": "left"}
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _IMPORT = re.compile(r"""@import\s+(["'])([^"':]+)\1\s*;""")
 
@@ -43,6 +47,15 @@ def resolve(css: str, given: dict[str, str], name: str) -> str:
             break
         css = _USE.sub(lambda use: _value(use, values, name), css)
     return "\n".join(line.rstrip() for line in css.split("\n") if line.strip()) + "\n"
+
+
+def mirrored(css: str) -> str:
+    """Put what stands at the sides of a page's head and foot on the other side, for pages that run from the right."""
+    return _MARGIN_BOX.sub(lambda box: f"@{box[1]}-{_OTHER[box[2]]}{_ALIGNED.sub(_turned, box[3])}", css)
+
+
+def _turned(aligned: re.Match[str]) -> str:
+    return f"text-align: {_OTHER[aligned[1]]}"
 
 
 def css_string(text: str) -> str:

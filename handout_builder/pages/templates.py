@@ -4,9 +4,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..errors import SettingsError
-from ..model import Clinic, Edition, Layout, han_forms
+from ..model import Clinic, Edition, Layout, direction_of, han_forms
 from .labels import Labels, labels_for
-from .stylesheets import assemble, css_string, resolve
+from .stylesheets import assemble, css_string, mirrored, resolve
 from .tints import tint
 
 if TYPE_CHECKING:
@@ -46,7 +46,10 @@ def stylesheet_for(layout: Layout, clinic: Clinic, edition: Edition, labels: Lab
         "--of-word": css_string(labels.of),
         "--han-font": css_string(f"Noto Sans CJK {han_forms(language)}"),
     }
-    return resolve(css, given, f"layouts/{layout.name}/{edition.stylesheet}")
+    css = resolve(css, given, f"layouts/{layout.name}/{edition.stylesheet}")
+    # In a binder all pages have their numbers on the same side.
+    turns = direction_of(language) == "rtl" and edition.kind in ("pdf", "booklet") and not edition.part_of
+    return mirrored(css) if turns else css
 
 
 def _advice(labels: Labels) -> str:
