@@ -6,6 +6,9 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --no-deps
 
+# Every start of the program would compile it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: all test bench pictures lock clean
 
 all: $(VENV)/.ready
