@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from functools import cache, partial
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -30,8 +30,6 @@ _MAKERS = (
 _NOT_ON_A_PAGE = ("clinicians", "editions", "binder_topics", "paper", "layout", "time_limit", "memory_limit")
 
 
-_WORTH_THREADS = 200
-"""Files below which threads take longer to start than they save."""
 _PIECE = 1024 * 1024
 """Bytes of a file that are in memory at once."""
 
@@ -55,23 +53,6 @@ def handout_digest(folder: Path, path: str) -> str:
             return digest(file.readall())
     except OSError:
         return ""
-
-
-def handout_digests(folder: Path, paths: Sequence[str]) -> dict[str, str]:
-    """Give the digests of handouts by their paths, on all cores: reading them is most of a build that makes none."""
-    if len(paths) < _WORTH_THREADS:
-        return _digests(folder, paths)
-    # A slow import, for a few files.
-    from concurrent.futures import ThreadPoolExecutor
-
-    count = os.cpu_count() or 1
-    with ThreadPoolExecutor(count) as threads:
-        shares = threads.map(partial(_digests, folder), [paths[first::count] for first in range(count)])
-        return {path: found for share in shares for path, found in share.items()}
-
-
-def _digests(folder: Path, paths: Sequence[str]) -> dict[str, str]:
-    return {path: handout_digest(folder, path) for path in paths}
 
 
 def _open_as_it_is(path: str, flags: int) -> int:

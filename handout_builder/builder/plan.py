@@ -1,6 +1,6 @@
 """What is to be made, and why. Nothing is parsed to find that nothing changed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -64,21 +64,6 @@ class Plan:
     """Files in sources/ that are no articles, for a word to the person who put them there."""
 
 
-@dataclass(frozen=True)
-class Disk:
-    """What lies in a clinic's folder, as far as a plan asks."""
-
-    folder: Path
-    digests: Mapping[str, str]
-    """Of handouts, by path; those that the ledger knows are read at once."""
-    claims: Claims | None
-
-    def digest(self, path: str) -> str:
-        """Give the digest of a handout; empty where none is."""
-        known = self.digests.get(path)
-        return fingerprints.handout_digest(self.folder, path) if known is None else known
-
-
 def make_plan(
     folder: Path,
     clinic: Clinic,
@@ -107,9 +92,6 @@ def make_plan(
         "versions": fingerprints.versions_digest(),
     }
     binds = not only or bool(editions)
-    names = {edition.name for edition in wanted}
-    there = [entry.path for entry in ledger.entries() if entry.edition in names and not only and not force]
-    disk = Disk(folder, fingerprints.handout_digests(folder, there), claims)
     for source in plan.sources:
         for edition in wanted:
             # What is made for a binder is made of all articles, if it is bound at all.
@@ -117,12 +99,12 @@ def make_plan(
             if is_wanted and not edition.is_book:
                 parts = common | article_parts(source, edition, clinic)
                 path = f"handouts/{edition.folder}/{source.slug}{edition.suffix}"
-                _decide(plan, ledger, Task(source.slug, edition, path, "", parts, source), disk, force)
+                _decide(plan, ledger, folder, Task(source.slug, edition, path, "", parts, source), force, claims)
     for edition in wanted:
         if edition.is_book and plan.sources and binds:
             for slug, topic in books_of(edition, clinic):
                 task = _book_task(plan, Task(slug, edition, "", "", common, topic=topic), clinic)
-                _decide(plan, ledger, task, disk, force)
+                _decide(plan, ledger, folder, task, force, claims)
     if not only and not editions:
         _find_gone(plan, ledger)
         _find_strays(plan, ledger, claims)
@@ -196,18 +178,18 @@ def _book_task(plan: Plan, task: Task, clinic: Clinic) -> Task:
     return replace(task, path=f"handouts/{task.slug}{task.edition.suffix}", parts=parts)
 
 
-def _decide(plan: Plan, ledger: Ledger, task: Task, disk: Disk, force: bool) -> None:
+def _decide(plan: Plan, ledger: Ledger, folder: Path, task: Task, force: bool, claims: Claims | None) -> None:
     entry = ledger.find(task.slug, task.edition.name)
     if entry:
-        task.parts["pictures"] = fingerprints.files_digest(disk.folder / "sources", entry.pictures)
-    why = _why(entry, task, disk, force)
+        task.parts["pictures"] = fingerprints.files_digest(folder / "sources", entry.pictures)
+    why = _why(entry, task, folder, force, claims)
     if why:
         plan.tasks.append(replace(task, why=why))
     elif entry:
         plan.kept.append(entry)
 
 
-def _why(entry: Entry | None, task: Task, disk: Disk, force: bool) -> str:
+def _why(entry: Entry | None, task: Task, folder: Path, force: bool, claims: Claims | None) -> str:
     if entry is None:
         return "new"
     if force:
@@ -215,13 +197,14 @@ def _why(entry: Entry | None, task: Task, disk: Disk, force: bool) -> str:
     changed = [said for part, said in _WHY.items() if entry.parts.get(part, "") != task.parts.get(part, "")]
     if changed:
         return ", ".join(changed)
-    found = disk.digest(task.path)
+    found = fingerprints.handout_digest(folder, task.path)
     if entry.path != task.path or not found:
         return "the handout is missing"
     if found == entry.digest:
         return ""
-    was_stopped = disk.claims is not None and disk.claims.has(task.path, found)
-    return "the last build was stopped" if was_stopped else "the handout was changed by hand"
+    return (
+        "the last build was stopped" if claims and claims.has(task.path, found) else "the handout was changed by hand"
+    )
 
 
 def _find_gone(plan: Plan, ledger: Ledger) -> None:
