@@ -31,7 +31,8 @@ class LocalCluster:
         """The scheduler's address, once it has one."""
         file = self.folder / "scheduler.json"
         deadline = time.monotonic() + _PATIENCE
-        while not file.exists() and time.monotonic() < deadline:
+        # The scheduler makes the file before it writes into it.
+        while not (file.exists() and file.read_text("utf-8").endswith("}")) and time.monotonic() < deadline:
             time.sleep(0.05)
         address: str = json.loads(file.read_text("utf-8"))["address"]
         return address

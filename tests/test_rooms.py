@@ -11,6 +11,7 @@ NOUNS = {"model", "errors"}
 ALLOWED = {
     "model": set(),
     "errors": set(),
+    "untouched": set(),
     # The shipped words: the settings hold the clinic's own against them, the pages print them.
     "labels": NOUNS,
     "settings": NOUNS | {"labels"},
@@ -26,7 +27,19 @@ ALLOWED = {
     # It writes into sources/ as the builder writes into handouts/: beside, then renamed.
     "intake": NOUNS | {"readers", "builder"},
     "commands": NOUNS
-    | {"settings", "readers", "pictures", "pages", "renderers", "proofs", "report", "programs", "builder", "intake"},
+    | {
+        "settings",
+        "readers",
+        "pictures",
+        "pages",
+        "renderers",
+        "proofs",
+        "report",
+        "programs",
+        "builder",
+        "intake",
+        "untouched",
+    },
 }
 
 

@@ -6,11 +6,13 @@ A command's file is loaded when the command is called, so that a build that make
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 import click
 
 from .. import __version__
 from ..errors import HandoutError
+from ..untouched import recall
 
 COMMANDS = {
     "build": "Make every handout that is not up to date.",
@@ -69,6 +71,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "build")
+    if (said := _nothing_to_do(given)) is not None:
+        for line in said:
+            click.echo(line, err=True)
+        return 0
     try:
         code = _cli.main(given, prog_name="make_handouts.py", standalone_mode=False)
     except click.ClickException as error:
@@ -93,3 +99,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return HandoutError.exit_code
     return code if isinstance(code, int) else 0
+
+
+def _nothing_to_do(given: Sequence[str]) -> list[str] | None:
+    """Give what a build has to say that has nothing to do, if a glance shows it."""
+    match given:
+        case ["build"]:
+            return recall(Path())
+        case ["build", "--folder", folder]:
+            return recall(Path(folder))
+    return None

@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,9 +24,11 @@ from ..builder import (
 )
 from ..errors import MissingProgramError, SettingsError, SourceError
 from ..model import EDITIONS, OFFERED, Clinic, Layout, Receipt
-from ..pages import load_layout
+from ..pages import load_layout, shipped_layouts
 from ..programs import pango
+from ..renderers import scripts
 from ..settings import CLINIC_FILE, EXAMPLE_NAME, load_clinic
+from ..untouched import Sight, glance, remember
 from .receipts import kept, removed, told, would_do
 from .reporting import has_report, keep_report
 from .talk import Results, say, tell_findings, tracked
@@ -46,6 +48,11 @@ class _Wanted:
     keep: bool
     strict: bool
     verbose: bool
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing was asked for but to make what is not up to date."""
+        return not (self.only or self.editions or self.force or self.keep or self.strict or self.verbose)
 
 
 @click.command("build")
@@ -93,12 +100,19 @@ def command(
     check_folder(folder)
     wanted = _Wanted(folder, only, editions, jobs, cluster, force, keep, strict, verbose)
     results = Results(folder, as_json=as_json, verbose=verbose)
+    is_plain = wanted.is_plain and not dry_run and not as_json
+    # Before anything is read: what changes while it is read will be seen by the next glance.
+    sight = glance(folder, _beside()) if is_plain else None
     try:
         plan, unavailable = _show(wanted, results) if dry_run else _build(wanted, results)
     finally:
         results.finish()
         tell_findings(results.receipts, verbose=verbose)
-    _sum_up(results.receipts, plan, time.monotonic() - started, dry_run)
+    summary = "" if dry_run else _summary(results.receipts, plan, time.monotonic() - started)
+    if summary:
+        say(summary)
+    if sight and all(receipt.status == "kept" for receipt in results.receipts):
+        _remember(folder, sight, plan, summary)
     if unavailable:
         return MissingProgramError.exit_code
     return SourceError.exit_code if any(receipt.status == "failed" for receipt in results.receipts) else 0
@@ -192,15 +206,37 @@ def _settle(claims: Claims, ledger: Ledger) -> None:
         claims.settle([*made, (REPORT, report)] if report else made)
 
 
+def _beside() -> list[str]:
+    """Name what handouts are made of beside the clinic's folder and the packages."""
+    shipped = [shipped_layouts(), *shipped_layouts().rglob("*")]
+    return [*map(str, shipped), *(file for script in scripts.SCRIPTS for file in script.files)]
+
+
+def _remember(folder: Path, sight: Sight, plan: Plan, summary: str) -> None:
+    """Spare the next build the reading, if a glance at the folder is enough to see that nothing was touched."""
+    clinic = load_clinic(folder)
+    # A logo or a photo elsewhere on the disk is not looked at.
+    files = (clinic.logo, *(person.photo for person in clinic.clinicians))
+    is_inside = all(not Path(name).is_absolute() and ".." not in Path(name).parts for name in files)
+    if sight.is_telling and is_inside and not plan.gone:
+        remember(folder, sight, [*_about_folder(plan, clinic.name), *filter(None, [summary])], _beside())
+
+
 def _tell_about_folder(plan: Plan, clinic_name: str, verbose: bool) -> None:
-    if clinic_name == EXAMPLE_NAME:
-        say(f"{CLINIC_FILE} still has the example's name, \"{EXAMPLE_NAME}\". Put your clinic's name there.")
-    for name in plan.ignored:
-        say(f"{name}: not an article that can be read (.txt or .md), so it was passed over.")
-    if not plan.sources and not plan.refused:
-        say("There is no article in sources/. Put one there as .txt or .md and build again.")
+    for line in _about_folder(plan, clinic_name):
+        say(line)
     if verbose:
         say(f"{len(plan.sources)} articles, {len(plan.tasks)} handouts to make, {len(plan.kept)} up to date.")
+
+
+def _about_folder(plan: Plan, clinic_name: str) -> Iterator[str]:
+    """Say what is to be known of a clinic's folder at each build."""
+    if clinic_name == EXAMPLE_NAME:
+        yield f"{CLINIC_FILE} still has the example's name, \"{EXAMPLE_NAME}\". Put your clinic's name there."
+    for name in plan.ignored:
+        yield f"{name}: not an article that can be read (.txt or .md), so it was passed over."
+    if not plan.sources and not plan.refused:
+        yield "There is no article in sources/. Put one there as .txt or .md and build again."
 
 
 def _unavailable(plan: Plan, clinic: Clinic) -> dict[str, str]:
@@ -214,16 +250,12 @@ def _unavailable(plan: Plan, clinic: Clinic) -> dict[str, str]:
     return {edition.kind: why for edition in EDITIONS if edition.is_printed}
 
 
-def _sum_up(receipts: Iterable[Receipt], plan: Plan, seconds: float, dry_run: bool) -> None:
+def _summary(receipts: Iterable[Receipt], plan: Plan, seconds: float) -> str:
+    """Sum a build up in one line."""
     counts = {
         status: sum(receipt.status == status for receipt in receipts)
         for status in ("made", "kept", "removed", "failed")
     }
-    if dry_run:
-        return
-    if not counts["made"] and not counts["failed"] and not counts["removed"]:
-        if plan.sources:
-            say(f"Nothing to do: {counts['kept']} handouts are up to date.")
-        return
-    parts = [f"{number} {status}" for status, number in counts.items() if number]
-    say(f"{', '.join(parts)} in {seconds:.1f} s.")
+    if counts["made"] or counts["failed"] or counts["removed"]:
+        return f"{', '.join(f'{number} {status}' for status, number in counts.items() if number)} in {seconds:.1f} s."
+    return f"Nothing to do: {counts['kept']} handouts are up to date." if plan.sources else ""
