@@ -25,7 +25,9 @@ AMPLE = Limits(300, 2000)
 
 def is_gone(pid: int) -> bool:
     try:
-        return " Z " in Path(f"/proc/{pid}/stat").read_text("utf-8")
+        # Its first thread can be gone before the others are; until then nobody is told of its death.
+        is_last = len(list(Path(f"/proc/{pid}/task").iterdir())) == 1
+        return is_last and " Z " in Path(f"/proc/{pid}/stat").read_text("utf-8")
     except OSError:
         return True
 
