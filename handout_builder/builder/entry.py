@@ -1,4 +1,4 @@
-"""What the ledger knows of one handout."""
+"""What the ledger knows of one handout, and of one chapter of the bundle."""
 
 from dataclasses import dataclass
 
@@ -26,3 +26,18 @@ class Entry:
     findings: tuple[Finding, ...]
     starts: tuple[PageStart, ...] = ()
     """Where its printed pages begin."""
+
+
+@dataclass(frozen=True)
+class KeptChapter:
+    """What is known of a chapter of the bundle that was made."""
+
+    slug: str
+    made_of: str
+    """Digest of all that is on it."""
+    digest: str
+    """Of the document's bytes, which were proved."""
+    pages: tuple[str, ...]
+    """Numbers of the printed pages that are marked in it."""
+    assets: tuple[tuple[str, str], ...]
+    """Name and media type of each file that it shows."""

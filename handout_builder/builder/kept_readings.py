@@ -4,32 +4,45 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from ..model import Article, Byline, Clinic, Finding, Section
+from ..model import Article, Byline, Clinic, Finding, Listing, Section
 from . import fingerprints
 from .ledger import Ledger
-from .one_state import AsRead
+from .one_state import AsRead, Listed
 from .sources import Source
 
-_DAYS = ("published", "reviewed", "updated")
+_DAYS = ("published", "reviewed", "updated", "modified")
 
 
 class KeptReadings:
     """The readings that the ledger keeps of a clinic's sources.
 
-    Articles with pictures are not among them: what their files hold is not in the ledger.
+    Articles with pictures are only listed there: what their files hold is not in the ledger.
     """
 
-    def __init__(self, ledger: Ledger, clinic: Clinic) -> None:
-        self._ledger = ledger
+    def __init__(self, ledger: Ledger, clinic: Clinic, folder: Path) -> None:
+        self._ledger, self._folder = ledger, folder
         shared = [clinic.language, fingerprints.clinicians_digest(clinic), fingerprints.versions_digest()]
         self._shared = "\0".join(shared)
 
     def find(self, source: Source) -> AsRead | None:
         """Give what was understood of the very bytes that a source was planned with; None where they are new."""
         text = self._ledger.reading(source.slug, self._key(source))
-        return AsRead(source, article_of(text), ()) if text else None
+        listed = self.listed(source) if text else None
+        return AsRead(source, listed.listing, (), article_of(text)) if listed else None
+
+    def listed(self, source: Source) -> Listed | None:
+        """Give what a book has to know of a source, as it was planned; None where it or a picture of it is new."""
+        kept = self._ledger.listing(source.slug, self._key(source))
+        if kept is None:
+            return None
+        pictures = tuple((name, found) for name, found in json.loads(kept[0]))
+        sources = self._folder / "sources"
+        if any(fingerprints.file_digest(sources / name) != found for name, found in pictures):
+            return None
+        return Listed(source, listing_from(kept[1]), pictures)
 
     def has(self, source: Source) -> bool:
         """Tell whether a source need not be read."""
@@ -37,8 +50,10 @@ class KeptReadings:
 
     def keep(self, found: AsRead) -> None:
         """Keep what was read."""
+        slug, key = found.source.slug, self._key(found.source)
+        self._ledger.keep_listing(slug, key, json.dumps(found.pictures), as_json(found.listing))
         if not found.article.picture_paths and not found.article.pictures:
-            self._ledger.keep_reading(found.source.slug, self._key(found.source), written(found.article))
+            self._ledger.keep_reading(slug, key, written(found.article))
 
     def _key(self, source: Source) -> str:
         return fingerprints.digest(f"{source.shown}\0{source.digest}\0{self._shared}".encode())
@@ -51,17 +66,31 @@ def without_remarks(article: Article) -> Article:
 
 def written(article: Article) -> str:
     """Write an article that has no pictures as JSON."""
-    return json.dumps(asdict(without_remarks(article)), default=date.isoformat, ensure_ascii=False)
+    return as_json(without_remarks(article))
+
+
+def as_json(value: Article | Listing) -> str:
+    """Write what is known of an article as JSON."""
+    return json.dumps(asdict(value), default=date.isoformat, ensure_ascii=False)
 
 
 def article_of(text: str) -> Article:
     """Give the article that was written as JSON."""
     values: Mapping[str, Any] = json.loads(text)
-    made = {
+    return Article(**_made(values) | {"findings": tuple(Finding(**one) for one in values["findings"])})
+
+
+def listing_from(text: str) -> Listing:
+    """Give the listing that was written as JSON."""
+    return Listing(**_made(json.loads(text)))
+
+
+def _made(values: Mapping[str, Any]) -> dict[str, Any]:
+    lists = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
+    return {
+        **values,
+        **lists,
+        **{name: date.fromisoformat(values[name]) for name in _DAYS if values.get(name)},
         "bylines": tuple(Byline(**one | {"credentials": tuple(one["credentials"])}) for one in values["bylines"]),
         "sections": tuple(Section(**one) for one in values["sections"]),
-        "findings": tuple(Finding(**one) for one in values["findings"]),
     }
-    days = {name: date.fromisoformat(values[name]) for name in _DAYS if values[name]}
-    lists = {name: tuple(value) for name, value in values.items() if isinstance(value, list) and name not in made}
-    return Article(**{**values, **lists, **days, **made})

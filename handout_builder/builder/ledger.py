@@ -1,7 +1,7 @@
 """The ledger: what was made, from what, in an SQLite file in handouts/."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic
@@ -9,9 +9,9 @@ from time import monotonic
 from ..errors import SettingsError, StorageError
 from ..model import Facts
 from . import ledger_file
-from .entry import Entry
+from .entry import Entry, KeptChapter
 
-__all__ = ["Entry", "Ledger", "open_ledger", "read_ledger"]
+__all__ = ["Entry", "KeptChapter", "Ledger", "open_ledger", "read_ledger"]
 
 COMMIT_EVERY = 0.5
 """Seconds. What a killed build did not commit is found changed by the next one and made again: late is safe."""
@@ -61,7 +61,7 @@ class Ledger:
         self.forget_report()
         for table in ("handouts", "facts"):
             self._connection.execute(f"DELETE FROM {table} WHERE slug = ? AND edition = ?", (slug, edition))  # noqa: S608
-        self._connection.execute("DELETE FROM readings WHERE slug = ?", (slug,))
+        ledger_file.forget_source(self._connection, slug)
         self._entries.pop(f"{slug}\0{edition}", None)
         self._commit_now_and_then()
 
@@ -76,6 +76,27 @@ class Ledger:
     def keep_reading(self, slug: str, made_of: str, article: str) -> None:
         """Write what was understood of a source."""
         ledger_file.write_reading(self._connection, slug, made_of, article)
+
+    def listing(self, slug: str, made_of: str) -> tuple[str, str] | None:
+        """Give the pictures of a source and what a book has to know of it; None where that is not known."""
+        return ledger_file.listing_of(self._connection, slug, made_of)
+
+    def keep_listing(self, slug: str, made_of: str, pictures: str, listing: str) -> None:
+        """Write what a book has to know of a source."""
+        ledger_file.write_listing(self._connection, slug, made_of, pictures, listing)
+
+    def chapters(self) -> dict[str, KeptChapter]:
+        """Give the chapters of the bundle as it was made last, by slug; none where that is not known."""
+        return ledger_file.all_chapters(self._connection)
+
+    def keep_chapters(self, chapters: Iterable[KeptChapter]) -> None:
+        """Write what is known of the chapters of the bundle in the place of what was known before."""
+        before, now = self.chapters(), {chapter.slug: chapter for chapter in chapters}
+        for slug in before.keys() - now.keys():
+            ledger_file.forget_chapter(self._connection, slug)
+        for slug, chapter in now.items():
+            if before.get(slug) != chapter:
+                ledger_file.write_chapter(self._connection, chapter)
 
     def report(self) -> tuple[str, str]:
         """Give the digest of what the report was made of, and its own; empty where none is up to date."""

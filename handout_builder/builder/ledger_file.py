@@ -9,11 +9,11 @@ from typing import Any
 
 from ..model import Facts, Finding, PageStart
 from .claims import is_inside
-from .entry import Entry
+from .entry import Entry, KeptChapter
 from .fingerprints import digest
 
 FILE = ".ledger.sqlite3"
-VERSION = 4
+VERSION = 5
 """Raised whenever a table changes; a ledger of another version is begun anew and everything is made again."""
 
 _TABLES = """
@@ -28,6 +28,8 @@ CREATE TABLE facts (
 );
 CREATE TABLE report (made_of TEXT, digest TEXT);
 CREATE TABLE readings (slug TEXT PRIMARY KEY, made_of TEXT, article TEXT, seal TEXT);
+CREATE TABLE listings (slug TEXT PRIMARY KEY, made_of TEXT, pictures TEXT, listing TEXT, seal TEXT);
+CREATE TABLE chapters (slug TEXT PRIMARY KEY, made_of TEXT, digest TEXT, pages TEXT, assets TEXT, seal TEXT);
 """
 """The facts, which only the report needs, are apart, so that a build that makes nothing does not read the pictures."""
 
@@ -132,6 +134,51 @@ def reading_of(connection: sqlite3.Connection, slug: str, made_of: str) -> str:
         return str(_unsealed(row)[2]) if row else ""
     except DamagedError:
         return ""
+
+
+def write_listing(connection: sqlite3.Connection, slug: str, made_of: str, pictures: str, listing: str) -> None:
+    """Write what a book has to know of a source in the place of what was before."""
+    _write_sealed(connection, "listings", (slug, made_of, pictures, listing))
+
+
+def listing_of(connection: sqlite3.Connection, slug: str, made_of: str) -> tuple[str, str] | None:
+    """Give the pictures of a source and its listing; None where they are not known, or not as they were written."""
+    command = "SELECT * FROM listings WHERE slug = ? AND made_of = ?"
+    row = connection.execute(command, (slug, made_of)).fetchone()
+    try:
+        return _unsealed(row)[2:] if row else None
+    except DamagedError:
+        return None
+
+
+def write_chapter(connection: sqlite3.Connection, chapter: KeptChapter) -> None:
+    """Write a chapter of the bundle in the place of the one before."""
+    pages, assets = json.dumps(chapter.pages), json.dumps(chapter.assets)
+    _write_sealed(connection, "chapters", (chapter.slug, chapter.made_of, chapter.digest, pages, assets))
+
+
+def all_chapters(connection: sqlite3.Connection) -> dict[str, KeptChapter]:
+    """Give the chapters of the bundle by slug, but for those that are not as they were written."""
+    found = {}
+    for row in connection.execute("SELECT * FROM chapters"):
+        try:
+            slug, made_of, made, pages, assets = _unsealed(row)
+        except DamagedError:
+            continue
+        shown = tuple((name, kind) for name, kind in _listed(assets))
+        found[slug] = KeptChapter(slug, made_of, made, tuple(_listed(pages)), shown)
+    return found
+
+
+def forget_chapter(connection: sqlite3.Connection, slug: str) -> None:
+    """Strike out a chapter that the bundle has no more."""
+    connection.execute("DELETE FROM chapters WHERE slug = ?", (slug,))
+
+
+def forget_source(connection: sqlite3.Connection, slug: str) -> None:
+    """Strike out what is known of a source itself."""
+    for table in ("readings", "listings", "chapters"):
+        connection.execute(f"DELETE FROM {table} WHERE slug = ?", (slug,))  # noqa: S608
 
 
 def has_reading(connection: sqlite3.Connection, slug: str, made_of: str) -> bool:

@@ -4,9 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from pathlib import Path
 
-from ..errors import HandoutError, ProofError, SettingsError, SourceError, TooLongError, WorkerError
+from ..errors import (
+    HandoutError,
+    ProofError,
+    SettingsError,
+    SourceError,
+    StorageError,
+    TooLongError,
+    WorkerError,
+)
 from ..model import Article, Clinic, Facts, Finding, Handout, Layout, Receipt
 from . import fingerprints
+from .bundling import write_and_prove
 from .kept_readings import KeptReadings
 from .ledger import Entry, Ledger
 from .limits import Limits, Work
@@ -16,6 +25,7 @@ from .preparing import Build, Prepared, prepare
 from .printed_pages import PrintedPages
 from .proving import render_and_prove, to_prove
 from .reading import Reading
+from .shelf import Shelf
 from .sources import Source
 from .workers import Crew
 
@@ -42,25 +52,37 @@ def make(
     edition = None if "pdf" in (unavailable or {}) else print_edition(clinic)
     limits = Limits(clinic.time_limit, clinic.memory_limit)
     printed = PrintedPages(edition, clinic, layout, ledger, limits) if edition else None
-    reading = Reading(_to_read(plan), folder, clinic, crew.readers, limits, KeptReadings(ledger, clinic))
-    build = Build(folder, clinic, layout, ledger, place, crew, limits, reading, printed, strict, unavailable or {})
-    yield from plan.refused
+    kept = KeptReadings(ledger, clinic, folder)
+    reading = Reading(_to_read(plan, kept), folder, clinic, crew.readers, limits, kept)
+    shelf = Shelf(place.beside("handouts/shelf"))
+    why = unavailable or {}
+    build = Build(folder, clinic, layout, ledger, place, crew, limits, reading, printed, shelf, strict, why)
+    try:
+        yield from plan.refused
+        yield from _make_in_turn(plan, build)
+    finally:
+        shelf.take_away()
+
+
+def _make_in_turn(plan: Plan, build: Build) -> Iterator[Receipt]:
     # An ePub lists the pages of the PDF, and a binder holds some, so all PDFs are finished first.
     prints = [task for task in plan.tasks if task.edition.kind == "pdf"]
     for receipt in _make_all(prints, plan, build):
         if receipt.status == "failed":
             build.failed.add((receipt.slug, receipt.edition))
-            if printed and receipt.edition == printed.edition.name:
-                printed.give_up(receipt.slug)
+            if build.printed and receipt.edition == build.printed.edition.name:
+                build.printed.give_up(receipt.slug)
         yield receipt
     yield from _make_all([task for task in plan.tasks if task.edition.kind != "pdf"], plan, build)
 
 
-def _to_read(plan: Plan) -> list[Source]:
+def _to_read(plan: Plan, kept: KeptReadings) -> list[Source]:
     """Give the sources that the tasks are made of, in their order."""
+    wanted = {task.slug: task.source for task in plan.tasks if task.source}
     if any(task.source is None for task in plan.tasks):
-        return plan.sources
-    return list({task.slug: task.source for task in plan.tasks if task.source}.values())
+        others = [source for source in plan.sources if source.slug not in wanted]
+        wanted |= {source.slug: source for source in others if not kept.listed(source)}
+    return list(wanted.values())
 
 
 def _make_all(tasks: Sequence[Task], plan: Plan, build: Build) -> Iterator[Receipt]:
@@ -83,6 +105,11 @@ def _make_all(tasks: Sequence[Task], plan: Plan, build: Build) -> Iterator[Recei
 
 def _begin(prepared: Prepared, build: Build) -> Future[Handout]:
     """Have a page rendered and proved; several articles bound together may take as many times as much."""
+    if prepared.bound:
+        # A bundle may be too large to be sent to another machine and back.
+        limits = build.limits.times(len(prepared.bound.chapters))
+        bind = Work(write_and_prove, limits)
+        return build.crew.readers.submit(bind, prepared.page, prepared.bound.binding)
     articles = [to_prove(article) for article in prepared.articles]
     files = [asset.data for asset in build.layout.assets]
     files += [person.photo_data for person in build.clinic.clinicians if person.photo_data]
@@ -101,7 +128,7 @@ def _prepared(task: Task, plan: Plan, build: Build) -> Prepared | Receipt:
         prepared = prepare(task, plan, build)
     except SourceError as error:
         return _failed(task, str(error))
-    except SettingsError:
+    except (SettingsError, StorageError):
         raise
     except Exception as error:  # noqa: BLE001 - one handout must not stop the others
         return _failed(task, f"{_name(task)}: could not be laid out ({type(error).__name__}: {error}).")
@@ -114,36 +141,50 @@ def _finish(pending: dict[Future[Handout], tuple[Task, Prepared]], build: Build)
     for future in done:
         task, prepared = pending.pop(future)
         try:
-            handout = future.result()
-        except ProofError as error:
-            yield _failed(task, _unproven(task, error, build), prepared.findings)
-        except WorkerError as error:
-            message = f"{_name(task)}: {error}"
-            if isinstance(error, TooLongError):
-                build.endless[task.slug] = message
-                for other, (task_too, _) in pending.items():
-                    if task_too.slug == task.slug:
-                        other.cancel()
-            yield _failed(task, message, prepared.findings)
-        except HandoutError as error:
-            yield _failed(task, str(error), prepared.findings)
-        except CancelledError:
-            why = build.endless.get(task.slug, f"{_name(task)}: was not made: its worker is gone. Build again.")
-            yield _failed(task, why, prepared.findings)
-        except Exception as error:  # noqa: BLE001 - one handout must not stop the others
-            yield _failed(task, f"{_name(task)}: could not be rendered ({type(error).__name__}: {error}).")
-        else:
-            yield _put_in_place(task, handout, prepared, build)
+            yield _finished(task, future, prepared, pending, build)
+        finally:
+            if prepared.bound:
+                prepared.bound.binding.place.unlink(missing_ok=True)
+
+
+def _finished(
+    task: Task,
+    future: Future[Handout],
+    prepared: Prepared,
+    pending: Mapping[Future[Handout], tuple[Task, Prepared]],
+    build: Build,
+) -> Receipt:
+    try:
+        handout = future.result()
+    except ProofError as error:
+        return _failed(task, _unproven(task, error, build), prepared.findings)
+    except WorkerError as error:
+        message = f"{_name(task)}: {error}"
+        if isinstance(error, TooLongError):
+            build.endless[task.slug] = message
+            for other, (task_too, _) in pending.items():
+                if task_too.slug == task.slug:
+                    other.cancel()
+        return _failed(task, message, prepared.findings)
+    except StorageError:
+        raise
+    except HandoutError as error:
+        return _failed(task, str(error), prepared.findings)
+    except CancelledError:
+        why = build.endless.get(task.slug, f"{_name(task)}: was not made: its worker is gone. Build again.")
+        return _failed(task, why, prepared.findings)
+    except Exception as error:  # noqa: BLE001 - one handout must not stop the others
+        return _failed(task, f"{_name(task)}: could not be rendered ({type(error).__name__}: {error}).")
+    return _put_in_place(task, handout, prepared, build)
 
 
 def _put_in_place(task: Task, handout: Handout, prepared: Prepared, build: Build) -> Receipt:
     findings = [*prepared.findings, *handout.findings]
     if refusal := _strict_refusal(findings, build):
         return _failed(task, refusal, findings)
-    digest = fingerprints.digest(handout.data)
     before = build.ledger.find(task.slug, task.edition.name)
     try:
-        build.place.put(task.path, handout.data, digest)
+        digest, size = _placed(task, handout, prepared, build)
         if before and before.path != task.path:
             build.place.remove(before.path)
     except OSError as error:
@@ -162,7 +203,7 @@ def _put_in_place(task: Task, handout: Handout, prepared: Prepared, build: Build
             parts,
             prepared.pictures,
             digest,
-            len(handout.data),
+            size,
             handout.pages,
             tuple(findings),
             handout.starts,
@@ -175,11 +216,24 @@ def _put_in_place(task: Task, handout: Handout, prepared: Prepared, build: Build
         task.path,
         "made",
         task.why,
-        len(handout.data),
+        size,
         handout.pages,
         source,
         tuple(findings),
     )
+
+
+def _placed(task: Task, handout: Handout, prepared: Prepared, build: Build) -> tuple[str, int]:
+    """Put a handout in its place; give its digest and its size. Raises OSError."""
+    if prepared.bound is None:
+        digest = fingerprints.digest(handout.data)
+        build.place.put(task.path, handout.data, digest)
+        return digest, len(handout.data)
+    written = prepared.bound.binding.place
+    digest, size = fingerprints.file_digest(written), written.stat().st_size
+    build.place.put_beside(task.path, digest)
+    build.ledger.keep_chapters(prepared.bound.chapters)
+    return digest, size
 
 
 def _facts(task: Task, handout: Handout, articles: list[Article]) -> Facts:

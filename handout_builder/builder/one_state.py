@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..errors import SourceError
-from ..model import Article, Clinician
+from ..model import Article, Clinician, Listing
+from ..pages import listing_of
 from ..readers import read
 from . import fingerprints
 from .sources import Source
@@ -15,14 +16,31 @@ TRIES = 4
 
 
 @dataclass(frozen=True)
-class AsRead:
-    """What was understood of one state of a source."""
+class Listed:
+    """What a book has to know of one state of a source."""
 
     source: Source
     """With the digest of the bytes that were read, which can be newer than those that were planned for."""
-    article: Article
+    listing: Listing
     pictures: tuple[tuple[str, str], ...]
     """Path, relative to sources/, and digest of each picture that the source names; without a digest where none is."""
+
+
+@dataclass(frozen=True)
+class AsRead(Listed):
+    """What was understood of one state of a source."""
+
+    article: Article
+
+    @property
+    def listed(self) -> Listed:
+        """Give what a book has to know of it."""
+        return Listed(self.source, self.listing, self.pictures)
+
+
+def reading_name(slug: str) -> str:
+    """Name what was understood of a source on the shelf of a build."""
+    return f"reading:{slug}"
 
 
 class UnreadableError(SourceError):
@@ -39,6 +57,9 @@ class UnreadableError(SourceError):
 
 def read_one_state(source: Source, folder: Path, clinicians: Sequence[Clinician], language: str) -> AsRead:
     """Read a source and its pictures, and once more where one of them changed meanwhile. Raises UnreadableError."""
+    # It loads a parser, which the process that asks for readings does without.
+    from ..readers.body import body_words
+
     before: dict[str, str] = {}
     for _ in range(TRIES):
         found = fingerprints.file_digest(source.path)
@@ -52,7 +73,7 @@ def read_one_state(source: Source, folder: Path, clinicians: Sequence[Clinician]
         names = article.picture_paths
         pictures = tuple((name, fingerprints.file_digest(folder / "sources" / name)) for name in names)
         if fingerprints.file_digest(source.path) == found and _are_those_read(pictures, article, before):
-            return AsRead(as_found, article, pictures)
+            return AsRead(as_found, listing_of(article, len(body_words(article.body))), pictures, article)
         before = dict(pictures)
     why = f"{source.shown}: changes while it is read. Save it, and build again when nobody writes in it."
     raise UnreadableError(why, replace(source, digest=""))

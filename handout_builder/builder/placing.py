@@ -9,7 +9,7 @@ from ..errors import StorageError
 from ..model import EDITIONS, Receipt
 from .claims import Claims
 from .ledger import Entry, Ledger
-from .writing import make_safe, sweep, write_whole
+from .writing import beside, make_safe, put_beside, sweep, write_whole
 
 _NO_MORE = {
     errno.ENOSPC: "the disk is full. Make room",
@@ -31,6 +31,18 @@ class Place:
 
     def put(self, path: str, data: bytes, digest: str) -> None:
         """Put a file in its place, relative to the clinic's folder, in one stroke. Raises OSError."""
+        write_whole(self._claimed(path, digest), data)
+
+    def beside(self, path: str) -> Path:
+        """Give the place where a file may be written that is too large to be handed over."""
+        return beside(self._folder / path)
+
+    def put_beside(self, path: str, digest: str) -> None:
+        """Put a file in its place that was written beside it. Raises OSError."""
+        put_beside(self.beside(path), self._claimed(path, digest))
+
+    def _claimed(self, path: str, digest: str) -> Path:
+        """Claim a file before it is put in its place; give the place, where nothing stands in its way."""
         target = self._folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         self._check_is_ours(target.parent)
@@ -39,9 +51,9 @@ class Place:
             # An empty folder is nobody's work; one that is not stays, and the rename fails.
             with suppress(OSError):
                 target.rmdir()
-        write_whole(target, data)
         # The second, since the first may be new there.
         self._unsafe |= {target.parent, self._handouts}
+        return target
 
     def remove(self, path: str) -> None:
         """Take a file away, if it is there. Raises OSError."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..errors import SettingsError
-from ..model import Article, Clinic, Edition, Layout, Receipt, editions_of
+from ..model import Article, Clinic, Edition, Layout, Listing, Receipt, editions_of
 from ..readers import slug_of
 from . import fingerprints
 from .claims import Claims
@@ -125,7 +125,7 @@ def source_part(source: Source) -> str:
     return f"{source.digest} {source.shown}"
 
 
-def is_about(article: Article, topic: str) -> bool:
+def is_about(article: Article | Listing, topic: str) -> bool:
     """Tell whether an article has a topic; all are about nothing in particular."""
     return not topic or topic.casefold() in (own.casefold() for own in article.topics)
 

@@ -1,22 +1,27 @@
 """What a handout is rendered from: its articles are read, each once, and laid out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 from ..errors import SourceError
 from ..model import Article, Clinic, Finding, Layout, Leaves, Page, PageStart
-from ..pages import bind, lay_out, lay_out_binder, lost_links, missing_labels, numbering_of, together
+from ..pages import lay_out, lay_out_binder, lost_links, missing_labels, numbering_of, together
 from . import fingerprints
+from .bundling import Bound, collate
 from .ledger import Ledger
 from .limits import Limits
-from .one_state import AsRead, UnreadableError
+from .one_state import AsRead, Listed, UnreadableError, reading_name
 from .placing import Place
 from .plan import Plan, Task, article_parts, articles_digest, is_about, source_part
 from .printed_pages import PrintedPages
 from .reading import Reading
+from .shelf import Shelf
 from .sources import Source
 from .workers import Crew
+
+L = TypeVar("L", bound=Listed)
 
 LEAVES = "binder-leaves"
 """The edition whose handouts are bound in a binder."""
@@ -33,6 +38,8 @@ class Prepared:
     """Those of the task, of the bytes that were really read."""
     pictures: tuple[str, ...]
     """Paths relative to sources/ that its articles name."""
+    bound: Bound | None = None
+    """What a bundle is written from, instead of articles."""
 
 
 @dataclass
@@ -49,31 +56,51 @@ class Build:
     """Of what is made of one article."""
     reading: Reading
     printed: PrintedPages | None
+    shelf: Shelf
+    """Where what was read waits for its turn."""
     strict: bool = False
     unavailable: Mapping[str, str] = field(default_factory=dict)
     failed: set[tuple[str, str]] = field(default_factory=set)
     """Slug and edition of each handout that could not be made."""
     endless: dict[str, str] = field(default_factory=dict)
     """By slug of what took too long to print, what is said of it; it is not tried again on other paper."""
-    _read: dict[str, AsRead | UnreadableError] = field(default_factory=dict)
-    """By slug; what has been read, or why it cannot be."""
+    _listed: dict[str, Listed | UnreadableError] = field(default_factory=dict)
+    """By slug; what a book has to know of each source, or why it cannot be read."""
 
     def as_read(self, source: Source) -> AsRead:
         """Read a source once for all its editions. Raises SourceError each time."""
-        if source.slug not in self._read:
+        name = reading_name(source.slug)
+        if name not in self.shelf:
+            self._refuse_unreadable(source)
             try:
-                self._read[source.slug] = self.reading.as_read(source)
+                found = self.reading.as_read(source)
             except UnreadableError as error:
-                self._read[source.slug] = error
-        found = self._read[source.slug]
-        if isinstance(found, UnreadableError):
-            raise SourceError(str(found))
+                self._listed[source.slug] = error
+                raise SourceError(str(error)) from error
+            self._listed[source.slug] = found.listed
+            self.shelf.put_value(name, found)
+            return found
+        kept: AsRead = self.shelf.get_value(name)
+        return kept
+
+    def listed(self, source: Source) -> Listed:
+        """Give what a book has to know of a source, which is not read for it if that is known. Raises SourceError."""
+        self._refuse_unreadable(source)
+        if source.slug not in self._listed:
+            self._listed[source.slug] = self.reading.listed(source) or self.as_read(source).listed
+        found = self._listed[source.slug]
+        assert isinstance(found, Listed)  # noqa: S101 - for the type checker: the others are refused above
         return found
 
     def source_as_read(self, source: Source) -> Source:
         """Give a source with the digest of what was read; as it was planned where it was not."""
-        found = self._read.get(source.slug)
+        found = self._listed.get(source.slug)
         return found.source if found else source
+
+    def _refuse_unreadable(self, source: Source) -> None:
+        found = self._listed.get(source.slug)
+        if isinstance(found, UnreadableError):
+            raise SourceError(str(found))
 
 
 def prepare(task: Task, plan: Plan, build: Build) -> Prepared:
@@ -104,23 +131,27 @@ def _book_parts(task: Task, plan: Plan, build: Build) -> dict[str, str]:
 
 
 def _prepare_bundle(task: Task, plan: Plan, build: Build) -> Prepared:
-    found, findings = _bound(task, plan, build)
-    starts = _starts(found, task, build)
-    articles = [reading.article for reading in found]
+    listed, findings = _gathered(task, plan, build.listed)
+    starts = _starts(listed, task, build)
+    listings = [each.listing for each in listed]
     findings += [
-        replace(finding, message=f"{article.source}: {finding.message}") for article, finding in lost_links(articles)
+        replace(finding, message=f"{listing.source}: {finding.message}") for listing, finding in lost_links(listings)
     ]
-    edition = build.printed.edition if build.printed else None
-    page = bind(articles, build.clinic, build.layout, task.edition, task.slug, edition, starts)
+    bound = collate(task, listed, starts, build.printed.edition if build.printed else None, build)
     findings += missing_labels(build.clinic.language, build.clinic)
-    return _prepared(page, found, findings, _book_parts(task, plan, build))
+    prepared = _prepared(bound.page, [], findings, _book_parts(task, plan, build))
+    pictures = [picture for each in listed for picture in each.pictures]
+    parts = prepared.parts | {"pictures": fingerprints.together(pictures)}
+    return replace(prepared, parts=parts, pictures=tuple(name for name, _ in pictures), bound=bound)
 
 
 def _prepare_binder(task: Task, plan: Plan, build: Build) -> Prepared:
-    found, findings = _bound(task, plan, build)
+    found, findings = _gathered(task, plan, build.as_read)
+    readings = {reading.source.slug: reading for reading in found}
+    listings = together([reading.listing for reading in found], build.clinic)
     bound: list[AsRead] = []
     leaves: list[Leaves] = []
-    for reading in found:
+    for reading in (readings[listing.slug] for listing in listings):
         own = _leaves(reading, task, build)
         if own is None:
             findings.append(_left_out(reading.source, task, "its pages could not be made"))
@@ -151,18 +182,18 @@ def _leaves(reading: AsRead, task: Task, build: Build) -> Leaves | None:
     return Leaves(data, entry.pages or 1, numbering_of(article.language, build.clinic))
 
 
-def _bound(task: Task, plan: Plan, build: Build) -> tuple[list[AsRead], list[Finding]]:
-    """Read the articles that are bound together; those that cannot be read are left out, with a finding."""
-    found: list[AsRead] = []
+def _gathered(task: Task, plan: Plan, ask: Callable[[Source], L]) -> tuple[list[L], list[Finding]]:
+    """Ask for the articles that are bound together; those that cannot be read are left out, with a finding."""
+    found: list[L] = []
     findings: list[Finding] = []
     for source in plan.sources:
         try:
-            reading = build.as_read(source)
+            one = ask(source)
         except SourceError:
             findings.append(_left_out(source, task, "it cannot be read"))
         else:
-            if is_about(reading.article, task.topic):
-                found.append(reading)
+            if is_about(one.listing, task.topic):
+                found.append(one)
     if not found and task.topic:
         raise SourceError(
             f'{task.path}: no article has the topic "{task.topic}". Write topics: [{task.topic}] at the top of each '
@@ -170,9 +201,7 @@ def _bound(task: Task, plan: Plan, build: Build) -> tuple[list[AsRead], list[Fin
         )
     if not found:
         raise SourceError(f"the {task.edition.name} has no article that can be read.")
-    readings = {reading.article.slug: reading for reading in found}
-    in_order = together([reading.article for reading in found], build.clinic)
-    return [readings[article.slug] for article in in_order], findings
+    return found, findings
 
 
 def _left_out(source: Source, task: Task, why: str) -> Finding:
@@ -186,8 +215,8 @@ def _bytes_of(path: Path) -> bytes:
         return b""
 
 
-def _starts(readings: Sequence[AsRead], task: Task, build: Build) -> dict[str, tuple[PageStart, ...]]:
+def _starts(listed: Sequence[Listed], task: Task, build: Build) -> Mapping[str, tuple[PageStart, ...]]:
     """Find where the printed pages of an ePub's articles begin; of none where it is a PDF or PDFs cannot be made."""
     if task.edition.is_printed or build.printed is None:
         return {}
-    return build.printed.starts(readings, task.parts, build.crew.renderers)
+    return build.printed.starts(listed, task.parts, build.crew.renderers, build.as_read)

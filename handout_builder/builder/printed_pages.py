@@ -4,8 +4,9 @@ The ledger knows it of every PDF that is up to date. Only where a build makes eP
 just to find it.
 """
 
-from collections.abc import Mapping, Sequence
-from concurrent.futures import Executor
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor, Future
 
 from ..errors import WorkerError
 from ..model import Clinic, Edition, Layout, PageStart
@@ -14,10 +15,14 @@ from ..renderers import find_page_starts
 from . import fingerprints
 from .ledger import Ledger
 from .limits import Limits, Work
-from .one_state import AsRead
+from .one_state import AsRead, Listed
 from .plan import article_parts
+from .sources import Source
 
 _COMMON = ("layout", "settings", "clinicians", "versions")
+
+_AHEAD = 16
+"""Articles whose pages are laid out at once."""
 
 
 class PrintedPages:
@@ -30,31 +35,42 @@ class PrintedPages:
         self._found: dict[str, tuple[PageStart, ...]] = {}
 
     def starts(
-        self, readings: Sequence[AsRead], parts: Mapping[str, str], executor: Executor
+        self,
+        listed: Sequence[Listed],
+        parts: Mapping[str, str],
+        executor: Executor,
+        as_read: Callable[[Source], AsRead],
     ) -> dict[str, tuple[PageStart, ...]]:
         """Give the page starts of articles by slug; `parts` are those of the ePub that wants them."""
-        for reading in readings:
-            recorded = self._recorded(reading, parts)
+        for each in listed:
+            recorded = self._recorded(each, parts)
             if recorded is not None:
-                self._found[reading.source.slug] = recorded
-        unknown = [reading.article for reading in readings if reading.source.slug not in self._found]
-        pages = [lay_out(article, self._clinic, self._layout, self.edition) for article in unknown]
-        futures = [(page.slug, executor.submit(self._work, page)) for page in pages]
-        for slug, future in futures:
-            try:
-                self._found[slug] = future.result()
-            except WorkerError:
-                self.give_up(slug)
-        return {reading.source.slug: self._found[reading.source.slug] for reading in readings}
+                self._found[each.source.slug] = recorded
+        begun: deque[tuple[str, Future[tuple[PageStart, ...]]]] = deque()
+        for each in listed:
+            if each.source.slug not in self._found:
+                page = lay_out(as_read(each.source).article, self._clinic, self._layout, self.edition)
+                begun.append((page.slug, executor.submit(self._work, page)))
+                if len(begun) > _AHEAD:
+                    self._take(*begun.popleft())
+        for slug, future in begun:
+            self._take(slug, future)
+        return {each.source.slug: self._found[each.source.slug] for each in listed}
+
+    def _take(self, slug: str, future: Future[tuple[PageStart, ...]]) -> None:
+        try:
+            self._found[slug] = future.result()
+        except WorkerError:
+            self.give_up(slug)
 
     def give_up(self, slug: str) -> None:
         """Take an article for one that cannot be printed, without finding it out once more."""
         self._found[slug] = ()
 
-    def _recorded(self, reading: AsRead, parts: Mapping[str, str]) -> tuple[PageStart, ...] | None:
+    def _recorded(self, listed: Listed, parts: Mapping[str, str]) -> tuple[PageStart, ...] | None:
         """Give what the ledger knows, if the PDF was made of what the ePub is made of."""
-        entry = self._ledger.find(reading.source.slug, self.edition.name)
+        entry = self._ledger.find(listed.source.slug, self.edition.name)
         if entry is None:
             return None
-        wanted = {name: parts[name] for name in _COMMON} | article_parts(reading.source, self.edition, self._clinic)
-        return entry.starts if entry.parts == wanted | {"pictures": fingerprints.together(reading.pictures)} else None
+        wanted = {name: parts[name] for name in _COMMON} | article_parts(listed.source, self.edition, self._clinic)
+        return entry.starts if entry.parts == wanted | {"pictures": fingerprints.together(listed.pictures)} else None

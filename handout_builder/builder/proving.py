@@ -1,10 +1,11 @@
 """What a worker does: it is given values, renders a page, proves what was made, and gives the bytes back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ..errors import ProofError
 from ..model import Article, Handout, Page
-from ..proofs import examine
+from ..proofs import Check, examine
 from ..renderers import picture_of, render
 
 
@@ -17,15 +18,20 @@ def render_and_prove(page: Page, articles: list[Article]) -> Handout:
         page = replace(page, assets=tuple(map(without_colours, page.assets)))
     handout = render(page)
     checks = examine(handout.data, articles, page.edition)
-    findings = [finding for check in checks for finding in check.findings]
-    if findings:
-        more = f" (And {len(findings) - 1} more.)" if len(findings) > 1 else ""
-        raise ProofError(f"{findings[0].message}{more}")
+    if fault := fault_in(checks):
+        raise ProofError(fault)
     # It loads a parser, which the process that asks for handouts does without.
     from ..readers.body import body_words
 
     words = sum(len(body_words(article.body)) for article in articles)
     return replace(handout, checks=len(checks), picture=picture_of(handout), words=words)
+
+
+def fault_in(checks: Sequence[Check]) -> str:
+    """Say what the checks found; nothing where all is well."""
+    findings = [finding for check in checks for finding in check.findings]
+    more = f" (And {len(findings) - 1} more.)" if len(findings) > 1 else ""
+    return f"{findings[0].message}{more}" if findings else ""
 
 
 def to_prove(article: Article) -> Article:

@@ -9,7 +9,7 @@ from ..errors import WorkerError
 from ..model import Clinic
 from .kept_readings import KeptReadings
 from .limits import Limits, Work
-from .one_state import AsRead, UnreadableError, read_one_state
+from .one_state import AsRead, Listed, UnreadableError, read_one_state
 from .sources import Source
 
 _AHEAD = 8
@@ -33,6 +33,7 @@ class Reading:
         # Readers know people by their names; photos would only make the way longer.
         self._clinicians = tuple(replace(person, photo_data=b"") for person in clinic.clinicians)
         self._work = Work(read_one_state, limits)
+        # What is known is not read ahead; where all is known but the words, they are read when they are asked for.
         self._next: Iterator[Source] = (source for source in sources if not kept.has(source))
         self._begun: dict[str, Future[AsRead]] = {}
 
@@ -52,6 +53,10 @@ class Reading:
             raise UnreadableError(f"{source.shown}: {error}", source) from error
         self._kept.keep(found)
         return found
+
+    def listed(self, source: Source) -> Listed | None:
+        """Give what a book has to know of a source that need not be read for it; None where it must."""
+        return self._kept.listed(source)
 
     def _begin(self, source: Source) -> None:
         if source.slug not in self._begun:

@@ -25,18 +25,28 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Where a link stands in its place, the file takes the link's place.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}{_PART}")
-    beside.unlink(missing_ok=True)
+    part = beside(path)
+    part.unlink(missing_ok=True)
     try:
-        with beside.open("xb") as file:
+        with part.open("xb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.is_file() and not path.is_symlink():
-            shutil.copymode(path, beside)
-        beside.replace(path)
+        put_beside(part, path)
     finally:
-        beside.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
+
+
+def beside(path: Path) -> Path:
+    """Give the place where a file is written before it is put in its place."""
+    return path.with_name(f".{path.name}.{os.getpid()}{_PART}")
+
+
+def put_beside(part: Path, path: Path) -> None:
+    """Put a file that was written beside its place there, once the disk has it."""
+    with part.open("rb") as file:
+        os.fsync(file.fileno())
+    if path.is_file() and not path.is_symlink():
+        shutil.copymode(path, part)
+    part.replace(path)
 
 
 def make_safe(folders: Iterable[Path]) -> None:

@@ -22,6 +22,7 @@ from .clinic import EDITIONS, OFFERED, Clinic, Clinician, Edition, editions_of
 from .digests import digest
 from .handout import PICTURED_PAGES, Facts, Handout, PageStart, Receipt, Status
 from .language import direction_of, han_forms
+from .listing import Listing
 from .page import ARTICLE_ADDRESS, PAGE_PLACE, Asset, Cover, Document, Layout, Leaves, Page
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "Handout",
     "Layout",
     "Leaves",
+    "Listing",
     "Page",
     "PageStart",
     "Part",

@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .binder import lay_out_binder, numbering_of
-    from .bundle import bind
+    from .bundle import Bundle, Chapter
     from .handout import lay_out
     from .inner_links import lost_links
     from .labels import missing_labels
     from .layouts import load_layout, shipped_layouts
+    from .listings import listing_of
     from .translations import together
 
 __all__ = [
-    "bind",
+    "Bundle",
+    "Chapter",
     "lay_out",
     "lay_out_binder",
+    "listing_of",
     "load_layout",
     "lost_links",
     "missing_labels",
@@ -28,9 +31,11 @@ __all__ = [
 ]
 
 _HOMES = {
-    "bind": "bundle",
+    "Bundle": "bundle",
+    "Chapter": "bundle",
     "lay_out": "handout",
     "lay_out_binder": "binder",
+    "listing_of": "listings",
     "load_layout": "layouts",
     "lost_links": "inner_links",
     "missing_labels": "labels",

@@ -1,112 +1,167 @@
-"""The bundle: all articles in one ePub."""
+"""The bundle: all articles in one ePub, laid out a chapter at a time, since thousands are too many for memory."""
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
-from ..model import Article, Asset, Byline, Clinic, Cover, Document, Edition, Layout, Page, PageStart, direction_of
+from ..model import (
+    Article,
+    Asset,
+    Byline,
+    Clinic,
+    Cover,
+    Document,
+    Edition,
+    Layout,
+    Listing,
+    Page,
+    PageStart,
+    direction_of,
+)
 from .access import with_access_summary
-from .chapters import chapter, chapter_name, cover_document, navigation
-from .context import article_context, clinic_context
+from .chapters import chapter, chapter_document, chapter_name, cover_document, navigation
+from .context import article_context, byline_of, clinic_context
 from .inner_links import InnerLinks
 from .labels import Labels, labels_for
-from .particulars import identifier, logo, modified, pages_of, undescribed, used, words_of_settings
+from .particulars import identifier, logo, pages_of, used, words_of_settings
 from .screens import for_screens
 from .templates import rendered, stylesheet_for
 from .translations import grouped, own_name
 
 
-def bind(
-    articles: Sequence[Article],
-    clinic: Clinic,
-    layout: Layout,
-    edition: Edition,
-    slug: str,
-    printed: Edition | None = None,
-    starts: Mapping[str, Sequence[PageStart]] = MappingProxyType({}),
-) -> Page:
-    """Bind articles into one book: cover, contents, a chapter an article, the clinic's closing page.
+@dataclass(frozen=True)
+class Chapter:
+    """An article laid out as a chapter."""
 
-    Translations stand together. `starts` are where the pages of each article's `printed` edition begin, by slug.
+    document: Document
+    assets: tuple[Asset, ...]
+    """The files that it shows."""
+
+
+class Bundle:
+    """A book of articles: cover, contents, a chapter an article, the clinic's closing page.
+
+    Translations stand together.
     """
-    labels = labels_for(clinic.language, clinic)
-    groups = grouped(articles, clinic)
-    articles = [article for group in groups for article in group]
-    contexts = _contexts(groups, clinic, layout)
-    chapters = [chapter(each["article"], layout, each, starts.get(each["article"].slug, ())) for each in contexts]
-    bylines = {each["article"].slug: each["byline"] for each in contexts}
-    book = clinic_context(clinic, layout, labels) | {
-        "language": clinic.language,
-        "foreign": "",
-        "direction": direction_of(clinic.language),
-        "title": f"{clinic.name}: {labels.collection}",
-        "entries": [_entry(group, bylines) for group in groups],
-        "is_book": True,
-    }
-    documents = _documents(chapters, layout, book, labels)
-    assets = [
-        for_screens(Asset(f"pictures/{picture.name}", picture.media_type, picture.data))
-        for article in articles
-        for picture in article.pictures
-    ]
-    assets += [asset for context in [book, *contexts] for asset in context["assets"]]
-    stylesheet = stylesheet_for(layout, clinic, edition, labels, clinic.language)
-    page = Page(
-        edition=edition,
-        slug=slug,
-        title=book["title"],
-        language=clinic.language,
-        identifier=identifier(clinic, "", edition),
-        documents=tuple(documents),
-        stylesheet=stylesheet,
-        assets=used(assets, documents, stylesheet),
-        bylines=_everyone(articles),
-        modified=modified(articles),
-        publisher=clinic.name,
-        settings=words_of_settings(clinic),
-        direction=book["direction"],
-        topics=tuple(dict.fromkeys(topic for article in articles for topic in article.topics)),
-        cover=_cover(articles, clinic, logo(book), labels),
-        pages_of=pages_of(clinic, printed, "*") if printed and any(starts.values()) else "",
-        undescribed=sum(map(undescribed, articles)),
-    )
-    return with_access_summary(page, labels)
+
+    def __init__(self, listings: Sequence[Listing], clinic: Clinic, layout: Layout) -> None:
+        self._clinic, self._layout = clinic, layout
+        self._groups = grouped(listings, clinic)
+        self._group_of = {listing.slug: group for group in self._groups for listing in group}
+        self.listings = [listing for group in self._groups for listing in group]
+        """In the order of their chapters."""
+        names = {listing.slug: chapter_name(listing) for listing in listings}
+        self._links = InnerLinks(listings, clinic, names)
+
+    def surroundings(self, listing: Listing) -> str:
+        """Give what is on a chapter because of the other articles: where its links lead, its translations."""
+        return repr((self._links.targets(listing), self._translations(listing)))
+
+    def name_of(self, listing: Listing) -> str:
+        """Name the file of an article's chapter."""
+        return chapter_name(listing)
+
+    def document_of(self, listing: Listing, pages: tuple[str, ...]) -> Document:
+        """Give a chapter without its text; `pages` are the printed pages that are marked in it."""
+        return chapter_document(listing, "", pages)
+
+    def chapter(self, article: Article, starts: Sequence[PageStart]) -> Chapter:
+        """Lay out the chapter of an article; `starts` are where the pages of its printed edition begin.
+
+        Raises SettingsError where a template is wrong.
+        """
+        context = article_context(article, self._clinic, self._layout)
+        context["translations"] = self._translations(article)
+        context["body"] = Markup(self._links.turned_inside(context["body"]))
+        document = chapter(article, self._layout, context, starts)
+        assets = [Asset(f"pictures/{picture.name}", picture.media_type, picture.data) for picture in article.pictures]
+        shown = used([*assets, *context["assets"]], [document], "")
+        return Chapter(document, tuple(map(for_screens, shown)))
+
+    def bind(
+        self,
+        chapters: Sequence[Document],
+        assets: Iterable[Asset],
+        edition: Edition,
+        slug: str,
+        printed: Edition | None = None,
+    ) -> Page:
+        """Bind chapters, which need not bring their text, and the files that they show, which need not bring theirs.
+
+        `printed` is the edition whose pages are marked in the chapters. Raises SettingsError.
+        """
+        clinic, labels = self._clinic, labels_for(self._clinic.language, self._clinic)
+        book = clinic_context(clinic, self._layout, labels) | {
+            "language": clinic.language,
+            "foreign": "",
+            "direction": direction_of(clinic.language),
+            "title": f"{clinic.name}: {labels.collection}",
+            "entries": [self._entry(group) for group in self._groups],
+            "is_book": True,
+        }
+        documents = self._documents(chapters, book, labels)
+        stylesheet = stylesheet_for(self._layout, clinic, edition, labels, clinic.language)
+        own = used(book["assets"], [document for document in documents if document.text], stylesheet)
+        page = Page(
+            edition=edition,
+            slug=slug,
+            title=book["title"],
+            language=clinic.language,
+            identifier=identifier(clinic, "", edition),
+            documents=tuple(documents),
+            stylesheet=stylesheet,
+            assets=tuple({asset.name: asset for asset in (*assets, *own)}.values()),
+            bylines=_everyone(self.listings),
+            modified=max(filter(None, (listing.modified for listing in self.listings)), default=None),
+            publisher=clinic.name,
+            settings=words_of_settings(clinic),
+            direction=book["direction"],
+            topics=tuple(dict.fromkeys(topic for listing in self.listings for topic in listing.topics)),
+            cover=_cover(self.listings, clinic, logo(book), labels),
+            pages_of=pages_of(clinic, printed, "*") if printed and any(each.pages for each in chapters) else "",
+            undescribed=sum(listing.undescribed for listing in self.listings),
+        )
+        return with_access_summary(page, labels)
+
+    def _documents(self, chapters: Sequence[Document], book: dict[str, Any], labels: Labels) -> list[Document]:
+        documents = [
+            cover_document(self._layout, book, book["title"]),
+            self._own_document("contents.xhtml", labels.contents, "toc", book, labels),
+            *chapters,
+            self._own_document("closing.xhtml", labels.note, "backmatter", book, labels),
+        ]
+        return [*documents, navigation(self._layout, book, documents)]
+
+    def _own_document(self, name: str, title: str, landmark: str, book: dict[str, Any], labels: Labels) -> Document:
+        text = rendered(self._layout, name, book)
+        return Document(name, text, title, language=labels.language, landmark=landmark)
+
+    def _entry(self, group: Sequence[Listing]) -> dict[str, Any]:
+        """Give an article's entry in the contents, those of its translations inside it."""
+        first, *others = group
+        return {
+            "title": first.title,
+            "byline": byline_of(first.bylines, labels_for(first.language, self._clinic)),
+            "href": chapter_name(first),
+            "language": first.language,
+            "translations": [
+                {"title": other.title, "href": chapter_name(other), "language": other.language} for other in others
+            ],
+        }
+
+    def _translations(self, article: Article | Listing) -> list[dict[str, str]]:
+        """Give the chapters that hold an article in other languages, each by its language's own name."""
+        return [
+            {"name": own_name(other.language), "href": chapter_name(other), "language": other.language}
+            for other in self._group_of[article.slug]
+            if other.slug != article.slug
+        ]
 
 
-def _contexts(groups: Sequence[Sequence[Article]], clinic: Clinic, layout: Layout) -> list[dict[str, Any]]:
-    """Give what the template of each chapter knows, with links that lead to other chapters."""
-    articles = [article for group in groups for article in group]
-    links = InnerLinks(articles, clinic, {article.slug: chapter_name(article) for article in articles})
-    contexts = []
-    for group in groups:
-        for article in group:
-            context = article_context(article, clinic, layout)
-            context["translations"] = _translations(article, group)
-            context["body"] = Markup(links.turned_inside(context["body"]))
-            contexts.append(context)
-    return contexts
-
-
-def _documents(chapters: list[Document], layout: Layout, book: dict[str, Any], labels: Labels) -> list[Document]:
-    documents = [
-        cover_document(layout, book, book["title"]),
-        _own_document("contents.xhtml", labels.contents, "toc", layout, book, labels),
-        *chapters,
-        _own_document("closing.xhtml", labels.note, "backmatter", layout, book, labels),
-    ]
-    return [*documents, navigation(layout, book, documents)]
-
-
-def _own_document(
-    name: str, title: str, landmark: str, layout: Layout, book: dict[str, Any], labels: Labels
-) -> Document:
-    return Document(name, rendered(layout, name, book), title, language=labels.language, landmark=landmark)
-
-
-def _cover(articles: Sequence[Article], clinic: Clinic, picture: Asset | None, labels: Labels) -> Cover:
-    titles = tuple(article.title for article in articles)
+def _cover(listings: Sequence[Listing], clinic: Clinic, picture: Asset | None, labels: Labels) -> Cover:
+    titles = tuple(listing.title for listing in listings)
     return Cover(
         labels.collection,
         "",
@@ -120,32 +175,9 @@ def _cover(articles: Sequence[Article], clinic: Clinic, picture: Asset | None, l
     )
 
 
-def _entry(group: Sequence[Article], bylines: Mapping[str, str]) -> dict[str, Any]:
-    """Give an article's entry in the contents, those of its translations inside it."""
-    first, *others = group
-    return {
-        "title": first.title,
-        "byline": bylines[first.slug],
-        "href": chapter_name(first),
-        "language": first.language,
-        "translations": [
-            {"title": other.title, "href": chapter_name(other), "language": other.language} for other in others
-        ],
-    }
-
-
-def _translations(article: Article, group: Sequence[Article]) -> list[dict[str, str]]:
-    """Give the chapters that hold an article in other languages, each by its language's own name."""
-    return [
-        {"name": own_name(other.language), "href": chapter_name(other), "language": other.language}
-        for other in group
-        if other.slug != article.slug
-    ]
-
-
-def _everyone(articles: Sequence[Article]) -> tuple[Byline, ...]:
+def _everyone(listings: Sequence[Listing]) -> tuple[Byline, ...]:
     """Name each person once: authors first, in the order of the chapters."""
-    everyone = [byline for article in articles for byline in article.bylines]
+    everyone = [byline for listing in listings for byline in listing.bylines]
     by_name: dict[tuple[str, str], Byline] = {}
     for byline in sorted(everyone, key=lambda byline: byline.part != "author"):
         by_name.setdefault((byline.name, byline.part), byline)

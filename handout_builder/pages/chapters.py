@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from ..model import Article, Document, Layout, PageStart
+from ..model import Article, Document, Layout, Listing, PageStart
 from .page_marks import mark_pages
 from .templates import rendered
 
@@ -11,12 +11,17 @@ from .templates import rendered
 def chapter(article: Article, layout: Layout, context: dict[str, Any], starts: Sequence[PageStart]) -> Document:
     """Lay an article out as a chapter, with marks where its printed pages begin."""
     text, pages = mark_pages(rendered(layout, "chapter.xhtml", context), starts)
+    return chapter_document(article, text, pages)
+
+
+def chapter_document(article: Article | Listing, text: str, pages: tuple[str, ...]) -> Document:
+    """Give a chapter as a part of a book."""
     return Document(
         chapter_name(article), text, article.title, article.sections, article.language, "bodymatter", pages=pages
     )
 
 
-def chapter_name(article: Article) -> str:
+def chapter_name(article: Article | Listing) -> str:
     """Name the file of an article's chapter."""
     # A prefix, since an article may be called "cover" or "contents".
     return f"chapter-{article.slug}.xhtml"

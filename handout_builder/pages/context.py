@@ -1,6 +1,7 @@
 """What a template is given: the article, the clinic, and the forms in which they are printed."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -57,7 +58,7 @@ def article_context(article: Article, clinic: Clinic, layout: Layout) -> dict[st
         "body": Markup(_for_page(article.body, labels)),
         "credits": people,
         "authors": authors,
-        "byline": _and_list([credit.text for credit in authors], labels.conjunction),
+        "byline": _joined(authors, labels),
         "running_byline": running,
         "short_title": _shortened(article.title, FOOTER - len(running)),
         "title_width": _balanced_width(article.title),
@@ -143,10 +144,19 @@ def _and_list(items: list[str], conjunction: str) -> str:
     return "; ".join(items[:-1]) + f" {conjunction} {items[-1]}"
 
 
+def byline_of(bylines: Sequence[Byline], labels: Labels) -> str:
+    """Give the names of an article's authors with their credentials, as one line."""
+    return _joined([Credit.of(byline, labels, {}) for byline in bylines if byline.part == "author"], labels)
+
+
+def _joined(authors: Sequence[Credit], labels: Labels) -> str:
+    return _and_list([credit.text for credit in authors], labels.conjunction)
+
+
 def _running_byline(authors: list[Credit], labels: Labels) -> str:
     if len(authors) > 2:
         return f"{authors[0].text} {labels.others.format(len(authors) - 1)}"
-    text = _and_list([author.text for author in authors], labels.conjunction)
+    text = _joined(authors, labels)
     return text if len(text) <= 44 else _and_list([author.name for author in authors], labels.conjunction)
 
 

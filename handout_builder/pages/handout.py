@@ -55,7 +55,7 @@ def lay_out(
         stylesheet=stylesheet,
         assets=used(assets, documents, stylesheet),
         bylines=article.bylines,
-        modified=modified([article]),
+        modified=modified(article),
         publisher=clinic.name,
         settings=words_of_settings(clinic),
         direction=context["direction"],

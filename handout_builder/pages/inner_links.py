@@ -6,7 +6,7 @@ from html import escape, unescape
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urldefrag, urlsplit
 
-from ..model import SOURCE_LINK, Article, Clinic, Finding
+from ..model import SOURCE_LINK, Clinic, Finding, Listing
 
 _LINK = re.compile(r'(<a\b[^>]*?\bhref=")((?:https?://|source:)[^"]+)(")')
 _ALONE = re.compile(rf'<a\b([^>]*?) href="({SOURCE_LINK}[^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
@@ -23,14 +23,19 @@ def _words(link: re.Match[str]) -> str:
     return f"<span{attributes}>{link[4]}</span>" if attributes.strip() else link[4]
 
 
-def lost_links(articles: Sequence[Article]) -> list[tuple[Article, Finding]]:
+def links_of(body: str) -> tuple[str, ...]:
+    """Give the addresses in a body that may be those of other articles, each once, as written."""
+    return tuple(dict.fromkeys(link[2] for link in _LINK.finditer(body)))
+
+
+def lost_links(listings: Sequence[Listing]) -> list[tuple[Listing, Finding]]:
     """Find the links to sources that are not among the articles."""
-    known = {_source_place(article) for article in articles}
+    known = {_source_place(listing) for listing in listings}
     return [
-        (article, _lost(unescape(link[2])))
-        for article in articles
-        for link in _ALONE.finditer(article.body)
-        if _named_source(unescape(link[2])) not in known
+        (listing, _lost(unescape(link)))
+        for listing in listings
+        for link in listing.links
+        if link.startswith(SOURCE_LINK) and _named_source(unescape(link)) not in known
     ]
 
 
@@ -39,9 +44,9 @@ def _lost(href: str) -> Finding:
     return Finding("X107", f'a link leads to "{name}", and no such article is in sources/. Correct it or take it out.')
 
 
-def _source_place(article: Article) -> str:
+def _source_place(listing: Listing) -> str:
     """Give the place of an article's source in sources/, without its ending: what a link tells it by."""
-    return str(PurePosixPath(article.source.removeprefix("sources/")).with_suffix(""))
+    return str(PurePosixPath(listing.source.removeprefix("sources/")).with_suffix(""))
 
 
 def _named_source(href: str) -> str:
@@ -51,14 +56,18 @@ def _named_source(href: str) -> str:
 class InnerLinks:
     """Where the articles of a bundle stand on the web, and their chapters."""
 
-    def __init__(self, articles: Sequence[Article], clinic: Clinic, chapters: Mapping[str, str]) -> None:
+    def __init__(self, listings: Sequence[Listing], clinic: Clinic, chapters: Mapping[str, str]) -> None:
         """Take the articles and the names of their chapters by slug."""
-        self._bodies = {chapters[article.slug]: article.body for article in articles}
-        self._known = {_place(article.source_url): chapters[article.slug] for article in articles if article.source_url}
+        self._anchors = {chapters[listing.slug]: frozenset(listing.anchors) for listing in listings}
+        self._known = {_place(one.source_url): chapters[one.slug] for one in listings if one.source_url}
         # An article that does not tell its address is known by its name on the clinic's own web site.
         self._site = _host(clinic.web)
-        self._sources = {_source_place(article): chapters[article.slug] for article in articles}
-        self._named = {article.slug: chapters[article.slug] for article in articles if not article.source_url}
+        self._sources = {_source_place(listing): chapters[listing.slug] for listing in listings}
+        self._named = {listing.slug: chapters[listing.slug] for listing in listings if not listing.source_url}
+
+    def targets(self, listing: Listing) -> list[tuple[str, str]]:
+        """Give an article's links with where each leads in the bundle."""
+        return [(link, self._inside(link)) for link in listing.links]
 
     def turned_inside(self, body: str) -> str:
         """Give an article's body with its links to articles of the bundle leading to their chapters."""
@@ -70,7 +79,7 @@ class InnerLinks:
         if not chapter:
             return href
         anchor = unquote(urlsplit(address).fragment)
-        has_anchor = anchor and f'id="{escape(anchor)}"' in self._bodies[chapter]
+        has_anchor = anchor and escape(anchor) in self._anchors[chapter]
         return f"{chapter}#{escape(anchor)}" if has_anchor else chapter
 
     def _chapter(self, address: str) -> str | None:

@@ -9,10 +9,9 @@ from uuid import NAMESPACE_URL, uuid5
 from ..model import Article, Asset, Clinic, Document, Edition
 
 
-def modified(articles: Sequence[Article]) -> date | None:
-    """Give the last day that any of the articles tells."""
-    days = [day for article in articles for day in (article.published, article.reviewed, article.updated) if day]
-    return max(days, default=None)
+def modified(article: Article) -> date | None:
+    """Give the last day that an article tells."""
+    return max(filter(None, (article.published, article.reviewed, article.updated)), default=None)
 
 
 def pages_of(clinic: Clinic, printed: Edition, name: str) -> str:

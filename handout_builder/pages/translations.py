@@ -1,18 +1,21 @@
 """Articles that are the same in several languages are kept together, the clinic's own language first."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
-from ..model import Article, Clinic
+from ..model import Article, Clinic, Listing
+
+A = TypeVar("A", Article, Listing)
 
 
-def together(articles: Sequence[Article], clinic: Clinic) -> list[Article]:
+def together(articles: Sequence[A], clinic: Clinic) -> list[A]:
     """Give articles in their order, but each translation beside its original, the clinic's language first."""
     return [article for group in grouped(articles, clinic) for article in group]
 
 
-def grouped(articles: Sequence[Article], clinic: Clinic) -> list[list[Article]]:
+def grouped(articles: Sequence[A], clinic: Clinic) -> list[list[A]]:
     """Give articles by what they are translations of; those without translations are alone."""
-    groups: dict[str, list[Article]] = {}
+    groups: dict[str, list[A]] = {}
     for article in articles:
         groups.setdefault(article.original or article.slug, []).append(article)
     return [sorted(group, key=lambda article: _rank(article, clinic)) for group in groups.values()]
@@ -30,6 +33,6 @@ def own_name(language: str) -> str:
     return f"{name[0].upper()}{name[1:]}"
 
 
-def _rank(article: Article, clinic: Clinic) -> tuple[bool, bool, bool, str]:
+def _rank(article: Article | Listing, clinic: Clinic) -> tuple[bool, bool, bool, str]:
     tag, own = article.language.casefold(), clinic.language.casefold()
     return tag != own, tag.split("-")[0] != own.split("-")[0], bool(article.original), tag

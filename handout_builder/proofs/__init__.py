@@ -3,12 +3,15 @@
 Importing this package loads nothing that reads a file.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from io import BytesIO
+from pathlib import Path
 
-from ..model import Article, Edition, Finding
+from ..model import Article, Edition, Finding, Listing
 from .checks import Check
 
-__all__ = ["Check", "examine", "prove"]
+__all__ = ["Check", "examine", "examine_bundle", "prove"]
 
 
 def prove(data: bytes, articles: Sequence[Article], edition: Edition) -> list[Finding]:
@@ -18,8 +21,14 @@ def prove(data: bytes, articles: Sequence[Article], edition: Edition) -> list[Fi
 
 def examine(data: bytes, articles: Sequence[Article] | None, edition: Edition) -> list[Check]:
     """Make every check of a handout and tell what each found; without articles, those that need none."""
-    from .manuscript import manuscript_of
+    from .manuscript import manuscript_of, plain
 
+    if edition.kind in ("epub", "bundle"):
+        from .chapters import Wanted
+        from .epub import prove_epub
+
+        wanted = [Wanted(plain(article.title), partial(_same, article)) for article in articles or ()]
+        return prove_epub(BytesIO(data), wanted or None, is_bundle=edition.kind == "bundle")
     manuscripts = [manuscript_of(article) for article in articles] if articles else None
     if edition.kind == "pdf":
         from .pdf import prove_pdf
@@ -33,8 +42,32 @@ def examine(data: bytes, articles: Sequence[Article] | None, edition: Edition) -
         from .booklet import prove_booklet
 
         return prove_booklet(data, manuscripts[0] if manuscripts else None)
-    if edition.kind in ("epub", "bundle"):
-        from .epub import prove_epub
-
-        return prove_epub(data, manuscripts, edition)
     return []
+
+
+def examine_bundle(
+    place: Path, listings: Sequence[Listing], article: Callable[[str], Article], proved: Mapping[str, str]
+) -> list[Check]:
+    """Make every check of a bundle in a file.
+
+    `article` gives the article of a slug; of those in `proved` the chapter, whose digest stands there, was compared
+    with its article before, and is only looked at as a part of the book.
+    """
+    from .chapters import Proved, Wanted
+    from .epub import prove_epub
+    from .manuscript import plain
+
+    wanted = []
+    for listing in listings:
+        known = None
+        if found := proved.get(listing.slug):
+            headings = tuple((section.level, plain(section.heading)) for section in listing.sections)
+            authors = tuple(plain(byline.name) for byline in listing.bylines if byline.part == "author")
+            known = Proved(found, headings, authors)
+        wanted.append(Wanted(plain(listing.title), partial(article, listing.slug), known))
+    with place.open("rb") as file:
+        return prove_epub(file, wanted, is_bundle=True)
+
+
+def _same(article: Article) -> Article:
+    return article

@@ -10,6 +10,10 @@ from .manuscript import Copy, Manuscript
 from .reading import Heading, Reading
 
 WORDS_PASSED = "every word of the article is there, once and in order"
+_HEADINGS_PASSED = "the title and every heading stand at their level"
+_BYLINES_PASSED = "every name and credential is there to be seen"
+PASSED = (Check("words", WORDS_PASSED), Check("headings", _HEADINGS_PASSED), Check("bylines", _BYLINES_PASSED))
+"""What is said of a reading that was compared before."""
 _CANDIDATES = 40
 """Places at which a body may begin that are tried; a first word may stand often in what comes before."""
 
@@ -40,11 +44,11 @@ def compare(reading: Reading, manuscript: Manuscript) -> list[Check]:
         check("words", WORDS_PASSED, "V101", faults + missing),
         check(
             "headings",
-            "the title and every heading stand at their level",
+            _HEADINGS_PASSED,
             "V102",
             _heading_faults(reading, manuscript, title, body),
         ),
-        check("bylines", "every name and credential is there to be seen", "V103", _unseen(manuscript, rest)),
+        check("bylines", _BYLINES_PASSED, "V103", _unseen(manuscript, rest)),
     ]
 
 

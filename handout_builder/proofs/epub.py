@@ -1,13 +1,17 @@
 """The proof of an ePub: its package, its navigation, and the words of each chapter."""
 
-from dataclasses import replace
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import partial
+from typing import IO
 
 from lxml import etree
 
-from ..model import Edition
+from .chapters import Found, Wanted, find_chapters
 from .checks import Check, check
-from .comparison import WORDS_PASSED, compare, outline_faults
-from .manuscript import Copy, Manuscript, plain
+from .comparison import outline_faults
+from .manuscript import Copy, plain
 from .package import Package, open_package
 from .reading import Reading
 
@@ -19,63 +23,25 @@ _IN_LINE = frozenset("a abbr b bdi bdo cite code em i kbd mark q s small span st
 _PARTS = ("article", "section")
 
 
-def prove_epub(data: bytes, manuscripts: list[Manuscript] | None, edition: Edition) -> list[Check]:
-    """Check an ePub of one article or, in a bundle, of many; without manuscripts, what needs none."""
-    package = open_package(data)
-    checks = [
-        check("package", "all documents are well-formed, every link and picture is there", "V112", package.faults)
-    ]
+def prove_epub(file: IO[bytes], wanted: Sequence[Wanted] | None, *, is_bundle: bool) -> list[Check]:
+    """Check an ePub of one article or, in a bundle, of many; without what is wanted, what needs none."""
+    package = open_package(file)
+    if package.root is not None:
+        package.survey()
+    found = find_chapters(package, wanted, partial(_read, package)) if wanted and package.root is not None else Found()
+    whole = check("package", "all documents are well-formed, every link and picture is there", "V112", package.faults)
     if package.root is None:
-        return checks
-    if manuscripts:
-        checks = [*_chapters(package, manuscripts), _navigation(package, manuscripts), *checks]
-    return [
-        *checks,
-        _metadata(package.root, manuscripts, is_bundle=edition.kind == "bundle"),
-        _pictures(package),
-    ]
+        return [whole]
+    checks = [*found.checks.values(), _navigation(package, found), whole] if wanted else [whole]
+    titles = [] if is_bundle else [each.title for each in wanted or ()]
+    return [*checks, _metadata(package.root, titles, found), _pictures(package.bare)]
 
 
-def _chapters(package: Package, manuscripts: list[Manuscript]) -> list[Check]:
-    """Compare each article with its chapter; the chapters have to be in the articles' order."""
-    readings = [_read(package.documents[name]) for name in package.spine if name in package.documents]
-    found: list[tuple[Manuscript, list[Check]]] = []
-    start = 0
-    for manuscript in manuscripts:
-        place = _place_of(manuscript, readings, start, is_alone=len(manuscripts) == 1)
-        if place is None:
-            missing = check("words", WORDS_PASSED, "V113", ["the chapter is not there, or not in its place."])
-            found.append((manuscript, [missing]))
-        else:
-            found.append((manuscript, compare(readings[place], manuscript)))
-            start = place + 1
-    return _merged(found)
-
-
-def _place_of(manuscript: Manuscript, readings: list[Reading], start: int, *, is_alone: bool) -> int | None:
-    """Give the number of the document that is an article's chapter."""
-    titles = [reading.headings[0].text if reading.headings else "" for reading in readings]
-    if manuscript.title in titles[start:]:
-        return titles.index(manuscript.title, start)
-    # A book of one article has a chapter even if its title is lost: the longest document.
-    return max(range(len(readings)), key=lambda n: len(readings[n].text), default=None) if is_alone else None
-
-
-def _merged(found: list[tuple[Manuscript, list[Check]]]) -> list[Check]:
-    """Make one list of the checks of all chapters, each fault with its chapter's title."""
-    if len(found) == 1:
-        return found[0][1]
-    merged: dict[str, Check] = {}
-    for manuscript, checks in found:
-        for each in checks:
-            findings = [replace(f, message=f"{manuscript.title}: {f.message}") for f in each.findings]
-            before = merged.get(each.name, Check(each.name, f"in each of {len(found)} chapters {each.passed}"))
-            merged[each.name] = replace(before, findings=(*before.findings, *findings))
-    return list(merged.values())
-
-
-def _read(root: etree._Element) -> Reading:
-    """Read a document from top to bottom."""
+def _read(package: Package, data: bytes) -> Reading | None:
+    """Read a document from top to bottom; None where it cannot be."""
+    root = package.parse("a document", data)
+    if root is None:
+        return None
     reading = Reading()
     body = root.find(f"{_X}body")
     if body is not None:
@@ -101,22 +67,25 @@ def _walk(element: etree._Element, reading: Reading) -> None:
     reading.edge()
 
 
-def _navigation(package: Package, manuscripts: list[Manuscript]) -> Check:
+def _navigation(package: Package, found: Found) -> Check:
     """Compare the table of contents with the articles' titles and headings."""
-    root = package.documents.get(package.navigation)
+    root = package.parse(package.navigation, package.read(package.navigation)) if package.navigation else None
     toc = next((nav for nav in root.iter(f"{_X}nav") if nav.get(_TYPE) == "toc"), None) if root is not None else None
     entries = _entries(toc.find(f"{_X}ol"), 1) if toc is not None else []
+    places: dict[str, list[int]] = defaultdict(list)
+    for number, (_, text) in enumerate(entries):
+        places[text].append(number)
     faults = []
     start = 0
-    for manuscript in manuscripts:
-        places = [n for n in range(start, len(entries)) if entries[n][1] == manuscript.title]
-        if not places:
-            faults.append(f'"{manuscript.title}" is not in the table of contents.')
+    for title, headings in found.outlines:
+        later = places[title][bisect_left(places[title], start) :]
+        if not later:
+            faults.append(f'"{title}" is not in the table of contents.')
             continue
-        level = entries[places[0]][0]
-        start = places[0] + 1 + len(manuscript.headings)
-        below = [(depth - level + 1, text) for depth, text in entries[places[0] + 1 : start]]
-        faults += outline_faults(tuple((depth, Copy((words.text,))) for depth, words in manuscript.headings), below)
+        level = entries[later[0]][0]
+        start = later[0] + 1 + len(headings)
+        below = [(depth - level + 1, text) for depth, text in entries[later[0] + 1 : start]]
+        faults += outline_faults(tuple((depth, Copy((words,))) for depth, words in headings), below)
     return check("contents", "every title and heading is in the table of contents, at its level", "V114", faults)
 
 
@@ -128,19 +97,15 @@ def _entries(items: etree._Element | None, level: int) -> list[tuple[int, str]]:
     return found
 
 
-def _metadata(root: etree._Element, manuscripts: list[Manuscript] | None, *, is_bundle: bool) -> Check:
+def _metadata(root: etree._Element, titles: list[str], found: Found) -> Check:
     values = {name: [plain(e.text or "") for e in root.iter(_DC + name)] for name in ("title", "creator", "language")}
     faults = [f"the metadata has no {name}." for name in ("title", "language") if not any(values[name])]
-    for manuscript in manuscripts or ():
-        if not is_bundle and manuscript.title not in values["title"]:
-            faults.append(f'the title "{manuscript.title}" is not in the metadata.')
-        named = " ".join(values["creator"])
-        faults += [f'the author "{n}" is not in the metadata.' for n in manuscript.authors if n not in named]
+    faults += [f'the title "{title}" is not in the metadata.' for title in titles if title not in values["title"]]
+    named = " ".join(values["creator"])
+    faults += [f'the author "{author}" is not in the metadata.' for author in found.authors if author not in named]
     return check("metadata", "title, authors and language are in the metadata", "V115", list(dict.fromkeys(faults)))
 
 
-def _pictures(package: Package) -> Check:
-    images = [image for root in package.documents.values() for image in root.iter(f"{_X}img")]
-    bare = [image.get("src", "") for image in images if not image.get("alt", "").strip()]
+def _pictures(bare: list[str]) -> Check:
     faults = [f"the picture {name} has no alternative text." for name in bare]
     return check("pictures", "every picture has its words", "V116", faults)

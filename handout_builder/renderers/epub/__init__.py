@@ -1,9 +1,11 @@
 """A Page becomes an ePub (EPUB 3.3): one handout, or the bundle of all."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from functools import partial
 from io import BytesIO
-from typing import Any
+from types import MappingProxyType
+from typing import IO, Any
 
 from ebooklib import epub
 
@@ -13,7 +15,12 @@ from .kindle import for_kindle, kindle_findings
 from .kobo import for_kobo
 from .metadata import credit, describe, name_page_source, tell_access
 from .ncx import write_ncx
-from .packing import TimelessZip, packed
+from .packing import Before, Packed, TimelessZip, pack
+
+__all__ = ["FOLDER", "Before", "Packed", "render_epub", "write_epub"]
+
+FOLDER = "EPUB/"
+"""Where the files of a book lie in its zip."""
 
 _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 """dcterms:modified is required; an article that tells no date gets this one, the same on every build."""
@@ -22,11 +29,18 @@ _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 def render_epub(page: Page) -> Handout:
     """Render a page as an ePub for the readers of its edition: equal pages give equal bytes."""
     kobo, kindle = (page.edition.profile == name for name in ("kobo", "kindle"))
-    data = _written(for_kobo(page) if kobo else for_kindle(page) if kindle else page)
+    out = BytesIO()
+    write_epub(for_kobo(page) if kobo else for_kindle(page) if kindle else page, out)
+    data = out.getvalue()
     return Handout(data, findings=kindle_findings(len(data)) if kindle else ())
 
 
-def _written(page: Page) -> bytes:
+def write_epub(page: Page, out: IO[bytes], elsewhere: Mapping[str, bytes | Packed] = MappingProxyType({})) -> None:
+    """Write a page as an ePub.
+
+    A large book does not bring its chapters and pictures: those that it leaves empty are found `elsewhere`, by their
+    names in the zip, each when it is written.
+    """
     book = epub.EpubBook()
     book.set_identifier(page.identifier)
     book.set_title(page.title)
@@ -35,7 +49,7 @@ def _written(page: Page) -> bytes:
         book.set_direction("rtl")
     credit(book, page)
     describe(book, page)
-    tell_access(book, page)
+    tell_access(book, page, elsewhere)
     name_page_source(book, page)
     _fill(book, page)
     modified = datetime.combine(page.modified, time(), UTC) if page.modified else _UNDATED
@@ -45,7 +59,7 @@ def _written(page: Page) -> bytes:
         "epub3_landmark": False,
         "epub3_pages": False,
     }
-    return packed(_zipped(book, options), partial(_mended, page))
+    pack(_zipped(book, options), out, partial(_mended, page), elsewhere)
 
 
 def _zipped(book: epub.EpubBook, options: dict[str, Any]) -> BytesIO:
@@ -63,9 +77,9 @@ def _zipped(book: epub.EpubBook, options: dict[str, Any]) -> BytesIO:
 
 def _mended(page: Page, name: str, data: bytes) -> bytes:
     """Give a file that EbookLib wrote as it should be."""
-    if name == "EPUB/toc.ncx":
+    if name == f"{FOLDER}toc.ncx":
         return write_ncx(page)
-    if name == "EPUB/content.opf":
+    if name == f"{FOLDER}content.opf":
         # The language of the metadata itself, which screen readers read to the user.
         return data.replace(b"<package ", f'<package xml:lang="{page.language}" '.encode(), 1)
     return data

@@ -1,11 +1,13 @@
 """What an ePub says of itself: who wrote it, what it is, and how it can be read."""
 
+from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
 from PIL import Image
 
 from ...model import Asset, Page, name_as_sorted
+from .packing import Packed
 
 _RELATORS = {"author": "aut", "reviewer": "rev", "editor": "edt"}
 """MARC relator codes."""
@@ -36,9 +38,10 @@ def describe(book: Any, page: Page) -> None:
         book.add_metadata("DC", "subject", topic)
 
 
-def tell_access(book: Any, page: Page) -> None:
+def tell_access(book: Any, page: Page, elsewhere: Mapping[str, bytes | Packed]) -> None:
     """Tell how the book, as it really is, can be read (EPUB Accessibility 1.1, section 2.2)."""
-    for name, value in _access(page):
+    moves = any(_moves(asset, elsewhere) for asset in _pictures(page))
+    for name, value in _access(page, moves):
         book.add_metadata(None, "meta", value, {"property": f"schema:{name}"})
     attributes = {"property": "schema:accessibilitySummary", _LANGUAGE: page.labels_language}
     book.add_metadata(None, "meta", page.access_summary, attributes)
@@ -51,14 +54,13 @@ def name_page_source(book: Any, page: Page) -> None:
         book.add_metadata(None, "meta", page.pages_of, {"property": "pageBreakSource"})
 
 
-def _access(page: Page) -> list[tuple[str, str]]:
+def _access(page: Page, moves: bool) -> list[tuple[str, str]]:
     modes = ["textual", "visual"] if _pictures(page) else ["textual"]
     facts = [("accessMode", mode) for mode in modes]
     # Words alone tell everything only where every picture is put into words.
     sufficient = ["textual", "textual,visual"] if _pictures(page) else ["textual"]
     facts += [("accessModeSufficient", each) for each in (sufficient[1:] if page.undescribed else sufficient)]
     facts += [("accessibilityFeature", feature) for feature in _features(page)]
-    moves = any(_moves(asset) for asset in _pictures(page))
     return [*facts, ("accessibilityHazard", "unknown" if moves else "none")]
 
 
@@ -73,12 +75,13 @@ def _pictures(page: Page) -> list[Asset]:
     return [asset for asset in page.assets if asset.media_type.startswith("image/")]
 
 
-def _moves(asset: Asset) -> bool:
+def _moves(asset: Asset, elsewhere: Mapping[str, bytes | Packed]) -> bool:
     """Tell whether a picture is animated: nobody has looked whether it flashes. One that cannot be opened is not."""
     if asset.media_type not in ("image/gif", "image/webp", "image/png"):
         return False
+    found = elsewhere.get(f"EPUB/{asset.name}", asset.data)
     try:
-        with Image.open(BytesIO(asset.data)) as image:
+        with Image.open(BytesIO(found.unpacked if isinstance(found, Packed) else found)) as image:
             return bool(getattr(image, "is_animated", False))
     except OSError:
         return False

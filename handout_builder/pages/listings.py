@@ -1,0 +1,30 @@
+"""What a book has to know of an article to list it."""
+
+import re
+from dataclasses import replace
+
+from ..model import Article, Listing
+from .inner_links import links_of
+from .particulars import modified, undescribed
+
+_ANCHOR = re.compile(r'\bid="([^"]*)"')
+
+
+def listing_of(article: Article, words: int) -> Listing:
+    """Give the listing of an article whose body has so many words."""
+    return Listing(
+        slug=article.slug,
+        source=article.source,
+        title=article.title,
+        language=article.language,
+        original=article.original,
+        bylines=tuple(replace(byline, bio="") for byline in article.bylines),
+        topics=article.topics,
+        source_url=article.source_url,
+        sections=article.sections,
+        modified=modified(article),
+        words=words,
+        undescribed=undescribed(article),
+        anchors=tuple(_ANCHOR.findall(article.body)),
+        links=links_of(article.body),
+    )
