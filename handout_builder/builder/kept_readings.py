@@ -26,6 +26,7 @@ class KeptReadings:
         self._ledger, self._folder = ledger, folder
         shared = [clinic.language, fingerprints.clinicians_digest(clinic), fingerprints.versions_digest()]
         self._shared = "\0".join(shared)
+        self._listed: dict[Source, Listed] = {}
 
     def find(self, source: Source) -> AsRead | None:
         """Give what was understood of the very bytes that a source was planned with; None where they are new."""
@@ -35,6 +36,8 @@ class KeptReadings:
 
     def listed(self, source: Source) -> Listed | None:
         """Give what a book has to know of a source, as it was planned; None where it or a picture of it is new."""
+        if source in self._listed:
+            return self._listed[source]
         kept = self._ledger.listing(source.slug, self._key(source))
         if kept is None:
             return None
@@ -42,7 +45,8 @@ class KeptReadings:
         sources = self._folder / "sources"
         if any(fingerprints.file_digest(sources / name) != found for name, found in pictures):
             return None
-        return Listed(source, listing_from(kept[1]), pictures)
+        self._listed[source] = Listed(source, listing_from(kept[1]), pictures)
+        return self._listed[source]
 
     def has(self, source: Source) -> bool:
         """Tell whether a source need not be read."""

@@ -52,9 +52,13 @@ class Ledger:
         self._entries[f"{entry.slug}\0{entry.edition}"] = entry
         self._commit_now_and_then()
 
-    def facts(self) -> list[Facts]:
-        """Give what the report tells of each handout."""
+    def facts(self) -> Iterator[Facts]:
+        """Give what the report tells of each handout, one after the other. Raises sqlite3.Error where it is damaged."""
         return ledger_file.all_facts(self._connection)
+
+    def picture(self, slug: str, edition: str) -> bytes:
+        """Give the picture of a handout that the report shows."""
+        return ledger_file.picture_of(self._connection, slug, edition)
 
     def forget(self, slug: str, edition: str) -> None:
         """Strike an entry out."""

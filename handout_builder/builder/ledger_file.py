@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -187,9 +187,16 @@ def has_reading(connection: sqlite3.Connection, slug: str, made_of: str) -> bool
     return connection.execute(command, (slug, made_of)).fetchone() is not None
 
 
-def all_facts(connection: sqlite3.Connection) -> list[Facts]:
-    """Read what the report tells of each handout. Raises DamagedError."""
-    return [Facts(*_unsealed(row)) for row in connection.execute("SELECT * FROM facts ORDER BY slug, edition")]
+def all_facts(connection: sqlite3.Connection) -> Iterator[Facts]:
+    """Read what the report tells of each handout, one after the other. Raises DamagedError."""
+    return (Facts(*_unsealed(row)) for row in connection.execute("SELECT * FROM facts ORDER BY slug, edition"))
+
+
+def picture_of(connection: sqlite3.Connection, slug: str, edition: str) -> bytes:
+    """Give the picture of a handout that the report shows; empty where there is none."""
+    command = "SELECT picture FROM facts WHERE slug = ? AND edition = ?"
+    found: tuple[bytes] | None = connection.execute(command, (slug, edition)).fetchone()
+    return found[0] if found else b""
 
 
 def _opened(path: Path) -> tuple[sqlite3.Connection, list[Entry]]:

@@ -1,12 +1,14 @@
 """Files put in their place and taken away: the only writer of handouts/."""
 
 import errno
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from ..errors import StorageError
 from ..model import EDITIONS, Receipt
+from . import fingerprints
 from .claims import Claims
 from .ledger import Entry, Ledger
 from .writing import beside, make_safe, put_beside, sweep, write_whole
@@ -36,6 +38,13 @@ class Place:
     def beside(self, path: str) -> Path:
         """Give the place where a file may be written that is too large to be handed over."""
         return beside(self._folder / path)
+
+    def write_beside(self, path: str, pieces: Iterable[bytes]) -> str:
+        """Write a file beside its place, piece by piece; give its digest. Raises OSError."""
+        written = self.beside(path)
+        with written.open("wb", buffering=1024 * 1024) as file:
+            file.writelines(pieces)
+        return fingerprints.file_digest(written)
 
     def put_beside(self, path: str, digest: str) -> None:
         """Put a file in its place that was written beside it. Raises OSError."""

@@ -36,10 +36,10 @@ def keep_report(
     try:
         if entries or failed:
             told = [*failed.values(), *map(receipt_of, entries)]
-            data = write_report(clinic, told, ledger.facts()).encode("utf-8")
-            digest = fingerprints.digest(data)
+            pieces = write_report(clinic, told, ledger.facts(), ledger.picture)
+            digest = place.write_beside(REPORT, (piece.encode("utf-8") for piece in pieces))
             if digest != found:
-                place.put(REPORT, data, digest)
+                place.put_beside(REPORT, digest)
                 say(f"{folder / REPORT} shows every handout and what was found.")
             ledger.record_report(made_of, digest)
         else:
@@ -48,6 +48,8 @@ def keep_report(
             ledger.forget_report()
     except OSError as error:
         raise StorageError(not_written(REPORT, error)) from error
+    finally:
+        place.beside(REPORT).unlink(missing_ok=True)
 
 
 def receipt_of(entry: Entry) -> Receipt:

@@ -1,8 +1,8 @@
 """The report: one page that shows a clinic every handout, what was found, and that it was proved."""
 
 import base64
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from ..model import EDITIONS, PICTURED_PAGES, Clinic, Facts, Finding, Receipt
@@ -19,8 +19,8 @@ class _Sheet:
     title: str
     source: str
     words: int
-    picture: str
-    """A data address; empty where there is no printed handout."""
+    pictured: Receipt | None
+    """The printed handout whose picture stands beside it, if there is one."""
     picture_of: str
     """The edition that the picture shows, and its pages."""
     handouts: tuple[tuple[Receipt, int], ...]
@@ -36,21 +36,31 @@ class _Sheet:
         return list(dict.fromkeys(receipt.why for receipt, _ in self.handouts if receipt.status == "failed"))
 
 
-def write_report(clinic: Clinic, receipts: Sequence[Receipt], facts: Iterable[Facts]) -> str:
-    """Write the report as one HTML document that needs no other file.
+def write_report(
+    clinic: Clinic, receipts: Sequence[Receipt], facts: Iterable[Facts], picture: Callable[[str, str], bytes]
+) -> Iterator[str]:
+    """Write the report as one HTML document that needs no other file, piece by piece.
 
-    `receipts` are of every handout there is, and of those that could not be made. Equal input gives equal text.
+    `receipts` are of every handout there is, and of those that could not be made. `picture` gives the picture of a
+    handout by slug and edition, since all of them would be too many for memory. Equal input gives equal text.
     """
     from jinja2 import Environment
 
-    known = {(fact.slug, fact.edition): fact for fact in facts}
-    sheets = [_sheet(slug, receipts, known) for slug in dict.fromkeys(receipt.slug for receipt in receipts)]
+    known, pictured = {}, set()
+    for fact in facts:
+        known[fact.slug, fact.edition] = replace(fact, picture=b"")
+        if fact.picture:
+            pictured.add((fact.slug, fact.edition))
+    by_slug: dict[str, list[Receipt]] = {}
+    for receipt in receipts:
+        by_slug.setdefault(receipt.slug, []).append(receipt)
+    sheets = [_sheet(slug, own, known, pictured) for slug, own in by_slug.items()]
     sheets.sort(key=lambda sheet: (not sheet.failed, not sheet.source, sheet.title.casefold(), sheet.slug))
     template = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
         (files(__package__) / "report.html").read_text("utf-8")
     )
     made = [receipt for receipt in receipts if receipt.status != "failed"]
-    return template.render(
+    return template.generate(
         clinic=clinic,
         sheets=sheets,
         made=len(made),
@@ -58,14 +68,17 @@ def write_report(clinic: Clinic, receipts: Sequence[Receipt], facts: Iterable[Fa
         failed=len(receipts) - len(made),
         findings=sum(len(sheet.findings) for sheet in sheets),
         size=size_text,
+        picture=lambda receipt: _data_address(picture(receipt.slug, receipt.edition)),
     )
 
 
-def _sheet(slug: str, receipts: Sequence[Receipt], known: dict[tuple[str, str], Facts]) -> _Sheet:
+def _sheet(
+    slug: str, receipts: Sequence[Receipt], known: dict[tuple[str, str], Facts], pictured: Container[tuple[str, str]]
+) -> _Sheet:
     order = {edition.name: place for place, edition in enumerate(EDITIONS)}
-    own = sorted((r for r in receipts if r.slug == slug), key=lambda r: order.get(r.edition, len(order)))
+    own = sorted(receipts, key=lambda receipt: order.get(receipt.edition, len(order)))
     facts = [known.get((slug, receipt.edition)) for receipt in own]
-    pictured = next(((r, f) for r, f in zip(own, facts, strict=True) if f and f.picture), None)
+    shown = next((receipt for receipt in own if (slug, receipt.edition) in pictured), None)
     told = next((fact for fact in facts if fact), None)
     source = next((receipt.source for receipt in own if receipt.source), "")
     return _Sheet(
@@ -73,8 +86,8 @@ def _sheet(slug: str, receipts: Sequence[Receipt], known: dict[tuple[str, str], 
         title=(told.title if told else "") or source or "All articles together",
         source=source,
         words=told.words if told else 0,
-        picture=_data_address(pictured[1].picture) if pictured else "",
-        picture_of=_pages_text(pictured[0]) if pictured else "",
+        pictured=shown,
+        picture_of=_pages_text(shown) if shown else "",
         handouts=tuple((r, f.checks if f else 0) for r, f in zip(own, facts, strict=True)),
         findings=tuple(dict.fromkeys(finding for receipt in own for finding in receipt.findings)),
     )
