@@ -31,9 +31,11 @@ class _Engine:
 
         from .documents import document_of
         from .shared_styles import share_styles
+        from .text_layouts import keep_layouts
 
         share_styles()
         self.fonts = FontConfiguration()
+        keep_layouts(self.fonts)
         self._weasyprint, self._document_of = weasyprint, document_of
         self._stylesheets: dict[str, Any] = {}
 
