@@ -12,6 +12,7 @@ _TOKEN = re.compile(r"""<(?:"[^"]*"|'[^']*'|[^'">])*>|[^<]+""")
 # Chinese, Japanese and Korean write no spaces: a page may begin at any letter.
 _UNSPACED = r"\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
+_UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
 _INLINE = frozenset(
     "a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup u var".split()
 )
@@ -94,10 +95,13 @@ class _Reading:
 
     def read_text(self, text: str, place: int) -> None:
         """Take the words of a text between two tags."""
+        is_spaced, is_written_out = _UNSPACED_LETTER.search(text) is None, "&" not in text
         for word in _WORD.finditer(text):
-            letters = "".join(unescape(word[0]).split())
-            begins = word.start() > 0 or not self.in_word or re.match(f"[{_UNSPACED}]", letters) is not None
-            self._add(letters, place + word.start(), is_word=begins)
+            letters, start = word[0], word.start()
+            if not is_written_out:
+                letters = "".join(unescape(letters).split())
+            begins = start > 0 or not self.in_word or not (is_spaced or _UNSPACED_LETTER.match(letters) is None)
+            self._add(letters, place + start, is_word=begins)
         self.in_word = not text[-1].isspace()
 
     def _add(self, letters: str, place: int, *, is_word: bool) -> None:

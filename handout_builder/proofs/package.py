@@ -4,8 +4,10 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import IO
+from functools import partial
+from typing import IO, Any
 from urllib.parse import unquote, urldefrag
 
 from lxml import etree
@@ -14,10 +16,12 @@ from .manuscript import plain
 
 _OPF = "{http://www.idpf.org/2007/opf}"
 _X = "{http://www.w3.org/1999/xhtml}"
-_HEADINGS = tuple(f"{_X}h{level}" for level in range(1, 7))
+_IMAGE = f"{_X}img"
+_HEADINGS = frozenset(f"{_X}h{level}" for level in range(1, 7))
 _XHTML = "application/xhtml+xml"
 _ADDRESSES = {"href", "src", "{http://www.w3.org/1999/xlink}href"}
 _STYLE_ADDRESS = re.compile(r"url\(\s*['\"]?([^'\")]+)")
+_STRICT: dict[str, Any] = {"resolve_entities": False, "no_network": True, "huge_tree": True}
 _ABROAD = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -44,8 +48,6 @@ class Package:
     """Addresses of the pictures without alternative text, of all documents."""
     _anchors: dict[str, frozenset[str]] = field(default_factory=dict)
     """By path the ids in a document."""
-    _addresses: list[tuple[str, str]] = field(default_factory=list)
-    """(path, address) of each link that stays in the book."""
 
     def read(self, name: str) -> bytes | None:
         """Read a file; one that is not there, or damaged, is a fault."""
@@ -63,51 +65,98 @@ class Package:
         if data is None:
             return None
         try:
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-            return etree.fromstring(data, parser)
+            return etree.fromstring(data, etree.XMLParser(**_STRICT))
         except etree.XMLSyntaxError as error:
             self.faults.append(f"{name} is not well-formed ({error.msg}).")
             return None
 
     def survey(self) -> None:
         """Open every file once, one after the other, and follow every link that stays inside the book."""
+        later: list[tuple[str, str]] = []
         for name in self.documents:
-            root = self.parse(name, self.read(name))
-            if root is not None:
-                self._take_note(name, root)
+            # What leads to everything else is read when all else is known, so that its links need not be remembered.
+            if name != self.navigation:
+                links: list[str] = []
+                self._look_through(name, links.append)
+                later += [(name, address) for address in dict.fromkeys(links)]
+        for name, address in later:
+            self._follow(name, address)
+        if self.navigation in self.documents:
+            self._look_through(self.navigation, partial(self._follow, self.navigation))
         for name in sorted(self.names - {*self.documents, "mimetype"}):
             data = self.read(name)
             if data is not None and name.endswith(".css"):
-                addresses = _STYLE_ADDRESS.findall(data.decode("utf-8", "replace"))
-                self._addresses += [(name, address) for address in addresses]
-            elif name.endswith(".ncx") and (root := self.parse(name, data)) is not None:
-                self._addresses += [(name, content.get("src", "")) for content in root.iter("{*}content")]
-        self._follow_links()
+                for address in _STYLE_ADDRESS.findall(data.decode("utf-8", "replace")):
+                    self._follow(name, address)
+            elif name.endswith(".ncx"):
+                self._take_in(name, data, _Notes(partial(self._follow, name)))
 
-    def _follow_links(self) -> None:
-        for name, address in dict.fromkeys(self._addresses):
-            if _ABROAD.match(address):
-                continue
-            where, anchor = urldefrag(address)
-            target = _resolved(name, where) if where else name
-            if target not in self.names:
-                self.faults.append(f"{name}: {address} leads to nothing in the file.")
-            elif anchor and unquote(anchor) not in self._anchors.get(target, {unquote(anchor)}):
-                self.faults.append(f"{name}: {address} leads to no place in {target}.")
+    def _look_through(self, name: str, link: Callable[[str], None]) -> None:
+        notes = _Notes(link)
+        if self._take_in(name, self.read(name), notes):
+            self.titles[name] = plain("".join(notes.heading))
+            self.bare += notes.bare
+            self._anchors[name] = frozenset(notes.anchors)
 
-    def _take_note(self, name: str, root: etree._Element) -> None:
-        heading = next(root.iter(*_HEADINGS), None)
-        self.titles[name] = plain("".join(heading.itertext())) if heading is not None else ""
-        anchors = set()
-        for element in root.iter("*"):
-            for attribute, value in element.items():
-                if attribute == "id":
-                    anchors.add(value)
-                elif attribute in _ADDRESSES:
-                    self._addresses.append((name, value))
-            if element.tag == f"{_X}img" and not element.get("alt", "").strip():
-                self.bare.append(element.get("src", ""))
-        self._anchors[name] = frozenset(anchors)
+    def _take_in(self, name: str, data: bytes | None, notes: "_Notes") -> bool:
+        """Read a document through without making a tree of it; tell whether it is well-formed."""
+        if data is None:
+            return False
+        try:
+            etree.fromstring(data, etree.XMLParser(target=notes, **_STRICT))
+        except etree.XMLSyntaxError as error:
+            self.faults.append(f"{name} is not well-formed ({error.msg}).")
+            return False
+        return True
+
+    def _follow(self, name: str, address: str) -> None:
+        """Follow an address that stays inside the file, to the element it names."""
+        if _ABROAD.match(address):
+            return
+        where, anchor = urldefrag(address)
+        target = _resolved(name, where) if where else name
+        if target not in self.names:
+            self.faults.append(f"{name}: {address} leads to nothing in the file.")
+        elif anchor and unquote(anchor) not in self._anchors.get(target, {unquote(anchor)}):
+            self.faults.append(f"{name}: {address} leads to no place in {target}.")
+
+
+class _Notes:
+    """What is remembered of a document that is read through: its first heading, its ids, its bare pictures."""
+
+    def __init__(self, link: Callable[[str], None]) -> None:
+        self._link = link
+        """Is given each address."""
+        self.heading: list[str] = []
+        self.anchors: list[str] = []
+        self.bare: list[str] = []
+        self._inside: str | None = ""
+        """The heading that is being read; None when it has been."""
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Take the beginning of an element."""
+        for name, value in attributes.items():
+            if name == "id":
+                self.anchors.append(value)
+            elif name in _ADDRESSES:
+                self._link(value)
+        if tag == _IMAGE and not attributes.get("alt", "").strip():
+            self.bare.append(attributes.get("src", ""))
+        elif self._inside == "" and tag in _HEADINGS:
+            self._inside = tag
+
+    def end(self, tag: str) -> None:
+        """Take the end of an element."""
+        if self._inside == tag:
+            self._inside = None
+
+    def data(self, text: str) -> None:
+        """Take words."""
+        if self._inside:
+            self.heading.append(text)
+
+    def close(self) -> None:
+        """Take the end of the document."""
 
 
 def open_package(file: IO[bytes]) -> Package:
