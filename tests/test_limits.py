@@ -48,12 +48,12 @@ def test_what_is_nested_too_deeply_is_a_clear_message(clinic: ClinicFolder, name
 
 def test_an_endless_article_is_given_up_and_all_others_are_made(clinic: ClinicFolder) -> None:
     printed = 'editions = ["letter", "a4", "large-print", "clear-print", "greyscale", "booklet", "epub", "bundle"]\n'
-    clinic.write("layouts/clinic.toml", f'name = "Test Clinic"\n{printed}time_limit = 25\n')
+    clinic.write("layouts/clinic.toml", f'name = "Test Clinic"\n{printed}time_limit = 10\n')
     clinic.write("sources/endless.md", ENDLESS)
     clinic.write("sources/calm.md", HEAD.format("Calm"))
     done = clinic.run("--json")
     assert done.code == 3
-    assert done.err.count("sources/endless.md: took longer than 25 seconds and was given up") == 1
+    assert done.err.count("sources/endless.md: took longer than 10 seconds and was given up") == 1
     statuses = {receipt["path"]: receipt["status"] for receipt in done.receipts()}
     assert len(statuses) == 15
     assert {path for path, status in statuses.items() if status == "failed"} == {
