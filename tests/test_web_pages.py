@@ -499,17 +499,17 @@ def test_what_a_browser_saves_beside_a_page_is_no_article(clinic: ClinicFolder) 
     assert not is_beside_page(clinic.path / "sources" / "tips_files")
 
 
-def test_a_page_becomes_a_handout_with_its_picture(clinic: ClinicFolder) -> None:
-    clinic.write("sources/wordpress.html", (FOLDER / "wordpress.html").read_bytes())
-    clinic.write("sources/wordpress_files/bedroom.png", PICTURE)
-    done = clinic.run()
+def test_a_page_becomes_a_handout_with_its_picture(paperless: ClinicFolder) -> None:
+    paperless.write("sources/wordpress.html", (FOLDER / "wordpress.html").read_bytes())
+    paperless.write("sources/wordpress_files/bedroom.png", PICTURE)
+    done = paperless.run()
     assert done.code == 0, done.err
-    assert "epub/wordpress.epub" in clinic.made()
+    assert "epub/wordpress.epub" in paperless.made()
 
 
 def test_front_matter_is_not_written_into_a_page(clinic: ClinicFolder) -> None:
     path = clinic.write("sources/a.html", "<p>A sentence that is long enough.</p>")
-    done = clinic.run("read", str(path), "--write")
+    done = clinic.call("read", str(path), "--write")
     assert done.code == 3
     assert ".txt file" in done.err
     assert path.read_text("utf-8").startswith("<p>")
