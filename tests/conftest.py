@@ -6,20 +6,27 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 
+from handout_builder.builder import only_build
+from handout_builder.commands import main
+
 from .long_article import long_article
 
 HOME = Path(__file__).resolve().parents[1]
 SEED = HOME / "sources" / "how-ketamine-can-help-with-depression-and-anxiety.txt"
 SLUG = SEED.stem
+
+# Every start of the program would compile it anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # A checker in Java ends before the compiler that makes long programs fast is done with it.
 os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
@@ -59,6 +66,19 @@ class ClinicFolder:
         assert "Traceback" not in done.stderr, done.stderr
         return Outcome(done.returncode, done.stdout, done.stderr)
 
+    def call(self, command: str, *arguments: str) -> Outcome:
+        """Call a command other than `build` in this process: what it does is the same, and nothing has to start."""
+        out, err = StringIO(), StringIO()
+        with chdir(self.path), redirect_stdout(out), redirect_stderr(err):
+            code = main([command, *arguments, "--folder", str(self.path)])
+        assert "Something went wrong" not in err.getvalue(), err.getvalue()
+        return Outcome(code, out.getvalue(), err.getvalue())
+
+    def copy(self, path: Path) -> "ClinicFolder":
+        """Give a copy at another place, with the dates of its files."""
+        shutil.copytree(self.path, path)
+        return ClinicFolder(path, self.environment | {})
+
     def made(self) -> dict[str, bytes]:
         """Every handout, by its path below handouts/."""
         root = self.path / "handouts"
@@ -83,88 +103,124 @@ def clinic(tmp_path: Path) -> ClinicFolder:
     return folder
 
 
+@pytest.fixture
+def paperless(clinic: ClinicFolder) -> ClinicFolder:
+    """An empty clinic that prints nothing: no page is laid out, so that a build takes a third of the time."""
+    clinic.write("layouts/clinic.toml", 'name = "Test Clinic"\neditions = ["epub", "bundle"]\n')
+    return clinic
+
+
+Once = Callable[[str, Callable[[ClinicFolder], None]], ClinicFolder]
+"""Name of a folder, what furnishes it -> the folder, built."""
+
+
 @pytest.fixture(scope="session")
-def seed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClinicFolder]:
+def once(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Once:
+    """Build a folder that tests look at and none changes: once, whichever process of the run asks first."""
+    root = tmp_path_factory.getbasetemp()
+    root = root.parent if hasattr(request.config, "workerinput") else root
+
+    def build(name: str, furnish: Callable[[ClinicFolder], None]) -> ClinicFolder:
+        folder, state = ClinicFolder(root / name), root / f"{name}-state"
+        with only_build(state, print):
+            built = state / "built"
+            if not built.exists():
+                shutil.rmtree(folder.path, ignore_errors=True)
+                furnish(folder)
+                done = folder.run()
+                assert done.code == 0, done.err
+                built.touch()
+        return folder
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def seed(once: Once) -> ClinicFolder:
     """The example article, built in every edition by the program itself."""
-    folder = ClinicFolder(tmp_path_factory.mktemp("seed"))
-    shutil.copytree(HOME / "sources", folder.path / "sources")
-    folder.write("layouts/clinic.toml", (HOME / "layouts" / "clinic.toml").read_text("utf-8"))
-    shutil.copy(HOME / "layouts" / "logo.svg", folder.path / "layouts" / "logo.svg")
-    done = folder.run()
-    assert done.code == 0, done.err
-    yield folder
+
+    def furnish(folder: ClinicFolder) -> None:
+        shutil.copytree(HOME / "sources", folder.path / "sources")
+        folder.write("layouts/clinic.toml", (HOME / "layouts" / "clinic.toml").read_text("utf-8"))
+        shutil.copy(HOME / "layouts" / "logo.svg", folder.path / "layouts" / "logo.svg")
+
+    return once("seed", furnish)
 
 
 @pytest.fixture(scope="session")
-def hard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClinicFolder]:
+def hard(once: Once) -> ClinicFolder:
     """Awkward articles, built in every edition: see tests/hard/."""
-    folder = ClinicFolder(tmp_path_factory.mktemp("hard"))
-    shutil.copytree(Path(__file__).parent / "hard", folder.path / "sources")
-    folder.write("layouts/clinic.toml", 'name = "Riverside Clinic"\neditions = ["letter", "a4", "epub", "bundle"]\n')
-    done = folder.run()
-    assert done.code == 0, done.err
-    yield folder
+
+    def furnish(folder: ClinicFolder) -> None:
+        shutil.copytree(Path(__file__).parent / "hard", folder.path / "sources")
+        folder.write(
+            "layouts/clinic.toml", 'name = "Riverside Clinic"\neditions = ["letter", "a4", "epub", "bundle"]\n'
+        )
+
+    return once("hard", furnish)
 
 
 @pytest.fixture(scope="session")
-def bound(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClinicFolder]:
+def bound(once: Once) -> ClinicFolder:
     """The example, awkward articles and Hebrew with its vowel marks, bound in a binder."""
-    folder = ClinicFolder(tmp_path_factory.mktemp("bound"))
-    shutil.copytree(Path(__file__).parent / "hard", folder.path / "sources")
-    shutil.copy(SEED, folder.path / "sources")
-    hebrew = "---\ntitle: שלום\nlanguage: he\n---\n\nזה חשוב מאוד, שָׁלוֹם לכולם.\n"
-    folder.write("sources/hebrew.md", hebrew)
-    folder.write("layouts/clinic.toml", 'name = "Riverside Clinic"\neditions = ["binder"]\n')
-    done = folder.run()
-    assert done.code == 0, done.err
-    yield folder
+
+    def furnish(folder: ClinicFolder) -> None:
+        shutil.copytree(Path(__file__).parent / "hard", folder.path / "sources")
+        shutil.copy(SEED, folder.path / "sources")
+        hebrew = "---\ntitle: שלום\nlanguage: he\n---\n\nזה חשוב מאוד, שָׁלוֹם לכולם.\n"
+        folder.write("sources/hebrew.md", hebrew)
+        folder.write("layouts/clinic.toml", 'name = "Riverside Clinic"\neditions = ["binder"]\n')
+
+    return once("bound", furnish)
 
 
 @pytest.fixture(scope="session")
-def profiles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClinicFolder]:
+def profiles(once: Once) -> ClinicFolder:
     """An awkward article and a WebP picture, built as an ePub for every kind of reader."""
-    folder = ClinicFolder(tmp_path_factory.mktemp("profiles"))
-    for name in ("awkward.md", "clinicians.toml", "face.png", "tall.png", "wide.jpg"):
-        shutil.copy(Path(__file__).parent / "hard" / name, folder.write(f"sources/{name}", ""))
-    picture = BytesIO()
-    Image.new("RGB", (40, 30), "teal").save(picture, "WEBP")
-    folder.write("sources/square.webp", picture.getvalue())
-    folder.write("sources/pictures.md", f"# Pictures\n\nBy Jane Roe\n\n![A square](square.webp)\n\n{LONG_WORDS}")
-    folder.write("layouts/clinic.toml", 'name = "Riverside Clinic"\neditions = ["letter", "epub", "kobo", "kindle"]\n')
-    done = folder.run()
-    assert done.code == 0, done.err
-    yield folder
+
+    def furnish(folder: ClinicFolder) -> None:
+        for name in ("awkward.md", "clinicians.toml", "face.png", "tall.png", "wide.jpg"):
+            shutil.copy(Path(__file__).parent / "hard" / name, folder.write(f"sources/{name}", ""))
+        picture = BytesIO()
+        Image.new("RGB", (40, 30), "teal").save(picture, "WEBP")
+        folder.write("sources/square.webp", picture.getvalue())
+        folder.write("sources/pictures.md", f"# Pictures\n\nBy Jane Roe\n\n![A square](square.webp)\n\n{LONG_WORDS}")
+        folder.write(
+            "layouts/clinic.toml", 'name = "Riverside Clinic"\neditions = ["letter", "epub", "kobo", "kindle"]\n'
+        )
+
+    return once("profiles", furnish)
 
 
 @pytest.fixture(scope="session")
-def long(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClinicFolder]:
+def long(once: Once) -> ClinicFolder:
     """An article of many pages, everything in it going over a page's end, built as PDFs."""
-    folder = ClinicFolder(tmp_path_factory.mktemp("long"))
-    folder.write("sources/long.md", long_article())
-    folder.write("sources/wide.jpg", (Path(__file__).parent / "hard" / "wide.jpg").read_bytes())
-    folder.write("layouts/clinic.toml", 'name = "Riverside Clinic"\neditions = ["letter", "a4"]\n')
-    done = folder.run()
-    assert done.code == 0, done.err
-    yield folder
+
+    def furnish(folder: ClinicFolder) -> None:
+        folder.write("sources/long.md", long_article())
+        folder.write("sources/wide.jpg", (Path(__file__).parent / "hard" / "wide.jpg").read_bytes())
+        folder.write("layouts/clinic.toml", 'name = "Riverside Clinic"\neditions = ["letter", "a4"]\n')
+
+    return once("long", furnish)
 
 
 @pytest.fixture(scope="session")
-def variants(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClinicFolder]:
+def variants(once: Once) -> ClinicFolder:
     """The example, awkward articles and one with every kind of mark, in the editions that a clinic turns on."""
-    folder = ClinicFolder(tmp_path_factory.mktemp("variants"))
-    shutil.copytree(Path(__file__).parent / "hard", folder.path / "sources")
-    shutil.copy(SEED, folder.path / "sources")
-    # Where its endless address is broken, checkers miss a link over the first line.
-    awkward = (folder.path / "sources" / "awkward.md").read_text("utf-8")
-    folder.write("sources/awkward.md", re.sub(r"https://example\.org/a+", "an address", awkward))
-    folder.write("sources/marks.md", MARKS)
-    settings = (HOME / "layouts" / "clinic.toml").read_text("utf-8")
-    wanted = 'editions = ["large-print", "clear-print", "greyscale"]'
-    folder.write("layouts/clinic.toml", re.sub(r"^editions = .*$", wanted, settings, flags=re.MULTILINE))
-    shutil.copy(HOME / "layouts" / "logo.svg", folder.path / "layouts" / "logo.svg")
-    done = folder.run()
-    assert done.code == 0, done.err
-    yield folder
+
+    def furnish(folder: ClinicFolder) -> None:
+        shutil.copytree(Path(__file__).parent / "hard", folder.path / "sources")
+        shutil.copy(SEED, folder.path / "sources")
+        # Where its endless address is broken, checkers miss a link over the first line.
+        awkward = (folder.path / "sources" / "awkward.md").read_text("utf-8")
+        folder.write("sources/awkward.md", re.sub(r"https://example\.org/a+", "an address", awkward))
+        folder.write("sources/marks.md", MARKS)
+        settings = (HOME / "layouts" / "clinic.toml").read_text("utf-8")
+        wanted = 'editions = ["large-print", "clear-print", "greyscale"]'
+        folder.write("layouts/clinic.toml", re.sub(r"^editions = .*$", wanted, settings, flags=re.MULTILINE))
+        shutil.copy(HOME / "layouts" / "logo.svg", folder.path / "layouts" / "logo.svg")
+
+    return once("variants", furnish)
 
 
 MARKS = """---

@@ -161,7 +161,7 @@ def test_a_damaged_booklet_is_caught(damaged: Damage, code: str, words: str, boo
 
 
 def test_the_checkers_for_screen_readers_are_not_asked_of_a_booklet(booklets: ClinicFolder) -> None:
-    done = booklets.run("prove", str(booklets.path / "handouts" / "booklet" / f"{SLUG}.pdf"))
+    done = booklets.call("prove", str(booklets.path / "handouts" / "booklet" / f"{SLUG}.pdf"))
     assert done.code == 0
     assert "  ok      words" in done.out
     assert "  note    booklet    a printer's copy" in done.out

@@ -325,12 +325,14 @@ def test_what_is_understood_of(source: Path, expected: Callable[[Path, str], Non
     expected(source.with_name(source.name + ".expected"), "\n".join([*lines, article.body]) + "\n")
 
 
-def test_the_day_of_the_last_change_is_printed_and_written_back(clinic: ClinicFolder) -> None:
-    source = clinic.write("sources/a.txt", "Sleep\nBy Jane Roe\nUpdated March 3, 2025\n\nSleep is a skill we learn.\n")
-    assert clinic.run("read", str(source), "--write").code == 0
+def test_the_day_of_the_last_change_is_printed_and_written_back(paperless: ClinicFolder) -> None:
+    source = paperless.write(
+        "sources/a.txt", "Sleep\nBy Jane Roe\nUpdated March 3, 2025\n\nSleep is a skill we learn.\n"
+    )
+    assert paperless.call("read", str(source), "--write").code == 0
     assert "updated: 2025-03-03" in source.read_text("utf-8")
-    assert clinic.run("build", "--edition", "epub").code == 0
-    (book,) = clinic.made().values()
+    assert paperless.run("build", "--edition", "epub").code == 0
+    (book,) = paperless.made().values()
     with ZipFile(BytesIO(book)) as archive:
         pages = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith("html"))
         package = next(archive.read(name).decode() for name in archive.namelist() if name.endswith(".opf"))

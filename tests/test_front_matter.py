@@ -14,7 +14,7 @@ BODY = "\nThe article's text, which is long enough to be a paragraph, with an en
 
 def understood(clinic: ClinicFolder, text: str, name: str = "article.txt") -> dict[str, object]:
     path = clinic.write(f"sources/{name}", text)
-    done = clinic.run("read", str(path), "--json")
+    done = clinic.call("read", str(path), "--json")
     assert done.code == 0, done.err
     article: dict[str, object] = json.loads(done.out)
     return article
@@ -71,7 +71,7 @@ def test_a_rule_at_the_top_is_no_front_matter(clinic: ClinicFolder) -> None:
 )
 def test_mistakes_are_named_with_file_and_line(clinic: ClinicFolder, text: str, said: str) -> None:
     path = clinic.write("sources/article.md", text)
-    done = clinic.run("read", str(path))
+    done = clinic.call("read", str(path))
     assert done.code == 3
     assert "sources/article.md" in done.err
     assert said in done.err
@@ -81,32 +81,32 @@ def test_an_unknown_field_is_a_finding_with_a_guess(clinic: ClinicFolder) -> Non
     path = clinic.write("sources/article.md", "---\ntitle: x\nauthr: Jane Roe\n---\n" + BODY)
     assert (
         'line 3: "authr" is not a front matter field and was not used. Did you mean author?'
-        in clinic.run("read", str(path)).out
+        in clinic.call("read", str(path)).out
     )
 
 
 def test_what_was_understood_can_be_written_back_and_read_again(clinic: ClinicFolder) -> None:
     path = clinic.write("sources/seed.txt", SEED.read_bytes())
-    before = clinic.run("read", str(path), "--json").out
-    assert clinic.run("read", str(path), "--write").code == 0
+    before = clinic.call("read", str(path), "--json").out
+    assert clinic.call("read", str(path), "--write").code == 0
     text = path.read_text("utf-8")
     assert text.startswith(
         "---\ntitle: How Ketamine Can Help with Depression and Anxiety\nauthor: Kelsey Geiger, LPCC\nlanguage: en\n---\n"
     )
-    after = clinic.run("read", str(path), "--json").out
+    after = clinic.call("read", str(path), "--json").out
     keys = ("title", "bylines", "headings", "words", "language", "published", "reviewed")
     assert [json.loads(before)[key] for key in keys] == [json.loads(after)[key] for key in keys]
     assert [line["text"] for line in json.loads(after)["removed"]] == [
         line["text"] for line in json.loads(before)["removed"]
     ]
-    assert clinic.run("read", str(path), "--write").code == 0
+    assert clinic.call("read", str(path), "--write").code == 0
     assert path.read_text("utf-8") == text
 
 
 def test_a_written_title_survives_what_yaml_would_trip_on(clinic: ClinicFolder) -> None:
     path = clinic.write("sources/a.txt", 'Yes: "No" & #1\n\nBy Jane Roe, LPCC\n' + BODY)
-    clinic.run("read", str(path), "--write")
-    assert json.loads(clinic.run("read", str(path), "--json").out)["title"] == 'Yes: "No" & #1'
+    clinic.call("read", str(path), "--write")
+    assert json.loads(clinic.call("read", str(path), "--json").out)["title"] == 'Yes: "No" & #1'
 
 
 def test_people_with_roles_survive_being_written_back(clinic: ClinicFolder) -> None:
@@ -114,9 +114,9 @@ def test_people_with_roles_survive_being_written_back(clinic: ClinicFolder) -> N
         "sources/clinicians.toml", '[[clinician]]\nname = "Jane Roe"\ncredentials = ["PhD"]\nrole = "Wellness Lead"\n'
     )
     path = clinic.write("sources/a.md", "A title\n=======\n\nBy Jane Roe and John Doe, LPCC\n" + BODY)
-    before = json.loads(clinic.run("read", str(path), "--json").out)
-    assert clinic.run("read", str(path), "--write").code == 0
-    after = json.loads(clinic.run("read", str(path), "--json").out)
+    before = json.loads(clinic.call("read", str(path), "--json").out)
+    assert clinic.call("read", str(path), "--write").code == 0
+    after = json.loads(clinic.call("read", str(path), "--json").out)
     assert "===" not in path.read_text("utf-8")
     assert (after["bylines"], after["words"]) == (before["bylines"], before["words"])
     assert len(after["bylines"]) == 2
@@ -124,7 +124,7 @@ def test_people_with_roles_survive_being_written_back(clinic: ClinicFolder) -> N
 
 def test_a_field_that_is_not_understood_is_not_overwritten(clinic: ClinicFolder) -> None:
     path = clinic.write("sources/a.md", "---\ntitle: x\nmood: calm\n---\n" + BODY)
-    done = clinic.run("read", str(path), "--write")
+    done = clinic.call("read", str(path), "--write")
     assert done.code == 3
     assert "mood: calm" in path.read_text("utf-8")
 
@@ -181,7 +181,7 @@ def test_values_are_what_they_look_like(tmp_path: Path, field: str, value: objec
 )
 def test_a_wrong_value_is_refused(clinic: ClinicFolder, field: str) -> None:
     path = clinic.write("sources/a.md", f"---\ntitle: x\n{field}\n---\n{BODY}")
-    done = clinic.run("read", str(path))
+    done = clinic.call("read", str(path))
     assert (done.code, done.err.startswith("sources/a.md, line")) == (3, True)
 
 
@@ -206,9 +206,9 @@ def test_a_date_that_says_otherwise_stays_in_the_text(clinic: ClinicFolder) -> N
 )
 def test_writing_back_loses_no_word(clinic: ClinicFolder, opening: str) -> None:
     path = clinic.write("sources/a.txt", opening + BODY)
-    before = json.loads(clinic.run("read", str(path), "--json").out)
-    assert clinic.run("read", str(path), "--write").code == 0
-    after = json.loads(clinic.run("read", str(path), "--json").out)
+    before = json.loads(clinic.call("read", str(path), "--json").out)
+    assert clinic.call("read", str(path), "--write").code == 0
+    after = json.loads(clinic.call("read", str(path), "--json").out)
     assert [after[key] for key in ("title", "bylines", "words", "published")] == [
         before[key] for key in ("title", "bylines", "words", "published")
     ]

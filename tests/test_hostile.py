@@ -113,47 +113,47 @@ def test_a_picture_outside_sources_is_named_and_left_out(tmp_path: Path) -> None
         assert any("outside sources/" in finding.message for finding in article.findings), address
 
 
-def test_a_source_that_leads_outside_is_not_read(clinic: ClinicFolder) -> None:
-    clinic.write("private/diary.txt", "My diary\n\nWords that nobody may read.\n")
-    (clinic.path / "sources" / "diary.txt").symlink_to(clinic.path / "private" / "diary.txt")
-    clinic.write("sources/good.md", GOOD)
-    done = clinic.run()
+def test_a_source_that_leads_outside_is_not_read(paperless: ClinicFolder) -> None:
+    paperless.write("private/diary.txt", "My diary\n\nWords that nobody may read.\n")
+    (paperless.path / "sources" / "diary.txt").symlink_to(paperless.path / "private" / "diary.txt")
+    paperless.write("sources/good.md", GOOD)
+    done = paperless.run()
     assert done.code == 3
     assert "sources/diary.txt: leads to a file outside sources/. Put the file itself into sources/." in done.err
-    assert set(clinic.made()) >= {"letter/good.pdf", "epub/good.epub"}
-    assert not any("diary" in name for name in clinic.made())
+    assert set(paperless.made()) >= {"epub/good.epub"}
+    assert not any("diary" in name for name in paperless.made())
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="There are no pipes here")
-def test_pipes_and_folders_are_not_waited_for(clinic: ClinicFolder) -> None:
-    os.mkfifo(clinic.path / "sources" / "pipe.md")
-    os.mkfifo(clinic.path / "sources" / "pipe.png")
-    (clinic.path / "sources" / "folder.md").mkdir()
-    clinic.write("sources/good.md", GOOD + "\n![A pipe](pipe.png)\n")
-    done = clinic.run()
+def test_pipes_and_folders_are_not_waited_for(paperless: ClinicFolder) -> None:
+    os.mkfifo(paperless.path / "sources" / "pipe.md")
+    os.mkfifo(paperless.path / "sources" / "pipe.png")
+    (paperless.path / "sources" / "folder.md").mkdir()
+    paperless.write("sources/good.md", GOOD + "\n![A pipe](pipe.png)\n")
+    done = paperless.run()
     assert done.code == 0, done.err
     assert 'there is no picture "pipe.png"' in done.err
-    assert "letter/good.pdf" in clinic.made()
-    assert "is a pipe or a device" in clinic.run("read", "sources/pipe.md").err
-    assert "is a folder" in clinic.run("read", "sources/folder.md").err
+    assert "epub/good.epub" in paperless.made()
+    assert "is a pipe or a device" in paperless.call("read", "sources/pipe.md").err
+    assert "is a folder" in paperless.call("read", "sources/folder.md").err
 
 
-def test_a_file_far_too_long_is_refused_before_it_is_read(clinic: ClinicFolder) -> None:
+def test_a_file_far_too_long_is_refused_before_it_is_read(paperless: ClinicFolder) -> None:
     for name in ("huge.md", "huge.html", "huge.docx"):
-        path = clinic.write(f"sources/{name}", "# Title\n")
+        path = paperless.write(f"sources/{name}", "# Title\n")
         with path.open("r+b") as file:
             file.truncate(100 * 1024 * 1024)  # takes no room on the disk
-    clinic.write("sources/good.md", GOOD)
-    (clinic.path / "sources" / "huge.html").rename(clinic.path / "sources" / "page.html")
-    (clinic.path / "sources" / "huge.docx").rename(clinic.path / "sources" / "word.docx")
-    clinic.write("sources/empty.md", "")
-    done = clinic.run("--edition", "letter")
+    paperless.write("sources/good.md", GOOD)
+    (paperless.path / "sources" / "huge.html").rename(paperless.path / "sources" / "page.html")
+    (paperless.path / "sources" / "huge.docx").rename(paperless.path / "sources" / "word.docx")
+    paperless.write("sources/empty.md", "")
+    done = paperless.run("--edition", "epub")
     assert done.code == 3
     assert "sources/huge.md: is 100 MB, which is too long for an article (at most 4 MB)" in done.err
     assert "sources/page.html: is over 64 MB" in done.err
     assert "sources/word.docx: is damaged, or no Word file" in done.err
     assert "sources/empty.md: is empty" in done.err
-    assert set(clinic.made()) == {"letter/good.pdf"}
+    assert set(paperless.made()) == {"epub/good.epub"}
 
 
 NAMES = {
@@ -169,36 +169,36 @@ NAMES = {
 }
 
 
-def test_names_that_do_harm_elsewhere_do_none(clinic: ClinicFolder) -> None:
+def test_names_that_do_harm_elsewhere_do_none(paperless: ClinicFolder) -> None:
     for name in NAMES:
-        clinic.write(f"sources/{name}", GOOD)
-    done = clinic.run("--edition", "epub")
+        paperless.write(f"sources/{name}", GOOD)
+    done = paperless.run("--edition", "epub")
     assert done.code == 0, done.err
-    made = sorted(name.removeprefix("epub/").removesuffix(".epub") for name in clinic.made())
+    made = sorted(name.removeprefix("epub/").removesuffix(".epub") for name in paperless.made())
     wanted = sorted(slug for slug in NAMES.values() if slug)
     assert [name if not name.startswith("article-") else "article-" for name in made] == wanted
 
 
-def test_names_that_differ_in_case_only_are_both_refused(clinic: ClinicFolder) -> None:
-    clinic.write("sources/Sleep.md", GOOD)
-    clinic.write("sources/sleep.md", GOOD)
-    if len(list((clinic.path / "sources").glob("*.md"))) < 2:
+def test_names_that_differ_in_case_only_are_both_refused(paperless: ClinicFolder) -> None:
+    paperless.write("sources/Sleep.md", GOOD)
+    paperless.write("sources/sleep.md", GOOD)
+    if len(list((paperless.path / "sources").glob("*.md"))) < 2:
         pytest.skip("This disk takes both names for one")
-    done = clinic.run()
+    done = paperless.run()
     assert done.code == 3
     assert "Rename one of the files" in done.err
 
 
-def test_a_name_that_is_no_text_is_told_of(clinic: ClinicFolder) -> None:
+def test_a_name_that_is_no_text_is_told_of(paperless: ClinicFolder) -> None:
     try:
-        (clinic.path / "sources" / os.fsdecode(b"caf\xe9.md")).write_text(GOOD, "utf-8")
+        (paperless.path / "sources" / os.fsdecode(b"caf\xe9.md")).write_text(GOOD, "utf-8")
     except OSError:
         pytest.skip("This disk takes no such name")
-    clinic.write("sources/good.md", GOOD)
-    done = clinic.run()
+    paperless.write("sources/good.md", GOOD)
+    done = paperless.run()
     assert done.code == 0, done.err
     assert "caf" in done.err
-    assert "letter/good.pdf" in clinic.made()
+    assert "epub/good.epub" in paperless.made()
 
 
 def test_no_slug_leads_out_of_the_folder() -> None:
@@ -376,14 +376,14 @@ def test_a_sign_without_a_font_in_the_settings_is_blamed_on_them(clinic: ClinicF
     assert 'sources/good.md: no font has "🌸"' in clinic.run().err
 
 
-def test_what_cannot_be_read_does_not_stop_the_others(clinic: ClinicFolder) -> None:
-    locked = clinic.write("sources/locked.md", GOOD)
+def test_what_cannot_be_read_does_not_stop_the_others(paperless: ClinicFolder) -> None:
+    locked = paperless.write("sources/locked.md", GOOD)
     locked.chmod(0)
     if os.access(locked, os.R_OK):
         locked.unlink()
-        (clinic.path / "sources" / "locked.md").symlink_to("nowhere.md")
-    clinic.write("sources/good.md", GOOD)
-    done = clinic.run("--edition", "letter")
+        (paperless.path / "sources" / "locked.md").symlink_to("nowhere.md")
+    paperless.write("sources/good.md", GOOD)
+    done = paperless.run("--edition", "epub")
     assert done.code == 3
     assert "sources/locked.md: cannot be opened" in done.err
-    assert set(clinic.made()) == {"letter/good.pdf"}
+    assert set(paperless.made()) == {"epub/good.epub"}

@@ -43,7 +43,7 @@ def downloads(clinic: ClinicFolder) -> str:
 def test_what_becomes_of(clinic: ClinicFolder, name: str, expected: Callable[[Path, str], None]) -> None:
     clinic.write("sources/clinicians.toml", '[[clinician]]\nname = "Jane Roe"\ncredentials = "LPCC"\n')
     export = blog(clinic, f"{name}.xml")
-    done = clinic.run("import", str(export), "--pictures", downloads(clinic))
+    done = clinic.call("import", str(export), "--pictures", downloads(clinic))
     found = [f"exit code: {done.code}", done.out, done.err.replace(str(clinic.path), "CLINIC")]
     found += [f"===== {name}\n{text}" for name, text in sources(clinic).items()]
     expected(BLOGS / f"{name}.xml.expected", "\n".join(found))
@@ -54,7 +54,7 @@ def test_what_becomes_of(clinic: ClinicFolder, name: str, expected: Callable[[Pa
 
 def test_an_imported_blog_builds_into_handouts(clinic: ClinicFolder) -> None:
     clinic.write("layouts/clinic.toml", 'name = "Test Clinic"\neditions = ["epub"]\n')
-    clinic.run("import", str(blog(clinic, "wordpress-classic.xml")), "--pictures", downloads(clinic))
+    clinic.call("import", str(blog(clinic, "wordpress-classic.xml")), "--pictures", downloads(clinic))
     done = clinic.run()
     assert done.code == 0, done.err
     assert "epub/classic.epub" in clinic.made()
@@ -62,9 +62,9 @@ def test_an_imported_blog_builds_into_handouts(clinic: ClinicFolder) -> None:
 
 def test_drafts_pages_and_private_posts_come_when_asked_for(clinic: ClinicFolder) -> None:
     export = str(blog(clinic, "wordpress-classic.xml"))
-    clinic.run("import", export)
+    clinic.call("import", export)
     assert not {"draft.md", "about.md", "hidden.md", "for-us.md", "gone.md"} & set(sources(clinic))
-    done = clinic.run("import", export, "--drafts", "--pages", "--private")
+    done = clinic.call("import", export, "--drafts", "--pages", "--private")
     assert {"draft.md", "about.md", "hidden.md", "for-us.md"} <= set(sources(clinic))
     assert not {"gone.md", "menu.md"} & set(sources(clinic))
     assert "published:" not in sources(clinic)["draft.md"]
@@ -73,11 +73,11 @@ def test_drafts_pages_and_private_posts_come_when_asked_for(clinic: ClinicFolder
 
 def test_a_second_import_changes_only_what_changed(clinic: ClinicFolder) -> None:
     export = blog(clinic, "wordpress-classic.xml")
-    clinic.run("import", str(export))
+    clinic.call("import", str(export))
     before = sources(clinic)
-    assert clinic.run("import", str(export)).out == ""
+    assert clinic.call("import", str(export)).out == ""
     export.write_text(export.read_text("utf-8").replace("Words of the desk", "Other words of the desk"), "utf-8")
-    assert clinic.run("import", str(export)).out.split() == ["rewritten", "sources/desk.md"]
+    assert clinic.call("import", str(export)).out.split() == ["rewritten", "sources/desk.md"]
     after = sources(clinic)
     assert "Other words" in after.pop("desk.md")
     assert after == {name: text for name, text in before.items() if name != "desk.md"}
@@ -85,16 +85,16 @@ def test_a_second_import_changes_only_what_changed(clinic: ClinicFolder) -> None
 
 def test_an_edited_source_is_never_overwritten(clinic: ClinicFolder) -> None:
     export = blog(clinic, "wordpress-classic.xml")
-    clinic.run("import", str(export))
+    clinic.call("import", str(export))
     mine = clinic.write("sources/desk.md", sources(clinic)["desk.md"] + "\nMy own words.\n").read_text("utf-8")
-    assert clinic.run("import", str(export)).code == 0
+    assert clinic.call("import", str(export)).code == 0
     export.write_text(export.read_text("utf-8").replace("Words of the desk", "Other words of the desk"), "utf-8")
-    done = clinic.run("import", str(export))
+    done = clinic.call("import", str(export))
     assert sources(clinic)["desk.md"] == mine
     assert "sources/desk.md was edited here" in done.err
     assert "Other words" in (clinic.path / "sources/.imported/desk.md").read_text("utf-8")
-    assert "edited here" not in clinic.run("import", str(export)).err
-    done = clinic.run("import", str(export), "--replace")
+    assert "edited here" not in clinic.call("import", str(export)).err
+    done = clinic.call("import", str(export), "--replace")
     assert "Other words" in sources(clinic)["desk.md"]
     assert (clinic.path / "sources/.originals/desk.md").read_text("utf-8") == mine
 
@@ -102,7 +102,7 @@ def test_an_edited_source_is_never_overwritten(clinic: ClinicFolder) -> None:
 def test_a_source_that_no_import_wrote_is_left_alone(clinic: ClinicFolder) -> None:
     clinic.write("sources/desk.md", "# My own\n\nText.\n")
     clinic.write("sources/classic.txt", "My own\n\nText of it.\n")
-    done = clinic.run("import", str(blog(clinic, "wordpress-classic.xml")))
+    done = clinic.call("import", str(blog(clinic, "wordpress-classic.xml")))
     assert done.code == 3
     assert sources(clinic)["desk.md"] == "# My own\n\nText.\n"
     assert "classic.md" not in sources(clinic)
@@ -112,27 +112,27 @@ def test_a_source_that_no_import_wrote_is_left_alone(clinic: ClinicFolder) -> No
 
 def test_a_deleted_source_comes_back_only_when_asked_for(clinic: ClinicFolder) -> None:
     export = str(blog(clinic, "wordpress-classic.xml"))
-    clinic.run("import", export)
+    clinic.call("import", export)
     (clinic.path / "sources/desk.md").unlink()
-    assert "sources/desk.md was deleted here" in clinic.run("import", export).err
+    assert "sources/desk.md was deleted here" in clinic.call("import", export).err
     assert "desk.md" not in sources(clinic)
-    clinic.run("import", export, "--again")
+    clinic.call("import", export, "--again")
     assert "desk.md" in sources(clinic)
 
 
 def test_pictures_that_turn_up_later_are_put_in(clinic: ClinicFolder) -> None:
     export = str(blog(clinic, "wordpress-classic.xml"))
-    done = clinic.run("import", export)
+    done = clinic.call("import", export)
     assert "  https://clinic.example/wp-content/uploads/2024/03/sea.png\n" in done.err
     assert "![" not in sources(clinic)["classic.md"]
-    done = clinic.run("import", export, "--pictures", downloads(clinic))
+    done = clinic.call("import", export, "--pictures", downloads(clinic))
     assert done.out.split() == ["rewritten", "sources/classic.md"]
     assert '![The sea](classic/sea.png "By the sea")' in sources(clinic)["classic.md"]
 
 
 def test_a_picture_of_the_same_name_is_not_overwritten(clinic: ClinicFolder) -> None:
     mine = clinic.write("sources/classic/sea.png", png(9))
-    clinic.run("import", str(blog(clinic, "wordpress-classic.xml")), "--pictures", downloads(clinic))
+    clinic.call("import", str(blog(clinic, "wordpress-classic.xml")), "--pictures", downloads(clinic))
     assert mine.read_bytes() == png(9)
     assert "classic/sea-2.png" in sources(clinic)["classic.md"]
 
@@ -141,7 +141,7 @@ def test_an_article_in_sources_gives_its_place_to_the_written_one(clinic: Clinic
     text = "Sleeping well\nBy Jane Roe, LPCC\n\nText of *it* all, which ends here.\n\nNext\n"
     path = clinic.write("sources/sleep.txt", text)
     (before,) = read(path, clinic.path)
-    done = clinic.run("import", str(path))
+    done = clinic.call("import", str(path))
     assert (done.code, done.out.split()) == (0, ["written", "sources/sleep.md"])
     assert "takes the place of sleep.txt, which is now sources/.originals/sleep.txt" in done.err
     assert 'line 6: left out of sources/sleep.md: "Next" (web navigation)' in done.err
@@ -149,23 +149,23 @@ def test_an_article_in_sources_gives_its_place_to_the_written_one(clinic: Clinic
     assert list(sources(clinic)) == ["sleep.md"]
     (after,) = read(clinic.path / "sources/sleep.md", clinic.path)
     assert (after.title, after.bylines, after.body) == (before.title, before.bylines, before.body)
-    assert clinic.run("import", str(clinic.path / "sources/sleep.md")).out == ""
+    assert clinic.call("import", str(clinic.path / "sources/sleep.md")).out == ""
     assert list(sources(clinic)) == ["sleep.md"]
 
 
 def test_an_article_from_elsewhere_is_imported_once_and_its_pictures_with_it(clinic: ClinicFolder) -> None:
     path = clinic.write("desk/sleep.md", "# Sleep\n\nBy Jane Roe\n\nText.\n\n![A hill](hill.png)\n")
     clinic.write("desk/hill.png", png())
-    assert clinic.run("import", str(path)).out.split() == ["written", "sources/sleep.md"]
+    assert clinic.call("import", str(path)).out.split() == ["written", "sources/sleep.md"]
     assert "![A hill](sleep/hill.png)" in sources(clinic)["sleep.md"]
-    assert clinic.run("import", str(path)).out == ""
+    assert clinic.call("import", str(path)).out == ""
     path.write_text("# Sleep\n\nBy Jane Roe\n\nOther text.\n", "utf-8")
-    assert clinic.run("import", str(path)).out.split() == ["rewritten", "sources/sleep.md"]
+    assert clinic.call("import", str(path)).out.split() == ["rewritten", "sources/sleep.md"]
 
 
 def test_what_clinicians_toml_says_is_not_written_twice(clinic: ClinicFolder) -> None:
     clinic.write("sources/clinicians.toml", '[[clinician]]\nname = "Jane Roe"\ncredentials = "PhD"\nrole = "Owner"\n')
-    clinic.run("import", str(clinic.write("desk/a.txt", "Title\nBy Jane Roe\n\nText of it all, which ends here.\n")))
+    clinic.call("import", str(clinic.write("desk/a.txt", "Title\nBy Jane Roe\n\nText of it all, which ends here.\n")))
     assert "author: Jane Roe\n" in sources(clinic)["a.md"]
 
 
@@ -188,7 +188,7 @@ def test_what_clinicians_toml_says_is_not_written_twice(clinic: ClinicFolder) ->
     ],
 )
 def test_what_is_no_export_is_said(clinic: ClinicFolder, text: str, said: str) -> None:
-    done = clinic.run("import", str(clinic.write("export.xml", text)))
+    done = clinic.call("import", str(clinic.write("export.xml", text)))
     assert done.code == 3
     assert said in done.err
     assert sources(clinic) == {}
@@ -199,7 +199,7 @@ def test_a_damaged_post_does_not_stop_the_others(clinic: ClinicFolder) -> None:
     damaged = text.replace("Words of two", "Words&#1; of <b\0>two \x02&#xFFFE;").replace(
         "/classic</link>", "//[gallery]</link>"
     )
-    done = clinic.run("import", str(clinic.write("export.xml", damaged.encode() + b"<item>\xff\xfe")))
+    done = clinic.call("import", str(clinic.write("export.xml", damaged.encode() + b"<item>\xff\xfe")))
     assert {"classic.md", "desk.md"} <= set(sources(clinic))
     assert "Words of" in sources(clinic)["راحة.md"]
     assert "the file ends in the middle of this post" in done.err
@@ -221,7 +221,7 @@ def test_a_post_with_nothing_to_print_is_said_and_is_no_failure(clinic: ClinicFo
     posts = item.format("Nothing", "nothing", content) + item.format("Rest", "rest", "<p>Words of rest.</p>")
     head = '<rss xmlns:wp="http://wordpress.org/export/1.2/" xmlns:content="http://purl.org/rss/1.0/modules/content/">'
     export = clinic.write("export.xml", f"{head}<channel><wp:wxr_version>1.2</wp:wxr_version>{posts}</channel></rss>")
-    done = clinic.run("import", str(export))
+    done = clinic.call("import", str(export))
     assert done.code == 0
     assert list(sources(clinic)) == ["rest.md"]
     assert said in done.err
@@ -229,7 +229,7 @@ def test_a_post_with_nothing_to_print_is_said_and_is_no_failure(clinic: ClinicFo
     assert "1 written, 1 left out with nothing to print" in done.err
     assert ("  https://clinic.example/lake.png" in done.err.splitlines()) == ("lake.png" in content)
     only = clinic.write("export.xml", export.read_text("utf-8").replace("Words of rest.", ""))
-    assert clinic.run("import", str(only), "--replace").code == 3
+    assert clinic.call("import", str(only), "--replace").code == 3
 
 
 def test_an_export_in_sources_is_no_article(clinic: ClinicFolder) -> None:
@@ -241,7 +241,7 @@ def test_an_export_in_sources_is_no_article(clinic: ClinicFolder) -> None:
 
 def test_a_damaged_memory_is_said(clinic: ClinicFolder) -> None:
     clinic.write("sources/.imported.json", "{")
-    done = clinic.run("import", str(blog(clinic, "squarespace.xml")))
+    done = clinic.call("import", str(blog(clinic, "squarespace.xml")))
     assert done.code == 4
     assert ".imported.json: is damaged. Delete it" in done.err
 

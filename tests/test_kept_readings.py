@@ -47,10 +47,10 @@ def write_articles(clinic: ClinicFolder, first: str = "Words.") -> None:
 
 
 @pytest.fixture
-def three(clinic: ClinicFolder) -> ClinicFolder:
-    write_articles(clinic)
-    build(clinic)
-    return clinic
+def three(paperless: ClinicFolder) -> ClinicFolder:
+    write_articles(paperless)
+    build(paperless)
+    return paperless
 
 
 def chapter(clinic: ClinicFolder, slug: str) -> str:

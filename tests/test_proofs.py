@@ -3,6 +3,7 @@
 import shutil
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -171,15 +172,24 @@ Read about the night, about rest.
 Put the lamp out early and sleep well."""
 
 
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> ClinicFolder:
+    """A clinic whose handouts are made; to be copied, not changed."""
+    folder = ClinicFolder(tmp_path_factory.mktemp("made"))
+    folder.write("sources/clinicians.toml", "")
+    folder.write("sources/sleep.txt", ARTICLE)
+    folder.write("layouts/clinic.toml", 'name = "Test Clinic"\neditions = ["letter", "epub"]\n')
+    assert folder.run().code == 0
+    return folder
+
+
 @pytest.fixture
-def hiding(clinic: ClinicFolder) -> ClinicFolder:
+def hiding(made_once: ClinicFolder, tmp_path: Path) -> ClinicFolder:
     """A clinic whose handouts are made, and whose layout then begins to hide the last paragraph."""
-    clinic.write("sources/sleep.txt", ARTICLE)
-    clinic.write("layouts/clinic.toml", 'name = "Test Clinic"\neditions = ["letter", "epub"]\n')
-    assert clinic.run().code == 0
+    folder = made_once.copy(tmp_path / "clinic")
     css = (HOME / "layouts" / "clinic" / "handout.css").read_text("utf-8")
-    clinic.write("layouts/clinic/handout.css", css + "article > p:last-child { display: none }\n")
-    return clinic
+    folder.write("layouts/clinic/handout.css", css + "article > p:last-child { display: none }\n")
+    return folder
 
 
 def test_a_handout_that_fails_its_proof_is_not_published(hiding: ClinicFolder) -> None:
@@ -218,15 +228,23 @@ By Jane Roe
 """
 
 
+@pytest.fixture(scope="module")
+def voices(tmp_path_factory: pytest.TempPathFactory) -> ClinicFolder:
+    folder = ClinicFolder(tmp_path_factory.mktemp("voices"))
+    folder.write("sources/clinicians.toml", "")
+    folder.write("sources/sleep.md", VOICES)
+    folder.write("layouts/clinic.toml", 'name = "Test Clinic"\neditions = ["letter"]\n')
+    assert folder.run().code == 0
+    return folder
+
+
 @pytest.mark.parametrize(
     ("key", "words"),
     [("/E", 'the expansion "acceptance and commitment therapy"'), ("/Lang", 'the language "es" of "poco a poco"')],
 )
-def test_an_expansion_or_a_language_that_is_not_told_is_caught(key: str, words: str, clinic: ClinicFolder) -> None:
-    clinic.write("sources/sleep.md", VOICES)
-    assert clinic.run("--edition", "letter").code == 0
-    data = clinic.made()["letter/sleep.pdf"]
-    report = found(pdf_damage(damage.forget(key))(data), [the_article(clinic, "sleep.md")], LETTER)
+def test_an_expansion_or_a_language_that_is_not_told_is_caught(key: str, words: str, voices: ClinicFolder) -> None:
+    data = voices.made()["letter/sleep.pdf"]
+    report = found(pdf_damage(damage.forget(key))(data), [the_article(voices, "sleep.md")], LETTER)
     assert f"V118 {words}" in report
 
 

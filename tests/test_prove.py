@@ -14,7 +14,7 @@ from .damage import epub_damage, pdf_damage
 
 def test_whole_handouts_pass_and_every_check_has_a_line(seed: ClinicFolder) -> None:
     files = sorted(str(path) for path in (seed.path / "handouts").rglob("*.*") if path.suffix in (".pdf", ".epub"))
-    done = seed.run("prove", "--fast", *files)
+    done = seed.call("prove", "--fast", *files)
     assert (done.code, done.err) == (0, "")
     assert all(file in done.out.splitlines() for file in files)
     assert done.out.count("  ok      words") == len(files)
@@ -24,7 +24,7 @@ def test_whole_handouts_pass_and_every_check_has_a_line(seed: ClinicFolder) -> N
 def test_a_handout_changed_by_hand_fails_and_the_words_are_shown(seed: ClinicFolder, tmp_path: Path) -> None:
     bad = tmp_path / f"{SLUG}.pdf"
     bad.write_bytes(pdf_damage(damage.swap_paragraphs)(seed.made()[f"letter/{SLUG}.pdf"]))
-    done = seed.run("prove", "--fast", str(bad))
+    done = seed.call("prove", "--fast", str(bad))
     assert done.code == 3
     (line,) = (line for line in done.out.splitlines() if line.startswith("  failed  words"))
     assert "the article goes on" in line
@@ -34,7 +34,7 @@ def test_a_handout_changed_by_hand_fails_and_the_words_are_shown(seed: ClinicFol
 def test_the_bundle_is_compared_with_every_article(hard: ClinicFolder, tmp_path: Path) -> None:
     bad = tmp_path / "riverside-clinic-handouts.epub"
     bad.write_bytes(epub_damage("chapter-nobody", "</p>", " Buy now.</p>")(hard.made()[bad.name]))
-    done = hard.run("prove", "--fast", str(bad))
+    done = hard.call("prove", "--fast", str(bad))
     assert done.code == 3
     assert "Buy now." in done.out
 
@@ -43,7 +43,7 @@ def test_a_changed_article_is_pointed_out(clinic: ClinicFolder) -> None:
     clinic.write("sources/sleep.txt", "Sleep\n\nJane Roe, LPCC\n\nA paragraph about sleep, with an end.\n")
     assert clinic.run("--edition", "letter").code == 0
     clinic.write("sources/sleep.txt", "Sleep\n\nJane Roe, LPCC\n\nA paragraph about rest, with an end.\n")
-    done = clinic.run("prove", "--fast", str(clinic.path / "handouts" / "letter" / "sleep.pdf"))
+    done = clinic.call("prove", "--fast", str(clinic.path / "handouts" / "letter" / "sleep.pdf"))
     assert done.code == 3
     assert "note    article    the article changed since the last build; build again first." in done.out
     assert 'the article goes on "rest, with an end."' in done.out
@@ -52,7 +52,7 @@ def test_a_changed_article_is_pointed_out(clinic: ClinicFolder) -> None:
 def test_a_file_whose_article_is_unknown_is_proved_as_far_as_it_can_be(seed: ClinicFolder, tmp_path: Path) -> None:
     stray = tmp_path / "stray.pdf"
     stray.write_bytes(seed.made()[f"letter/{SLUG}.pdf"])
-    done = seed.run("prove", "--fast", str(stray))
+    done = seed.call("prove", "--fast", str(stray))
     assert done.code == 0
     assert "no article in sources/ is called stray" in done.out
     assert "  ok      fonts" in done.out
@@ -60,7 +60,7 @@ def test_a_file_whose_article_is_unknown_is_proved_as_far_as_it_can_be(seed: Cli
 
 
 def test_what_is_no_handout_is_one_clear_message(seed: ClinicFolder) -> None:
-    done = seed.run("prove", "nowhere.pdf", "layouts/logo.svg")
+    done = seed.call("prove", "nowhere.pdf", "layouts/logo.svg")
     assert done.code == 4
     assert done.err == (
         "nowhere.pdf: there is no such file.\nlayouts/logo.svg: is no handout; their names end in .pdf or .epub.\n"

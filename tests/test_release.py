@@ -40,11 +40,22 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def installed(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the Python of an empty environment with the wheel in it, which finds its dependencies where ours are."""
     place = tmp_path_factory.mktemp("empty")
-    subprocess.run([sys.executable, "-m", "venv", str(place)], check=True)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(place)], check=True)
     python = place / "bin" / "python"
     (wheel,) = released.glob("*.whl")
-    pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-index", "--no-deps", str(wheel)]
-    subprocess.run([str(python), *pip], check=True)
+    pip = [
+        "-m",
+        "pip",
+        "--python",
+        str(python),
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-index",
+        "--no-deps",
+        str(wheel),
+    ]
+    subprocess.run([sys.executable, *pip], check=True)
     (packages,) = place.glob("lib/python*/site-packages")
     (packages / "ours.pth").write_text("\n".join(site.getsitepackages()), "utf-8")
     return python

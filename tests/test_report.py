@@ -28,12 +28,24 @@ def pictures(page: html.HtmlElement) -> list[Image.Image]:
     return [Image.open(BytesIO(base64.b64decode(src.partition(",")[2]))) for src in found]
 
 
+def built(path: Path) -> ClinicFolder:
+    folder = ClinicFolder(path)
+    folder.write("sources/clinicians.toml", "")
+    folder.write("layouts/clinic.toml", 'name = "Test & Clinic"\neditions = ["letter", "epub", "bundle"]\n')
+    folder.write("sources/sleep.txt", SLEEP)
+    assert folder.run("--jobs", "1").code == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> ClinicFolder:
+    """To be copied, not changed."""
+    return built(tmp_path_factory.mktemp("one"))
+
+
 @pytest.fixture
-def one(clinic: ClinicFolder) -> ClinicFolder:
-    clinic.write("layouts/clinic.toml", 'name = "Test & Clinic"\neditions = ["letter", "epub", "bundle"]\n')
-    clinic.write("sources/sleep.txt", SLEEP)
-    assert clinic.run().code == 0
-    return clinic
+def one(made_once: ClinicFolder, tmp_path: Path) -> ClinicFolder:
+    return made_once.copy(tmp_path / "clinic")
 
 
 def test_it_shows_each_handout_with_picture_proof_size_and_reading_time(seed: ClinicFolder) -> None:
@@ -78,11 +90,7 @@ def test_a_build_that_makes_nothing_leaves_it_alone(one: ClinicFolder) -> None:
 
 
 def test_the_same_articles_give_the_same_report(one: ClinicFolder, tmp_path: Path) -> None:
-    other = ClinicFolder(tmp_path / "other")
-    for name in ("layouts/clinic.toml", "sources/sleep.txt"):
-        other.write(name, (one.path / name).read_bytes())
-    other.write("sources/clinicians.toml", "")
-    assert other.run("--jobs", "1").code == 0
+    other = built(tmp_path / "other")
     assert (other.path / "handouts" / "report.html").read_bytes() == (
         one.path / "handouts" / "report.html"
     ).read_bytes()

@@ -76,19 +76,30 @@ def test_a_quotation_has_the_same_marks_everywhere_and_typed_ones_stay(built: tu
     assert chapter.find("//x:q") == []
 
 
-@pytest.mark.parametrize(
-    ("language", "wanted"),
-    [
-        ("es", "«Sí»"),
-        ("fr", "«\u00a0Sí\u00a0»"),
-        ("zh-TW", "「Sí」"),
-        ("zh-Hans", "“Sí”"),
-        ("vi", "“Sí”"),
-        ("xx", "“Sí”"),
-    ],
-)
-def test_a_quotation_has_the_marks_of_its_language(clinic: ClinicFolder, language: str, wanted: str) -> None:
-    clinic.write("sources/a.md", f"---\nlanguage: {language}\nauthor: Jane Roe\n---\n# A\n\nEl dijo <q>Sí</q>.\n")
-    done = clinic.run("--edition", "epub")
+QUOTED = {
+    "es": "«Sí»",
+    "fr": "«\u00a0Sí\u00a0»",
+    "zh-TW": "「Sí」",
+    "zh-Hans": "“Sí”",
+    "vi": "“Sí”",
+    "xx": "“Sí”",
+}
+"""Language -> a quotation in it."""
+
+
+@pytest.fixture(scope="module")
+def quoted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = ClinicFolder(tmp_path_factory.mktemp("quoted"))
+    folder.write("layouts/clinic.toml", 'name = "Test Clinic"\neditions = ["epub"]\n')
+    for language in QUOTED:
+        text = f"---\nlanguage: {language}\nauthor: Jane Roe\n---\n# A\n\nEl dijo <q>Sí</q>.\n"
+        folder.write(f"sources/in-{language}.md", text)
+    done = folder.run()
     assert done.code == 0, done.err
-    assert f"El dijo {wanted}." in "".join(Epub(clinic.path / "handouts/epub/a.epub").chapter("a").root.itertext())
+    return folder.path / "handouts" / "epub"
+
+
+@pytest.mark.parametrize(("language", "wanted"), QUOTED.items())
+def test_a_quotation_has_the_marks_of_its_language(quoted: Path, language: str, wanted: str) -> None:
+    slug = f"in-{language.lower()}"
+    assert f"El dijo {wanted}." in "".join(Epub(quoted / f"{slug}.epub").chapter(slug).root.itertext())

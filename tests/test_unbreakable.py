@@ -24,7 +24,9 @@ from .conftest import HOME, ClinicFolder
 from .kill import MARK, NOT_COMPARED, PATIENCE, is_whole, processes_of
 
 TEXT = "{title}\n\nJane Roe, LPCC\n\nA paragraph about {title}, long enough to be one, with an end.\n"
-SETTINGS = 'name = "Test Clinic"\neditions = ["letter", "epub", "bundle"]\n'
+SETTINGS = 'name = "Test Clinic"\neditions = ["epub", "bundle"]\n'
+"""Without print: what happens to a handout is the same for every kind, and an ePub is made sooner."""
+PRINTED = 'name = "Test Clinic"\neditions = ["letter", "epub", "bundle"]\n'
 LEDGER = "handouts/.ledger.sqlite3"
 
 
@@ -35,9 +37,9 @@ def files(folder: ClinicFolder) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
 
 
-def clinic_of(path: Path, *titles: str) -> ClinicFolder:
+def clinic_of(path: Path, *titles: str, settings: str = SETTINGS) -> ClinicFolder:
     folder = ClinicFolder(path)
-    folder.write("layouts/clinic.toml", SETTINGS)
+    folder.write("layouts/clinic.toml", settings)
     for title in titles:
         folder.write(f"sources/{title.lower()}.txt", TEXT.format(title=title))
     return folder
@@ -52,6 +54,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> ClinicFolder:
 
 
 @pytest.fixture(scope="session")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> ClinicFolder:
+    """The same two, on paper too; to be copied, not changed."""
+    folder = clinic_of(tmp_path_factory.mktemp("printed"), "Sleep", "Breath", settings=PRINTED)
+    assert folder.run().code == 0
+    return folder
+
+
+@pytest.fixture(scope="session")
 def of_breath(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The files of a clean build of one of the two."""
     folder = clinic_of(tmp_path_factory.mktemp("breath"), "Breath")
@@ -61,8 +71,12 @@ def of_breath(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 @pytest.fixture
 def two(built: ClinicFolder, tmp_path: Path) -> ClinicFolder:
-    shutil.copytree(built.path, tmp_path / "clinic")
-    return ClinicFolder(tmp_path / "clinic")
+    return built.copy(tmp_path / "clinic")
+
+
+@pytest.fixture
+def two_printed(printed: ClinicFolder, tmp_path: Path) -> ClinicFolder:
+    return printed.copy(tmp_path / "clinic")
 
 
 def start(folder: ClinicFolder, *arguments: str) -> "subprocess.Popen[str]":
@@ -126,7 +140,7 @@ def with_a_word_tipped_over(ledger: Path) -> None:
 
 def with_a_path_that_leads_out(ledger: Path) -> None:
     connection, entries = ledger_file.open_file(ledger)
-    (entry,) = (entry for entry in entries if (entry.slug, entry.edition) == ("sleep", "letter"))
+    (entry,) = (entry for entry in entries if (entry.slug, entry.edition) == ("sleep", "epub"))
     ledger_file.write_entry(connection, replace(entry, path="handouts/../sources/breath.txt"))
     connection.commit()
     connection.close()
@@ -160,11 +174,11 @@ def test_a_ledger_that_is_damaged_or_of_another_version_loses_no_file_and_leaves
 ) -> None:
     ledger = (two.path / LEDGER).read_bytes()
     damage(two.path / LEDGER)
-    two.write("handouts/letter/own.pdf", "a person's own file")
+    two.write("handouts/epub/own.epub", "a person's own file")
     (two.path / "sources" / "sleep.txt").unlink()
     done = two.run()
     assert done.code == 0, done.err
-    assert files(two) == of_breath | {"letter/own.pdf": b"a person's own file"}
+    assert files(two) == of_breath | {"epub/own.epub": b"a person's own file"}
     assert (two.path / "sources" / "breath.txt").is_file()
     if (two.path / "other.sqlite3").exists():
         assert (two.path / "other.sqlite3").read_bytes() == ledger
@@ -173,7 +187,7 @@ def test_a_ledger_that_is_damaged_or_of_another_version_loses_no_file_and_leaves
 
 def test_what_was_left_half_written_is_swept_though_nothing_is_to_be_made(two: ClinicFolder) -> None:
     before = files(two)
-    two.write("handouts/letter/.sleep.pdf.4711.part", "half")
+    two.write("handouts/epub/.sleep.epub.4711.part", "half")
     two.write("handouts/.report.html.4711.part", "half")
     assert "Nothing to do" in two.run().err
     assert files(two) == before
@@ -190,17 +204,17 @@ def held(two: ClinicFolder) -> Iterator[int]:
 
 def test_a_second_build_waits_for_the_first_and_says_so(two: ClinicFolder, held: int) -> None:
     two.write("sources/calm.txt", TEXT.format(title="Calm"))
-    part = two.write("handouts/letter/.calm.pdf.4711.part", "what the other build is writing")
+    part = two.write("handouts/epub/.calm.epub.4711.part", "what the other build is writing")
     process = start(two)
     assert process.stderr
     assert "Another build is at work" in process.stderr.readline()
     assert part.exists()
-    assert "letter/calm.pdf" not in files(two)
-    assert "letter/calm.pdf" in two.run("--dry-run").out
+    assert "epub/calm.epub" not in files(two)
+    assert "epub/calm.epub" in two.run("--dry-run").out
     fcntl.flock(held, fcntl.LOCK_UN)
     process.communicate(timeout=120)
     assert process.returncode == 0
-    assert "letter/calm.pdf" in files(two)
+    assert "epub/calm.epub" in files(two)
     assert not part.exists()
 
 
@@ -219,7 +233,7 @@ def test_the_lock_of_a_killed_build_is_free(two: ClinicFolder) -> None:
 def test_an_article_edited_or_taken_away_during_a_build_is_noticed_by_the_next(tmp_path: Path) -> None:
     titles = [f"Article {number:02}" for number in range(24)]
     editions = ("--edition", "letter", "--edition", "bundle")
-    folder = clinic_of(tmp_path / "clinic", *titles)
+    folder = clinic_of(tmp_path / "clinic", *titles, settings=PRINTED)
     process = start(folder, "--jobs", "1", *editions)
     await_file(folder, "letter/*.pdf")
     folder.write("sources/article 23.txt", TEXT.format(title="Other words"))
@@ -231,7 +245,7 @@ def test_an_article_edited_or_taken_away_during_a_build_is_noticed_by_the_next(t
     for title in titles[22:]:
         folder.write(f"sources/{title.lower()}.txt", TEXT.format(title=title))
     assert folder.run(*editions).code == 0
-    clean = clinic_of(tmp_path / "clean", *titles)
+    clean = clinic_of(tmp_path / "clean", *titles, settings=PRINTED)
     assert clean.run(*editions).code == 0
     assert folder.made() == clean.made()
 
@@ -285,49 +299,49 @@ def test_the_ledger_speaks_of_nothing_that_a_loss_of_power_could_undo(
     assert events[-1] == ("sql", "COMMIT")
 
 
-def test_handouts_deleted_edited_or_replaced_by_hand_come_back(two: ClinicFolder) -> None:
-    before = files(two)
-    outside = two.write("outside.pdf", "not ours")
-    same = two.write("same.epub", before["epub/sleep.epub"])
-    letter = two.path / "handouts" / "letter"
+def test_handouts_deleted_edited_or_replaced_by_hand_come_back(two_printed: ClinicFolder) -> None:
+    before = files(two_printed)
+    outside = two_printed.write("outside.pdf", "not ours")
+    same = two_printed.write("same.epub", before["epub/sleep.epub"])
+    letter = two_printed.path / "handouts" / "letter"
     (letter / "sleep.pdf").unlink()
     (letter / "sleep.pdf").symlink_to(outside)
     (letter / "breath.pdf").unlink()
     (letter / "breath.pdf").mkdir()
-    (two.path / "handouts" / "epub" / "sleep.epub").unlink()
-    (two.path / "handouts" / "epub" / "sleep.epub").symlink_to(same)
-    (two.path / "handouts" / "epub" / "breath.epub").unlink()
-    os.mkfifo(two.path / "handouts" / "epub" / "breath.epub")
-    two.write("handouts/report.html", "edited")
-    done = two.run()
+    (two_printed.path / "handouts" / "epub" / "sleep.epub").unlink()
+    (two_printed.path / "handouts" / "epub" / "sleep.epub").symlink_to(same)
+    (two_printed.path / "handouts" / "epub" / "breath.epub").unlink()
+    os.mkfifo(two_printed.path / "handouts" / "epub" / "breath.epub")
+    two_printed.write("handouts/report.html", "edited")
+    done = two_printed.run()
     assert done.code == 0, done.err
-    assert files(two) == before
-    assert not any(path.is_symlink() for path in (two.path / "handouts").rglob("*"))
+    assert files(two_printed) == before
+    assert not any(path.is_symlink() for path in (two_printed.path / "handouts").rglob("*"))
     assert outside.read_text("utf-8") == "not ours"
-    shutil.rmtree(two.path / "handouts")
-    assert two.run().code == 0
-    assert files(two) == before
+    shutil.rmtree(two_printed.path / "handouts")
+    assert two_printed.run().code == 0
+    assert files(two_printed) == before
 
 
-def test_what_a_person_put_in_a_handouts_place_is_not_ours_to_take(two: ClinicFolder) -> None:
-    before = files(two)
-    (two.path / "handouts" / "letter" / "sleep.pdf").unlink()
-    two.write("handouts/letter/sleep.pdf/own.txt", "own")
-    shutil.rmtree(two.path / "handouts" / "epub")
-    elsewhere = two.write("elsewhere/sleep.epub", "not ours").parent
-    (two.path / "handouts" / "epub").symlink_to(elsewhere)
-    done = two.run()
+def test_what_a_person_put_in_a_handouts_place_is_not_ours_to_take(two_printed: ClinicFolder) -> None:
+    before = files(two_printed)
+    (two_printed.path / "handouts" / "letter" / "sleep.pdf").unlink()
+    two_printed.write("handouts/letter/sleep.pdf/own.txt", "own")
+    shutil.rmtree(two_printed.path / "handouts" / "epub")
+    elsewhere = two_printed.write("elsewhere/sleep.epub", "not ours").parent
+    (two_printed.path / "handouts" / "epub").symlink_to(elsewhere)
+    done = two_printed.run()
     assert done.code == 3
     assert "handouts/letter/sleep.pdf: cannot be written" in done.err
     assert "Move away what stands in its place" in done.err
     assert "handouts/epub: leads to another folder" in done.err
-    assert (two.path / "handouts" / "letter" / "sleep.pdf" / "own.txt").is_file()
+    assert (two_printed.path / "handouts" / "letter" / "sleep.pdf" / "own.txt").is_file()
     assert [path.name for path in elsewhere.iterdir()] == ["sleep.epub"]
     assert (elsewhere / "sleep.epub").read_text("utf-8") == "not ours"
-    shutil.rmtree(two.path / "handouts" / "letter" / "sleep.pdf")
-    (two.path / "handouts" / "epub").unlink()
-    assert two.run().code == 0
-    assert files(two) == before
+    shutil.rmtree(two_printed.path / "handouts" / "letter" / "sleep.pdf")
+    (two_printed.path / "handouts" / "epub").unlink()
+    assert two_printed.run().code == 0
+    assert files(two_printed) == before
 
 
 def test_the_report_forgets_an_article_that_failed_and_was_taken_away(two: ClinicFolder) -> None:
@@ -349,15 +363,15 @@ def test_without_articles_nothing_of_ours_is_left(clinic: ClinicFolder) -> None:
     assert {name for name, data in files(clinic).items() if data} == set()
 
 
-def test_a_clock_that_stands_before_1980_changes_nothing(built: ClinicFolder, tmp_path: Path) -> None:
-    folder = clinic_of(tmp_path / "clinic", "Sleep", "Breath")
+def test_a_clock_that_stands_before_1980_changes_nothing(printed: ClinicFolder, tmp_path: Path) -> None:
+    folder = clinic_of(tmp_path / "clinic", "Sleep", "Breath", settings=PRINTED)
     # A zip cannot tell such a year.
     clock = "import time\nfor name in ('time', 'time_ns'):\n    setattr(time, name, lambda: 86400 * 365)\n"
     folder.write("clock/sitecustomize.py", clock)
     folder.environment["PYTHONPATH"] = str(folder.path / "clock")
     folder.environment["TZ"] = "Pacific/Kiritimati"
     assert folder.run().code == 0
-    assert files(folder) == files(built)
+    assert files(folder) == files(printed)
     for path in folder.path.rglob("*"):
         os.utime(path, (4e9, 4e9))
     assert folder.run().out == ""
@@ -414,16 +428,16 @@ def test_a_place_that_can_only_be_read_is_one_clear_message(
     done = folder.run()
     assert done.code == 4
     assert "cannot be written (Read-only file system), so nothing was made" in done.err
-    assert "letter/breath.pdf" in folder.run("--dry-run").out
+    assert "epub/breath.epub" in folder.run("--dry-run").out
     assert files(folder) == before
     disk("rw")
     assert folder.run().code == 0
     assert files(folder) == files(built)
 
 
-def test_files_that_may_grow_no_more_are_one_clear_message_each(built: ClinicFolder, tmp_path: Path) -> None:
+def test_files_that_may_grow_no_more_are_one_clear_message_each(printed: ClinicFolder, tmp_path: Path) -> None:
     resource = pytest.importorskip("resource")
-    folder = clinic_of(tmp_path / "clinic", "Sleep", "Breath")
+    folder = clinic_of(tmp_path / "clinic", "Sleep", "Breath", settings=PRINTED)
     command = [sys.executable, str(HOME / "make_handouts.py"), "--folder", str(folder.path)]
     done = subprocess.run(
         command,
@@ -435,4 +449,4 @@ def test_files_that_may_grow_no_more_are_one_clear_message_each(built: ClinicFol
     assert "cannot be" in done.stderr
     assert "Something went wrong" not in done.stderr
     assert folder.run().code == 0
-    assert files(folder) == files(built)
+    assert files(folder) == files(printed)
