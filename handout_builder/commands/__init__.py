@@ -84,6 +84,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo(str(error), err=True)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
+        import signal
+
+        # Another Ctrl-C, while the program ends, must not give it another ending.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         click.echo("Stopped. What was finished is in place; the next build makes the rest.", err=True)
         return INTERRUPTED
     except BrokenPipeError:
