@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, astuple, fields
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +107,7 @@ def is_sound(connection: sqlite3.Connection, entries: Sequence[Entry]) -> bool:
 
 def write_entry(connection: sqlite3.Connection, entry: Entry) -> None:
     """Write an entry in the place of the one before."""
-    values = asdict(entry) | {
+    values = {each.name: getattr(entry, each.name) for each in fields(entry)} | {
         "parts": json.dumps(entry.parts),
         "pictures": json.dumps(entry.pictures),
         "findings": json.dumps([asdict(finding) for finding in entry.findings]),
@@ -118,7 +118,7 @@ def write_entry(connection: sqlite3.Connection, entry: Entry) -> None:
 
 def write_facts(connection: sqlite3.Connection, facts: Facts) -> None:
     """Write what the report tells of a handout in the place of what it told before."""
-    _write_sealed(connection, "facts", tuple(asdict(facts).values()))
+    _write_sealed(connection, "facts", astuple(facts))
 
 
 def write_reading(connection: sqlite3.Connection, slug: str, made_of: str, article: str) -> None:

@@ -57,9 +57,6 @@ class UnreadableError(SourceError):
 
 def read_one_state(source: Source, folder: Path, clinicians: Sequence[Clinician], language: str) -> AsRead:
     """Read a source and its pictures, and once more where one of them changed meanwhile. Raises UnreadableError."""
-    # It loads a parser, which the process that asks for readings does without.
-    from ..readers.body import body_words
-
     before: dict[str, str] = {}
     for _ in range(TRIES):
         found = fingerprints.file_digest(source.path)
@@ -73,6 +70,9 @@ def read_one_state(source: Source, folder: Path, clinicians: Sequence[Clinician]
         names = article.picture_paths
         pictures = tuple((name, fingerprints.file_digest(folder / "sources" / name)) for name in names)
         if fingerprints.file_digest(source.path) == found and _are_those_read(pictures, article, before):
+            # It loads a parser, which the process that asks for readings does without.
+            from ..readers.body import body_words
+
             return AsRead(as_found, listing_of(article, len(body_words(article.body))), pictures, article)
         before = dict(pictures)
     why = f"{source.shown}: changes while it is read. Save it, and build again when nobody writes in it."

@@ -1,5 +1,7 @@
 """A shelf: what waits on the disk during a build, since thousands of articles are too many for memory."""
 
+import errno
+import os
 import pickle
 from pathlib import Path
 from typing import IO, Any
@@ -35,11 +37,11 @@ class Shelf:
         """Put some bytes on the shelf, in the place of those of that name."""
         try:
             if self._file is None:
-                self._file = self._place.open("r+b" if self._end else "w+b")
+                # Unbuffered: another process may read it next, and what a full disk did not take is not tried again.
+                self._file = self._place.open("r+b" if self._end else "w+b", buffering=0)
             self._file.seek(self._end)
-            self._file.write(data)
-            # Another process may read it next.
-            self._file.flush()
+            if self._file.write(data) < len(data):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         except OSError as error:
             raise StorageError(not_written(f"handouts/{self._place.name}", error)) from error
         self._places[name] = (self._end, len(data))

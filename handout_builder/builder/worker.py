@@ -3,6 +3,7 @@
 It ends when it is told so, or when whoever started it is gone, however that ended.
 """
 
+import gc
 import os
 import pickle
 import shutil
@@ -18,6 +19,9 @@ from ..readers import TOO_DEEP
 from .parcels import unpack
 
 _LENGTH = Struct(">Q")
+
+_COLLECT_EVERY = 20_000
+"""Objects made before those that hold each other are looked for: a page makes many, and few of them live on."""
 
 _TRIES = 1000
 """Times that the temporary folder is emptied, while the call in progress may still write into it."""
@@ -52,6 +56,7 @@ def serve(folder: Path) -> None:
     listener = Thread(target=_listen, args=(sys.stdin.buffer, frames, folder), daemon=True)
     listener.start()
     parts: dict[str, str | bytes] = {}
+    gc.set_threshold(_COLLECT_EVERY)
     while frame := frames.get():
         megabytes, new_parts, call = pickle.loads(frame)  # noqa: S301 - from the process that started this one
         parts |= new_parts
@@ -69,7 +74,8 @@ def _listen(file: IO[bytes], frames: SimpleQueue[bytes], folder: Path) -> None:
         while frame:
             frame = read_frame(file)
             frames.put(frame)
-    except EOFError:
+    except (EOFError, MemoryError):
+        # Without anybody who listens, a worker would wait for ever.
         for _ in range(_TRIES):
             shutil.rmtree(folder, ignore_errors=True)
             if not folder.exists():
@@ -85,13 +91,17 @@ def _outcome(megabytes: int, parts: dict[str, str | bytes], call: bytes) -> byte
         return pickle.dumps((function(*args, **kwargs), None), pickle.HIGHEST_PROTOCOL)
     except HandoutError as error:
         return pickle.dumps((None, error))
-    except MemoryError:
+    # What is written in C and finds no memory does not always say so.
+    except (MemoryError, SystemError):
         return pickle.dumps((None, WorkerError(too_much_memory(megabytes))))
     except RecursionError:
         return pickle.dumps((None, WorkerError(TOO_DEEP)))
     except Exception as error:  # noqa: BLE001 - one call must not end the worker
         # Its class may be one that the other process does not have.
         return pickle.dumps((None, WorkerError(f"could not be made ({type(error).__name__}: {error}).")))
+    finally:
+        # What listens for the next call needs memory too.
+        _limit_memory(None)
 
 
 def too_much_memory(megabytes: int) -> str:
@@ -102,15 +112,20 @@ def too_much_memory(megabytes: int) -> str:
     )
 
 
-def _limit_memory(megabytes: int) -> None:
-    """Let this process take so much more than it has already: what an earlier call left is not this one's fault."""
+def _limit_memory(megabytes: int | None) -> None:
+    """Let this process take so much more than it has already: what an earlier call left is not this one's fault.
+
+    With None it may take what the system gives.
+    """
     if sys.platform != "linux":
         # Elsewhere the system takes the limit and does not hold it.
         return
     import resource
 
-    # Pages of data and stack: proc(5).
-    pages = int(Path("/proc/self/statm").read_text("ascii").split()[5])
-    wanted = pages * resource.getpagesize() + megabytes * 1024 * 1024
     _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    wanted = most
+    if megabytes is not None:
+        # Pages of data and stack: proc(5).
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[5])
+        wanted = pages * resource.getpagesize() + megabytes * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_DATA, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
