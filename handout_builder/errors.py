@@ -63,6 +63,9 @@ class SettingsError(HandoutError):
         super().__init__("\n".join(mistakes))
         self.mistakes = mistakes
 
+    def __reduce__(self) -> tuple[type, tuple[list[str]]]:
+        return type(self), (self.mistakes,)
+
 
 class MissingProgramError(HandoutError):
     """A needed program, library or cluster is not there."""

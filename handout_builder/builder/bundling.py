@@ -4,6 +4,7 @@ What did not change since the bundle was made last is taken over from there, wit
 compared again: the ledger knows what each chapter was made of, and the digest of what was proved.
 """
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from ..errors import ProofError, RenderError
-from ..model import Article, Asset, Edition, Handout, Listing, Page, PageStart
+from ..model import Article, Asset, Clinic, Edition, Handout, Layout, Listing, Page, PageStart
 from ..pages import Bundle
 from ..proofs import examine_bundle
 from . import fingerprints
@@ -32,18 +33,25 @@ _COMMON = ("layout", "settings", "clinicians", "versions", "edition")
 
 @dataclass(frozen=True)
 class Binding:
-    """What a worker on this machine needs to write and prove a bundle, beside its page."""
+    """What a worker on this machine needs to lay out, write and prove a bundle."""
 
-    listings: tuple[Listing, ...]
-    """In the order of the chapters."""
-    shelf: Shelf
-    """The new chapters, their files, and the articles that they are of."""
+    clinic: Clinic
+    layout: Layout
+    edition: Edition
+    slug: str
+    printed: Edition | None
+    """The edition whose pages are marked in the chapters."""
+    listed: tuple[Listed, ...]
+    starts: Mapping[str, Sequence[PageStart]]
+    """By slug, where the pages of an article's printed edition begin."""
+    made_of: Mapping[str, str]
+    """By slug, the digest of all that is on a chapter."""
+    kept: Mapping[str, KeptChapter]
+    """By slug, the chapters that are taken over."""
     before: Path | None
     """The bundle as it was made last."""
-    taken_over: frozenset[str]
-    """Names of the files that are taken over from there."""
-    proved: Mapping[str, str]
-    """By slug the digests of the chapters that are taken over."""
+    shelf: Shelf
+    """The articles of all other chapters."""
     place: Path
     """Where the bundle is written."""
     path: str
@@ -51,12 +59,10 @@ class Binding:
 
 
 @dataclass(frozen=True)
-class Bound:
-    """A bundle ready to be written."""
+class BoundHandout(Handout):
+    """A bundle that was written beside its place."""
 
-    page: Page
-    binding: Binding
-    chapters: tuple[KeptChapter, ...]
+    chapters: tuple[KeptChapter, ...] = ()
     """What the ledger is told of its chapters, once it is in its place."""
 
 
@@ -66,49 +72,43 @@ def collate(
     starts: Mapping[str, Sequence[PageStart]],
     printed: Edition | None,
     build: "Build",
-) -> Bound:
-    """Bring the chapters of a bundle together in order, and put on the shelf what cannot be taken over.
+) -> Binding:
+    """Find what of a bundle can be taken over, and have all else read.
 
     `starts` are where the pages of each article's `printed` edition begin, by slug.
     """
     bundle = Bundle([each.listing for each in listed], build.clinic, build.layout)
-    sources = {each.listing.slug: each for each in listed}
     before, known = _made_before(task, build)
-    chapters, documents, assets = [], [], []
-    taken_over: set[str] = set()
-    proved: dict[str, str] = {}
-    for listing in bundle.listings:
-        one, own = sources[listing.slug], starts.get(listing.slug, ())
-        made_of = _made_of(task, one, bundle.surroundings(listing), own)
-        chapter = known.get(listing.slug)
-        if chapter and chapter.made_of == made_of:
-            taken_over |= {bundle.name_of(listing), *(name for name, _ in chapter.assets)}
-            proved[listing.slug] = chapter.digest
+    made_of, kept = {}, {}
+    for each in listed:
+        slug = each.listing.slug
+        made_of[slug] = _made_of(task, each, bundle.surroundings(each.listing), starts.get(slug, ()))
+        chapter = known.get(slug)
+        if chapter and chapter.made_of == made_of[slug]:
+            kept[slug] = chapter
         else:
-            chapter = _lay_out(bundle, build.as_read(one.source), own, made_of, build.shelf)
-        chapters.append(chapter)
-        documents.append(bundle.document_of(listing, chapter.pages))
-        assets += [Asset(name, media_type, b"") for name, media_type in chapter.assets]
-    page = bundle.bind(documents, assets, task.edition, task.slug, printed)
-    place = build.place.beside(task.path)
-    binding = Binding(tuple(bundle.listings), build.shelf, before, frozenset(taken_over), proved, place, task.path)
-    return Bound(page, binding, tuple(chapters))
+            build.as_read(each.source)
+    return Binding(
+        clinic=build.clinic,
+        layout=build.layout,
+        edition=task.edition,
+        slug=task.slug,
+        printed=printed,
+        listed=tuple(listed),
+        starts=starts,
+        made_of=made_of,
+        kept=kept,
+        before=before,
+        shelf=build.shelf,
+        place=build.place.beside(task.path),
+        path=task.path,
+    )
 
 
 def _made_of(task: Task, listed: Listed, surroundings: str, starts: Sequence[PageStart]) -> str:
     common = (task.parts.get(name, "") for name in _COMMON)
     told = (source_part(listed.source), fingerprints.together(listed.pictures), surroundings, repr(tuple(starts)))
     return fingerprints.digest("\0".join((*common, *told)).encode("utf-8", "surrogatepass"))
-
-
-def _lay_out(bundle: Bundle, reading: AsRead, starts: Sequence[PageStart], made_of: str, shelf: Shelf) -> KeptChapter:
-    chapter = bundle.chapter(reading.article, starts)
-    data = chapter.document.text.encode()
-    shelf.put(chapter.document.name, data)
-    for asset in chapter.assets:
-        shelf.put(asset.name, asset.data)
-    shown = tuple((asset.name, asset.media_type) for asset in chapter.assets)
-    return KeptChapter(reading.source.slug, made_of, fingerprints.digest(data), chapter.document.pages, shown)
 
 
 def _made_before(task: Task, build: "Build") -> tuple[Path | None, dict[str, KeptChapter]]:
@@ -119,25 +119,50 @@ def _made_before(task: Task, build: "Build") -> tuple[Path | None, dict[str, Kep
     return build.folder / entry.path, build.ledger.chapters()
 
 
-def write_and_prove(page: Page, binding: Binding) -> Handout:
-    """Write a bundle and prove it, in a worker of this machine.
+def bind_and_prove(binding: Binding) -> BoundHandout:
+    """Lay a bundle out, write it and prove it, in a worker of this machine.
 
-    Raises ProofError where the proof fails, StorageError and RenderError where it cannot be written.
+    Raises SettingsError where a template is wrong, ProofError where the proof fails, StorageError and RenderError
+    where it cannot be written.
     """
     from ..renderers.epub import write_epub
 
+    bundle = Bundle([each.listing for each in binding.listed], binding.clinic, binding.layout)
+    laid_out = Shelf(binding.place.with_name(f".chapters.{os.getpid()}.part"))
     with ExitStack() as stack:
         stack.callback(binding.shelf.close)
+        stack.callback(laid_out.take_away)
         before = stack.enter_context(binding.before.open("rb")) if binding.before else None
+        chapters = [
+            binding.kept.get(listing.slug) or _lay_out(bundle, listing, binding, laid_out)
+            for listing in bundle.listings
+        ]
+        pairs = zip(bundle.listings, chapters, strict=True)
+        documents = [bundle.document_of(listing, chapter.pages) for listing, chapter in pairs]
+        assets = [Asset(name, media_type, b"") for chapter in chapters for name, media_type in chapter.assets]
+        page = bundle.bind(documents, assets, binding.edition, binding.slug, binding.printed)
         try:
             with binding.place.open("w+b") as out:
-                write_epub(page, out, _Elsewhere(page, binding, before))
+                write_epub(page, out, _Elsewhere(page, laid_out, before))
         except OSError as error:
             raise RenderError(not_written(binding.path, error)) from error
-        checks = examine_bundle(binding.place, binding.listings, partial(_article, binding), binding.proved)
+        proved = {slug: chapter.digest for slug, chapter in binding.kept.items()}
+        checks = examine_bundle(binding.place, bundle.listings, partial(_article, binding), proved)
     if fault := fault_in(checks):
         raise ProofError(fault)
-    return Handout(b"", checks=len(checks), words=sum(listing.words for listing in binding.listings))
+    words = sum(listing.words for listing in bundle.listings)
+    return BoundHandout(b"", checks=len(checks), words=words, chapters=tuple(chapters))
+
+
+def _lay_out(bundle: Bundle, listing: Listing, binding: Binding, shelf: Shelf) -> KeptChapter:
+    slug = listing.slug
+    chapter = bundle.chapter(_article(binding, slug), binding.starts.get(slug, ()))
+    data = chapter.document.text.encode()
+    shelf.put(chapter.document.name, data)
+    for asset in chapter.assets:
+        shelf.put(asset.name, asset.data)
+    shown = tuple((asset.name, asset.media_type) for asset in chapter.assets)
+    return KeptChapter(slug, binding.made_of[slug], fingerprints.digest(data), chapter.document.pages, shown)
 
 
 def _article(binding: Binding, slug: str) -> Article:
@@ -148,20 +173,19 @@ def _article(binding: Binding, slug: str) -> Article:
 class _Elsewhere(Mapping[str, "bytes | Packed"]):
     """The files of a bundle that its page does not bring, by their names in the zip."""
 
-    def __init__(self, page: Page, binding: Binding, before: IO[bytes] | None) -> None:
+    def __init__(self, page: Page, laid_out: Shelf, before: IO[bytes] | None) -> None:
         from ..renderers.epub import FOLDER, Before
 
-        self._shelf, self._before = binding.shelf, Before(before) if before else None
+        self._laid_out, self._before = laid_out, Before(before) if before else None
         names = [document.name for document in page.documents if not document.text]
         names += [asset.name for asset in page.assets if not asset.data]
         self._names = {FOLDER + name: name for name in names}
-        self._taken_over = binding.taken_over
 
     def __getitem__(self, name: str) -> "bytes | Packed":
         inside = self._names[name]
-        if self._before and inside in self._taken_over:
-            return self._before.packed(name)
-        return self._shelf.get(inside)
+        if inside in self._laid_out or not self._before:
+            return self._laid_out.get(inside)
+        return self._before.packed(name)
 
     def __contains__(self, name: object) -> bool:
         return name in self._names

@@ -15,7 +15,7 @@ from ..errors import (
 )
 from ..model import Article, Clinic, Facts, Finding, Handout, Layout, Receipt
 from . import fingerprints
-from .bundling import write_and_prove
+from .bundling import BoundHandout, bind_and_prove
 from .kept_readings import KeptReadings
 from .ledger import Entry, Ledger
 from .limits import Limits, Work
@@ -73,7 +73,9 @@ def _make_in_turn(plan: Plan, build: Build) -> Iterator[Receipt]:
             if build.printed and receipt.edition == build.printed.edition.name:
                 build.printed.give_up(receipt.slug)
         yield receipt
-    yield from _make_all([task for task in plan.tasks if task.edition.kind != "pdf"], plan, build)
+    # A book takes longest: it is begun first, so that no other worker is idle when it is the last one at work.
+    others = [task for task in plan.tasks if task.edition.kind != "pdf"]
+    yield from _make_all(sorted(others, key=lambda task: not task.edition.is_book), plan, build)
 
 
 def _to_read(plan: Plan, kept: KeptReadings) -> list[Source]:
@@ -105,11 +107,11 @@ def _make_all(tasks: Sequence[Task], plan: Plan, build: Build) -> Iterator[Recei
 
 def _begin(prepared: Prepared, build: Build) -> Future[Handout]:
     """Have a page rendered and proved; several articles bound together may take as many times as much."""
-    if prepared.bound:
+    if prepared.page is None:
         # A bundle may be too large to be sent to another machine and back.
-        limits = build.limits.times(len(prepared.bound.chapters))
-        bind = Work(write_and_prove, limits)
-        return build.crew.readers.submit(bind, prepared.page, prepared.bound.binding)
+        assert prepared.binding  # noqa: S101 - for the type checker
+        limits = build.limits.times(len(prepared.binding.listed))
+        return build.crew.readers.submit(Work(bind_and_prove, limits), prepared.binding)
     articles = [to_prove(article) for article in prepared.articles]
     files = [asset.data for asset in build.layout.assets]
     files += [person.photo_data for person in build.clinic.clinicians if person.photo_data]
@@ -143,8 +145,8 @@ def _finish(pending: dict[Future[Handout], tuple[Task, Prepared]], build: Build)
         try:
             yield _finished(task, future, prepared, pending, build)
         finally:
-            if prepared.bound:
-                prepared.bound.binding.place.unlink(missing_ok=True)
+            if prepared.binding:
+                prepared.binding.place.unlink(missing_ok=True)
 
 
 def _finished(
@@ -166,7 +168,7 @@ def _finished(
                 if task_too.slug == task.slug:
                     other.cancel()
         return _failed(task, message, prepared.findings)
-    except StorageError:
+    except (SettingsError, StorageError):
         raise
     except HandoutError as error:
         return _failed(task, str(error), prepared.findings)
@@ -225,14 +227,14 @@ def _put_in_place(task: Task, handout: Handout, prepared: Prepared, build: Build
 
 def _placed(task: Task, handout: Handout, prepared: Prepared, build: Build) -> tuple[str, int]:
     """Put a handout in its place; give its digest and its size. Raises OSError."""
-    if prepared.bound is None:
+    if not isinstance(handout, BoundHandout) or prepared.binding is None:
         digest = fingerprints.digest(handout.data)
         build.place.put(task.path, handout.data, digest)
         return digest, len(handout.data)
-    written = prepared.bound.binding.place
+    written = prepared.binding.place
     digest, size = fingerprints.file_digest(written), written.stat().st_size
     build.place.put_beside(task.path, digest)
-    build.ledger.keep_chapters(prepared.bound.chapters)
+    build.ledger.keep_chapters(handout.chapters)
     return digest, size
 
 

@@ -9,7 +9,7 @@ from ..errors import SourceError
 from ..model import Article, Clinic, Finding, Layout, Leaves, Page, PageStart
 from ..pages import lay_out, lay_out_binder, lost_links, missing_labels, numbering_of, together
 from . import fingerprints
-from .bundling import Bound, collate
+from .bundling import Binding, collate
 from .ledger import Ledger
 from .limits import Limits
 from .one_state import AsRead, Listed, UnreadableError, reading_name
@@ -31,15 +31,16 @@ LEAVES = "binder-leaves"
 class Prepared:
     """A page ready to be rendered, and what it was made of."""
 
-    page: Page
+    page: Page | None
+    """None for a bundle, which is laid out by a worker."""
     articles: list[Article]
     findings: list[Finding]
     parts: dict[str, str]
     """Those of the task, of the bytes that were really read."""
     pictures: tuple[str, ...]
     """Paths relative to sources/ that its articles name."""
-    bound: Bound | None = None
-    """What a bundle is written from, instead of articles."""
+    binding: Binding | None = None
+    """What a bundle is made from, instead of articles."""
 
 
 @dataclass
@@ -137,12 +138,11 @@ def _prepare_bundle(task: Task, plan: Plan, build: Build) -> Prepared:
     findings += [
         replace(finding, message=f"{listing.source}: {finding.message}") for listing, finding in lost_links(listings)
     ]
-    bound = collate(task, listed, starts, build.printed.edition if build.printed else None, build)
+    binding = collate(task, listed, starts, build.printed.edition if build.printed else None, build)
     findings += missing_labels(build.clinic.language, build.clinic)
-    prepared = _prepared(bound.page, [], findings, _book_parts(task, plan, build))
     pictures = [picture for each in listed for picture in each.pictures]
-    parts = prepared.parts | {"pictures": fingerprints.together(pictures)}
-    return replace(prepared, parts=parts, pictures=tuple(name for name, _ in pictures), bound=bound)
+    parts = _book_parts(task, plan, build) | {"pictures": fingerprints.together(pictures)}
+    return Prepared(None, [], findings, parts, tuple(name for name, _ in pictures), binding)
 
 
 def _prepare_binder(task: Task, plan: Plan, build: Build) -> Prepared:
