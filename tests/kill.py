@@ -31,7 +31,7 @@ MARK = "BUILD_TO_BE_KILLED"
 """A variable that a build's workers inherit, and are known by."""
 PATIENCE = 20
 """Seconds that a worker may take to end after its build was killed, on a machine that does much else."""
-NOT_COMPARED = {".ledger.sqlite3", ".ledger.sqlite3-journal", ".lock"}
+NOT_COMPARED = {".ledger.sqlite3", ".ledger.sqlite3-journal", ".lock", ".untouched"}
 OWN = {"notes.txt": b"a list of a person's own", "letter/own.pdf": b"a person's own file"}
 STATES: tuple[dict[str, int], ...] = (
     {"sleep": 1, "breath": 1},

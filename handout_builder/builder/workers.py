@@ -39,6 +39,10 @@ class Crew:
     ahead: int = AHEAD
     """Pages laid out and not yet rendered, at most."""
 
+    def dismiss(self) -> None:
+        """Let the processes on this machine end, while something else is done that needs none."""
+        self.readers.shutdown(wait=False)
+
 
 class Workers(Executor):
     """Processes that do one call each at a time, so that it is known which call a process died of.

@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -152,11 +152,12 @@ def _build(wanted: _Wanted, results: Results) -> tuple[Plan, dict[str, str]]:
             unavailable = _unavailable(plan, clinic)
             results.add_all(told(kept(plan, wanted.strict)))
             results.add_all(told(removed(plan, wanted.keep, folder, ledger, place)))
-            if plan.tasks or plan.refused:
-                from ..builder.make import make
-                from ..builder.workers import open_crew
+            with ExitStack() as stack:
+                if plan.tasks or plan.refused:
+                    from ..builder.make import make
+                    from ..builder.workers import open_crew
 
-                with open_crew(wanted.jobs, len(plan.tasks), wanted.cluster) as crew:
+                    crew = stack.enter_context(open_crew(wanted.jobs, len(plan.tasks), wanted.cluster))
                     receipts = make(
                         plan,
                         folder,
@@ -169,8 +170,9 @@ def _build(wanted: _Wanted, results: Results) -> tuple[Plan, dict[str, str]]:
                         unavailable=unavailable,
                     )
                     results.add_all(told(tracked(receipts, len(plan.tasks))))
-            is_whole = not wanted.only and not wanted.editions
-            keep_report(folder, clinic, ledger, place, results.receipts, is_whole=is_whole)
+                    crew.dismiss()
+                is_whole = not wanted.only and not wanted.editions
+                keep_report(folder, clinic, ledger, place, results.receipts, is_whole=is_whole)
             ledger.commit()
             _settle(claims, ledger)
     return plan, unavailable
