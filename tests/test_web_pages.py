@@ -474,6 +474,12 @@ def test_each_link_that_leads_nowhere_is_named_with_its_own_line(tmp_path: Path)
     assert [finding.line for finding in article.findings if finding.code == "X101"] == [2, 3, 4]
 
 
+@pytest.mark.parametrize("link", ["#a%00b", "#%08", "#%ef%bf%be", "/x%00#%01", "%00", "x%00.html"])
+def test_signs_that_no_document_can_hold_do_not_keep_a_page_from_being_read(tmp_path: Path, link: str) -> None:
+    article = read_page(tmp_path, with_text(f"<a href='{link}'>a link</a> and <img src='{link}' alt='x'> "))
+    assert "a link and</p><p>The end.</p>" in re.sub(r"</?a[^>]*>", "", article.body)
+
+
 def test_a_picture_written_into_the_page_is_taken(tmp_path: Path) -> None:
     import base64
 

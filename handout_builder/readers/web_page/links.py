@@ -6,6 +6,9 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 from ..body import HEADINGS
 
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What an address may hold behind signs of percent, and no document can."""
+
 
 def mend_links(article: Any, address: str) -> None:
     """Make links whole; those to the page itself lead to a place in it; ids that none leads to go."""
@@ -15,7 +18,8 @@ def mend_links(article: Any, address: str) -> None:
         href = (link.get("href") or "").strip()
         if not href:
             continue
-        href = _whole(href, address)
+        whole = _whole(href, address)
+        href = href if _NOT_IN_XML.search(whole) else whole
         link.set("href", href)
         is_sign = not re.search(r"[^\W_]", "".join(link.itertext())) and next(link.iter("img"), None) is None
         if is_sign and href.startswith("#") and "".join(link.itertext()).strip():
