@@ -5,6 +5,8 @@ import pickle
 import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -18,6 +20,9 @@ from .worker import read_frame, write_frame
 
 _PATIENCE = 10
 """Seconds in which a process that is told to end has to."""
+
+_TRIES, _PAUSE = 20, 0.05
+"""How often, and after how many seconds, it is tried again to take away what a process left."""
 
 _COMMAND = """
 import sys
@@ -80,7 +85,7 @@ class WorkerProcess:
             write_frame(self._process.stdin, frame)
             return read_frame(self._process.stdout)
         except (OSError, EOFError) as error:
-            self._process.kill()
+            self.kill()
             self._process.wait()
             if self._is_overdue:
                 raise TooLongError(
@@ -94,7 +99,7 @@ class WorkerProcess:
 
     def _give_up(self) -> None:
         self._is_overdue = True
-        self._process.kill()
+        self.kill()
 
     def _obituary(self) -> str:
         """Say what a process died of."""
@@ -118,11 +123,15 @@ class WorkerProcess:
             write_frame(self._process.stdin, b"")
             self._process.wait(_PATIENCE)
         except (OSError, subprocess.TimeoutExpired):
-            self._process.kill()
+            self.kill()
         self._clear_away()
 
     def kill(self) -> None:
-        """End the process at once, whatever it does; a call in progress raises WorkerError."""
+        """End the process at once, with all that it started; a call in progress raises WorkerError."""
+        if self._process.poll() is None and hasattr(os, "killpg"):
+            with suppress(ProcessLookupError, PermissionError):
+                # A session of its own has its number.
+                os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
 
     def _clear_away(self) -> None:
@@ -134,4 +143,9 @@ class WorkerProcess:
             except OSError:
                 # What could not be written is not wanted any more.
                 continue
-        rmtree(self._folder, ignore_errors=True)
+        for _ in range(_TRIES):
+            rmtree(self._folder, ignore_errors=True)
+            if not self._folder.exists():
+                break
+            # What the process started may still be ending, and leave a file meanwhile.
+            time.sleep(_PAUSE)
