@@ -2,6 +2,8 @@
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -167,3 +169,30 @@ def findings(path: Path, listings: list[Listing], proved: dict[str, str], articl
     checks = examine_bundle(path, listings, articles.__getitem__, proved)
     assert len(checks) == 7
     return "\n".join(finding.message for check in checks for finding in check.findings)
+
+
+def test_a_chapter_is_known_by_what_was_read_for_it(three: ClinicFolder, tmp_path: Path) -> None:
+    """A source that changes between the plan and the reading, and is changed back before the next build."""
+    source = three.path / "sources" / "two.md"
+    # With a picture, so that its words are not kept.
+    three.write("sources/picture.png", png(1))
+    source.write_bytes(source.read_bytes() + b"\n![It](picture.png)\n")
+    build(three)
+    before = source.read_bytes()
+    other = before.replace(b"Words.", b"Other words.").replace(b"# Two", b"# Second")
+    # The chapters are laid out anew, and what was listed of the source is known.
+    three.write("layouts/clinic.toml", 'name = "Test Clinic"\ntagline = "Care that listens"\n')
+    code = (
+        "import sys; from pathlib import Path; from handout_builder.builder import make as module;"
+        "source = Path(sys.argv[1]); reading = module.Reading;"
+        "change = lambda *given: (source.write_bytes(sys.argv[2].encode()), reading(*given))[1];"
+        "module.Reading = change;"
+        "from handout_builder.commands import main;"
+        "sys.exit(main(['build', '--edition', 'bundle', '--folder', str(source.parents[1])]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(source), other.decode()], cwd=HOME, capture_output=True)
+    assert done.returncode == 0, done.stderr
+    assert "Other words." in chapter(three, "two")
+    source.write_bytes(before)
+    build(three)
+    assert three.made() == clean_build(three, tmp_path)

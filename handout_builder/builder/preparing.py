@@ -132,13 +132,25 @@ def _book_parts(task: Task, plan: Plan, build: Build) -> dict[str, str]:
 
 
 def _prepare_bundle(task: Task, plan: Plan, build: Build) -> Prepared:
+    printed = build.printed.edition if build.printed else None
     listed, findings = _gathered(task, plan, build.listed)
-    starts = _starts(listed, task, build)
+    while True:
+        before = listed
+        try:
+            binding = collate(task, listed, _starts(listed, task, build), printed, build)
+        except SourceError:
+            listed, findings = _gathered(task, plan, build.listed)
+            if listed == before:
+                raise
+            continue
+        # What was read for it now may not be what was listed; each source is read once, so this comes to an end.
+        listed, findings = _gathered(task, plan, build.listed)
+        if listed == before:
+            break
     listings = [each.listing for each in listed]
     findings += [
         replace(finding, message=f"{listing.source}: {finding.message}") for listing, finding in lost_links(listings)
     ]
-    binding = collate(task, listed, starts, build.printed.edition if build.printed else None, build)
     findings += missing_labels(build.clinic.language, build.clinic)
     pictures = [picture for each in listed for picture in each.pictures]
     parts = _book_parts(task, plan, build) | {"pictures": fingerprints.together(pictures)}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .binder import lay_out_binder, numbering_of
-    from .bundle import Bundle, Chapter
+    from .bundle import Bundle
     from .handout import lay_out
     from .inner_links import lost_links
     from .labels import missing_labels
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Bundle",
-    "Chapter",
     "lay_out",
     "lay_out_binder",
     "listing_of",
@@ -32,7 +31,6 @@ __all__ = [
 
 _HOMES = {
     "Bundle": "bundle",
-    "Chapter": "bundle",
     "lay_out": "handout",
     "lay_out_binder": "binder",
     "listing_of": "listings",

@@ -59,10 +59,6 @@ class Bundle:
         """Give what is on a chapter because of the other articles: where its links lead, its translations."""
         return repr((self._links.targets(listing), self._translations(listing)))
 
-    def name_of(self, listing: Listing) -> str:
-        """Name the file of an article's chapter."""
-        return chapter_name(listing)
-
     def document_of(self, listing: Listing, pages: tuple[str, ...]) -> Document:
         """Give a chapter without its text; `pages` are the printed pages that are marked in it."""
         return chapter_document(listing, "", pages)

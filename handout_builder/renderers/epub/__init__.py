@@ -15,12 +15,9 @@ from .kindle import for_kindle, kindle_findings
 from .kobo import for_kobo
 from .metadata import credit, describe, name_page_source, tell_access
 from .ncx import write_ncx
-from .packing import Before, Packed, TimelessZip, pack
+from .packing import FOLDER, Before, Packed, TimelessZip, pack
 
 __all__ = ["FOLDER", "Before", "Packed", "render_epub", "write_epub"]
-
-FOLDER = "EPUB/"
-"""Where the files of a book lie in its zip."""
 
 _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 """dcterms:modified is required; an article that tells no date gets this one, the same on every build."""

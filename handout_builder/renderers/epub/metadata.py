@@ -7,7 +7,7 @@ from typing import Any
 from PIL import Image
 
 from ...model import Asset, Page, name_as_sorted
-from .packing import Packed
+from .packing import FOLDER, Packed
 
 _RELATORS = {"author": "aut", "reviewer": "rev", "editor": "edt"}
 """MARC relator codes."""
@@ -79,7 +79,7 @@ def _moves(asset: Asset, elsewhere: Mapping[str, bytes | Packed]) -> bool:
     """Tell whether a picture is animated: nobody has looked whether it flashes. One that cannot be opened is not."""
     if asset.media_type not in ("image/gif", "image/webp", "image/png"):
         return False
-    found = elsewhere.get(f"EPUB/{asset.name}", asset.data)
+    found = elsewhere.get(FOLDER + asset.name, asset.data)
     try:
         with Image.open(BytesIO(found.unpacked if isinstance(found, Packed) else found)) as image:
             return bool(getattr(image, "is_animated", False))

@@ -9,6 +9,8 @@ from struct import Struct
 from typing import IO, Any
 from zlib import decompress
 
+FOLDER = "EPUB/"
+"""Where the files of a book lie in its zip."""
 COMPRESSION = 6
 _STEADY = (1980, 1, 1, 0, 0, 0)
 """The time of every file inside: an ePub made twice is the same file twice."""
