@@ -128,6 +128,15 @@ def test_a_sign_that_opens_no_tag_is_printed(tmp_path: Path) -> None:
     assert article.removed == ()
 
 
+@pytest.mark.parametrize("sign", ["&#", "&#;", "&#x", "&#1 ", "&#99999999;"])
+def test_a_number_sign_that_names_no_character_harms_nothing_below(tmp_path: Path, sign: str) -> None:
+    path = tmp_path / "a.md"
+    below = "&#160;Below.\n\n<div>\n<p>One.</p>\n</div>\n\n<div>\n<p>Two.</p>\n</div>"
+    path.write_text(f"# T\n\nAT{sign}T `{sign.strip()}`\n\n{below}\n", "utf-8")
+    (article,) = read(path, tmp_path)
+    assert body_words(article.body) == [*f"AT{sign}T".split(), sign.strip(), "Below.", "One.", "Two."]
+
+
 def test_a_title_is_taken_only_from_the_top_and_whole(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     for text, title in (

@@ -14,6 +14,7 @@ import pytest
 
 from handout_builder.builder.limits import Limits, Work
 from handout_builder.builder.parcels import Packer, unpack
+from handout_builder.builder.worker_process import start
 from handout_builder.builder.workers import Workers
 from handout_builder.errors import WorkerError
 
@@ -30,6 +31,10 @@ def is_gone(pid: int) -> bool:
         return is_last and " Z " in Path(f"/proc/{pid}/stat").read_text("utf-8")
     except OSError:
         return True
+
+
+def is_loaded(name: str) -> bool:
+    return name in sys.modules
 
 
 @pytest.fixture
@@ -57,6 +62,26 @@ def test_a_process_that_dies_is_named_and_costs_only_its_call(workers: Workers, 
     futures += [hand_in(workers, AMPLE, abs, -number) for number in range(5, 20)]
     assert f"was killed by {name}" in outcome(death)
     assert [future.result() for future in futures] == list(range(20))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere each starts anew")
+def test_others_are_copies_of_the_first_with_all_that_it_has_loaded() -> None:
+    first, second = start(2, ["pdf"])
+    try:
+        parcels = [Packer().pack(Work(call, AMPLE), (), {}) for call in (os.getpid, os.getppid)]
+        ours, theirs = ([process.do(parcel, {}) for parcel in parcels] for process in (first, second))
+        assert theirs[1] == ours[0]
+        assert ours[1] == os.getpid()
+        loaded = Packer().pack(Work(is_loaded, AMPLE), ("weasyprint",), {})
+        assert second.do(loaded, {})
+        os.kill(theirs[0], signal.SIGSEGV)
+        with pytest.raises(WorkerError, match=f"number {theirs[0]}.*was killed by SIGSEGV"):
+            second.do(parcels[0], {})
+        assert first.do(parcels[0], {}) == ours[0]
+    finally:
+        second.end()
+        first.end()
+    assert is_gone(theirs[0])
 
 
 def test_what_takes_too_long_is_given_up_and_the_others_are_done(workers: Workers) -> None:
@@ -95,9 +120,10 @@ def test_what_many_calls_share_is_packed_once() -> None:
     assert function(*arguments, **named) == {"picture": own, "logo": logo, "title": "Two"}
 
 
-def children(process: subprocess.Popen[str]) -> list[int]:
-    found = Path(f"/proc/{process.pid}/task").glob("*/children")
-    return [int(pid) for file in found for pid in file.read_text("ascii").split()]
+def descendants(number: int) -> list[int]:
+    found = Path(f"/proc/{number}/task").glob("*/children")
+    own = [int(pid) for file in found for pid in file.read_text("ascii").split()]
+    return own + [pid for child in own for pid in descendants(child)]
 
 
 @pytest.fixture
@@ -127,7 +153,7 @@ def busy(clinic: ClinicFolder, tmp_path: Path) -> Iterator[subprocess.Popen[str]
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks /proc")
 def test_workers_end_when_the_program_was_killed(busy: subprocess.Popen[str], tmp_path: Path) -> None:
-    workers = children(busy)
+    workers = descendants(busy.pid)
     assert len(workers) == 2
     busy.kill()
     busy.wait()
@@ -140,7 +166,7 @@ def test_workers_end_when_the_program_was_killed(busy: subprocess.Popen[str], tm
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks /proc")
 def test_ctrl_c_does_not_wait_for_an_endless_article(busy: subprocess.Popen[str], tmp_path: Path) -> None:
-    workers = children(busy)
+    workers = descendants(busy.pid)
     os.killpg(busy.pid, signal.SIGINT)
     _, errors = busy.communicate(timeout=60)
     assert busy.returncode == 130
@@ -152,7 +178,7 @@ def test_ctrl_c_does_not_wait_for_an_endless_article(busy: subprocess.Popen[str]
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks /proc")
 def test_an_article_whose_worker_is_killed_is_reported_by_its_file(busy: subprocess.Popen[str]) -> None:
-    for pid in children(busy):
+    for pid in descendants(busy.pid):
         os.kill(pid, signal.SIGKILL)
     _, errors = busy.communicate(timeout=120)
     assert busy.returncode == 3

@@ -125,33 +125,39 @@ def bind_and_prove(binding: Binding) -> BoundHandout:
     Raises SettingsError where a template is wrong, ProofError where the proof fails, StorageError and RenderError
     where it cannot be written.
     """
-    from ..renderers.epub import write_epub
-
     bundle = Bundle([each.listing for each in binding.listed], binding.clinic, binding.layout)
     laid_out = Shelf(binding.place.with_name(f".chapters.{os.getpid()}.part"))
     with ExitStack() as stack:
         stack.callback(binding.shelf.close)
         stack.callback(laid_out.take_away)
-        before = stack.enter_context(binding.before.open("rb")) if binding.before else None
         chapters = [
             binding.kept.get(listing.slug) or _lay_out(bundle, listing, binding, laid_out)
             for listing in bundle.listings
         ]
-        pairs = zip(bundle.listings, chapters, strict=True)
-        documents = [bundle.document_of(listing, chapter.pages) for listing, chapter in pairs]
-        assets = [Asset(name, media_type, b"") for chapter in chapters for name, media_type in chapter.assets]
-        page = bundle.bind(documents, assets, binding.edition, binding.slug, binding.printed)
-        try:
-            with binding.place.open("w+b") as out:
-                write_epub(page, out, _Elsewhere(page, laid_out, before))
-        except OSError as error:
-            raise RenderError(not_written(binding.path, error)) from error
+        _write(bundle, chapters, binding, laid_out)
         proved = {slug: chapter.digest for slug, chapter in binding.kept.items()}
         checks = examine_bundle(binding.place, bundle.listings, partial(_article, binding), proved)
     if fault := fault_in(checks):
         raise ProofError(fault)
     words = sum(listing.words for listing in bundle.listings)
     return BoundHandout(b"", checks=len(checks), words=words, chapters=tuple(chapters))
+
+
+def _write(bundle: Bundle, chapters: Sequence[KeptChapter], binding: Binding, laid_out: Shelf) -> None:
+    """Write the book; all that is known of it while it is written is gone before it is proved."""
+    from ..renderers.epub import write_epub
+
+    pairs = zip(bundle.listings, chapters, strict=True)
+    documents = [bundle.document_of(listing, chapter.pages) for listing, chapter in pairs]
+    assets = [Asset(name, media_type, b"") for chapter in chapters for name, media_type in chapter.assets]
+    page = bundle.bind(documents, assets, binding.edition, binding.slug, binding.printed)
+    with ExitStack() as stack:
+        before = stack.enter_context(binding.before.open("rb")) if binding.before else None
+        try:
+            out = stack.enter_context(binding.place.open("w+b"))
+            write_epub(page, out, _Elsewhere(page, laid_out, before))
+        except OSError as error:
+            raise RenderError(not_written(binding.path, error)) from error
 
 
 def _lay_out(bundle: Bundle, listing: Listing, binding: Binding, shelf: Shelf) -> KeptChapter:

@@ -1,8 +1,9 @@
 """What a worker does: it is given values, renders a page, proves what was made, and gives the bytes back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from .. import proofs, renderers
 from ..errors import ProofError
 from ..model import Article, Handout, Page
 from ..proofs import Check, examine
@@ -25,6 +26,15 @@ def render_and_prove(page: Page, articles: list[Article]) -> Handout:
 
     words = sum(len(body_words(article.body)) for article in articles)
     return replace(handout, checks=len(checks), picture=picture_of(handout), words=words)
+
+
+def load(kinds: Iterable[str]) -> None:
+    """Import what rendering and proving editions of some kinds takes."""
+    for kind in kinds:
+        renderers.load(kind)
+        proofs.load(kind)
+    # Its reader of HTML counts the words.
+    from ..readers import body  # noqa: F401 - loaded ahead
 
 
 def fault_in(checks: Sequence[Check]) -> str:

@@ -3,11 +3,14 @@
 It ends when it is told so, or when whoever started it is gone, however that ended.
 """
 
+import atexit
 import gc
+import json
 import os
 import pickle
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 from struct import Struct
@@ -16,7 +19,9 @@ from typing import IO
 
 from ..errors import HandoutError, WorkerError
 from ..readers import TOO_DEEP
+from .copies import Seat, let_go, take_seat, wait_for_copies
 from .parcels import unpack
+from .proving import load
 
 _LENGTH = Struct(">Q")
 
@@ -47,8 +52,12 @@ def _read(file: IO[bytes], length: int) -> bytes:
     return data
 
 
-def serve(folder: Path) -> None:
-    """Do what comes in until an empty frame comes; the folder is for this worker alone and goes with it."""
+def serve(folder: Path, kinds: str = "[]", seats: str = "[]") -> None:
+    """Do what comes in until an empty frame comes; the folder is for this worker alone and goes with it.
+
+    Where there are seats for copies of this process, it first loads what they need. Both lists are JSON.
+    """
+    folder = _own_folder(folder, json.loads(kinds), [Seat(**seat) for seat in json.loads(seats)])
     outcomes = os.fdopen(os.dup(1), "wb")
     # Whatever a library prints must not get between the frames.
     os.dup2(2, 1)
@@ -65,6 +74,23 @@ def serve(folder: Path) -> None:
         except BrokenPipeError:
             # Nobody is there any more: the listener hears of it too, and ends this process.
             listener.join()
+    wait_for_copies()
+    # Python would take a tenth of a second to take apart, piece by piece, what goes with the process anyway.
+    atexit._run_exitfuncs()
+    os._exit(0)
+
+
+def _own_folder(folder: Path, kinds: list[str], seats: list[Seat]) -> Path:
+    """Make the copies; give this process's folder, which in a copy is that of its seat."""
+    with suppress(Exception):
+        # What cannot be loaded is for the call that needs it to say.
+        load(kinds)
+    gc.freeze()
+    for place, seat in enumerate(seats):
+        if take_seat(seat):
+            let_go(seats[place + 1 :])
+            return Path(seat.folder)
+    return folder
 
 
 def _listen(file: IO[bytes], frames: SimpleQueue[bytes], folder: Path) -> None:

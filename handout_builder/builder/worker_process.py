@@ -1,11 +1,13 @@
 """A worker process, as seen by whoever started it: one call at a time, given up when it takes too long."""
 
+import json
 import os
 import pickle
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from shutil import rmtree
@@ -14,6 +16,7 @@ from threading import Timer
 from typing import Any
 
 from ..errors import TooLongError, WorkerError
+from .copies import CAN_COPY, Copy, Seat, let_go
 from .limits import Limits
 from .parcels import Parcel, Parts
 from .worker import read_frame, write_frame
@@ -27,35 +30,21 @@ _TRIES, _PAUSE = 20, 0.05
 _COMMAND = """
 import sys
 from pathlib import Path
-_, folder, *sys.path[:] = sys.argv
+_, folder, kinds, seats, *sys.path[:] = sys.argv
 from handout_builder.builder.worker import serve
-serve(Path(folder))
+serve(Path(folder), kinds, seats)
 """
 
 
 class WorkerProcess:
-    """A process of its own for calls that may take too much, or kill it.
+    """A process of its own for calls that may take too much, or kill it."""
 
-    It is started anew, not forked: forking after the engine is loaded crashes on macOS.
-    """
-
-    def __init__(self) -> None:
-        self._folder = Path(mkdtemp(prefix="handout-worker-"))
-        """Its temporary folder: what it leaves there when it dies is taken away."""
+    def __init__(self, place: "tuple[Path, subprocess.Popen[bytes] | Copy] | None" = None) -> None:
+        """Start one; or take one that is started, with its temporary folder."""
+        self._folder, self._process = place or _started((), ())
+        """Of the folder, what a process leaves there when it dies is taken away."""
         self._sent: set[str] = set()
         self._is_overdue = False
-        places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(self._folder))
-        with (self._folder / "said").open("wb") as said:
-            # A session of its own: Ctrl-C is for the program that started it, which ends it.
-            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter
-                [sys.executable, "-c", _COMMAND, str(self._folder), *sys.path],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=said,
-                env=os.environ | places,
-                start_new_session=True,
-                creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
-            )
 
     @property
     def is_alive(self) -> bool:
@@ -103,7 +92,7 @@ class WorkerProcess:
 
     def _obituary(self) -> str:
         """Say what a process died of."""
-        code = self._process.returncode
+        code = self._process.wait()
         how = f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with code {code}"
         if -code == getattr(signal, "SIGKILL", 0):
             how += ", as the system does when memory runs out"
@@ -149,3 +138,46 @@ class WorkerProcess:
                 break
             # What the process started may still be ending, and leave a file meanwhile.
             time.sleep(_PAUSE)
+
+
+def start(count: int, kinds: Sequence[str]) -> list[WorkerProcess]:
+    """Start some processes that will render editions of some kinds."""
+    if count == 1 or not CAN_COPY:
+        return [WorkerProcess() for _ in range(count)]
+    seats, places = [], []
+    for _ in range(count - 1):
+        folder = _new_folder()
+        calls, stdin = os.pipe()
+        stdout, outcomes = os.pipe()
+        seats.append(Seat(str(folder), calls, outcomes))
+        places.append((folder, os.fdopen(stdin, "wb"), os.fdopen(stdout, "rb")))
+    try:
+        first = _started(kinds, seats)
+    finally:
+        let_go(seats)
+    copies = [WorkerProcess((folder, Copy(folder, first[1], stdin, stdout))) for folder, stdin, stdout in places]
+    return [WorkerProcess(first), *copies]
+
+
+def _started(kinds: Sequence[str], seats: Sequence[Seat]) -> "tuple[Path, subprocess.Popen[bytes]]":
+    """Start a process that loads what some kinds of editions take, and copies itself to some seats."""
+    folder = _new_folder()
+    places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
+    told = [str(folder), json.dumps(list(kinds)), json.dumps([vars(seat) for seat in seats])]
+    with (folder / "said").open("wb") as said:
+        # A session of its own: Ctrl-C is for the program that started it, which ends it.
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter
+            [sys.executable, "-c", _COMMAND, *told, *sys.path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=said,
+            env=os.environ | places,
+            start_new_session=True,
+            pass_fds=[number for seat in seats for number in (seat.calls, seat.outcomes)],
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+        )
+    return folder, process
+
+
+def _new_folder() -> Path:
+    return Path(mkdtemp(prefix="handout-worker-"))

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from ..errors import MissingProgramError, WorkerError
 from .interrupts import deaf
 from .parcels import Packer, Parcel
-from .worker_process import WorkerProcess
+from .worker_process import WorkerProcess, start
 
 if TYPE_CHECKING:
     from .cluster import Cluster
@@ -27,6 +27,10 @@ WORTH_A_PROCESS = 12
 
 AHEAD = 16
 """Pages laid out and not yet rendered, for a few cores: they are what takes memory."""
+
+
+_SWITCH = 0.0005
+"""Seconds until a thread that is at work lets another one go on."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +54,14 @@ class Workers(Executor):
     Such a call's future has a WorkerError, another process takes the dead one's place, and all others are done.
     """
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, kinds: Collection[str] = ()) -> None:
+        """Start them; they will render editions of some kinds."""
         self._packer = Packer()
         self._calls: SimpleQueue[tuple[Future[Any], Parcel] | None] = SimpleQueue()
+        # They load what they need while this process goes on. Where none can start, the first call's future tells.
         self._processes: dict[int, WorkerProcess] = {}
+        with suppress(OSError):
+            self._processes |= enumerate(start(count, sorted(kinds)))
         self._is_stopped = False
         self._threads = [Thread(target=self._attend, args=(number,), daemon=True) for number in range(count)]
         for thread in self._threads:
@@ -88,13 +96,14 @@ class Workers(Executor):
 
     def _attend(self, number: int) -> None:
         """Hand calls to one process, and to another one when it is lost."""
-        with suppress(OSError):
-            # It loads what it needs while this process goes on; where it cannot start, the first call's future tells.
-            self._processes[number] = WorkerProcess()
         while call := self._calls.get():
             future, parcel = call
             if future.set_running_or_notify_cancel():
                 self._do(number, future, parcel)
+        if number == 0:
+            # The others may be copies of this one's process, which ends after them.
+            for thread in self._threads[1:]:
+                thread.join()
         if process := self._processes.pop(number, None):
             process.end()
 
@@ -119,30 +128,35 @@ class Workers(Executor):
 
 
 @contextmanager
-def open_crew(jobs: int | None, tasks: int, cluster: str = "") -> Iterator[Crew]:
+def open_crew(jobs: int | None, tasks: int, cluster: str = "", kinds: Collection[str] = ()) -> Iterator[Crew]:
     """Open a crew for a number of tasks; with None for `jobs`, as many processes as the cores and the tasks merit.
 
-    With the address of a cluster, that renders, and the processes here read. Raises MissingProgramError where it
-    cannot be reached.
+    `kinds` are those of the editions that will be rendered. With the address of a cluster, that renders, and the
+    processes here read. Raises MissingProgramError where it cannot be reached.
     """
     count = jobs or min(os.cpu_count() or 1, -(-tasks // WORTH_A_PROCESS))
     with ExitStack() as stack:
         renderers = stack.enter_context(_open_cluster(cluster)) if cluster else None
         count = max(1, min(count, tasks))
-        workers = stack.enter_context(_open_workers(count))
+        workers = stack.enter_context(_open_workers(count, () if cluster else kinds))
         at_once = renderers.slots if renderers else count
         yield Crew(workers, renderers or workers, max(AHEAD, 2 * at_once))
 
 
 @contextmanager
-def _open_workers(count: int) -> Iterator[Workers]:
-    workers = Workers(count)
+def _open_workers(count: int, kinds: Collection[str]) -> Iterator[Workers]:
+    interval = sys.getswitchinterval()
+    # A process that waits for its next call is given it at once, whatever this one is at.
+    sys.setswitchinterval(_SWITCH)
+    workers = Workers(count, kinds)
     try:
         yield workers
     except BaseException:
         with deaf():
             workers.stop()
         raise
+    finally:
+        sys.setswitchinterval(interval)
     with deaf():
         workers.shutdown()
 

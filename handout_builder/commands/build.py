@@ -157,7 +157,8 @@ def _build(wanted: _Wanted, results: Results) -> tuple[Plan, dict[str, str]]:
                     from ..builder.make import make
                     from ..builder.workers import open_crew
 
-                    crew = stack.enter_context(open_crew(wanted.jobs, len(plan.tasks), wanted.cluster))
+                    kinds = {task.edition.kind for task in plan.tasks} - unavailable.keys()
+                    crew = stack.enter_context(open_crew(wanted.jobs, len(plan.tasks), wanted.cluster, kinds))
                     receipts = make(
                         plan,
                         folder,

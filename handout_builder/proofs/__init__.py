@@ -45,6 +45,14 @@ def examine(data: bytes, articles: Sequence[Article] | None, edition: Edition) -
     return []
 
 
+def load(kind: str) -> None:
+    """Import what proving editions of a kind takes."""
+    if kind in ("epub", "bundle"):
+        from . import epub  # noqa: F401 - loaded ahead
+    else:
+        from . import pdf  # noqa: F401 - likewise
+
+
 def examine_bundle(
     place: Path, listings: Sequence[Listing], article: Callable[[str], Article], proved: Mapping[str, str]
 ) -> list[Check]:

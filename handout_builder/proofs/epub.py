@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import IO
 
@@ -69,9 +69,10 @@ def _walk(element: etree._Element, reading: Reading) -> None:
 
 def _navigation(package: Package, found: Found) -> Check:
     """Compare the table of contents with the articles' titles and headings."""
-    root = package.parse(package.navigation, package.read(package.navigation)) if package.navigation else None
-    toc = next((nav for nav in root.iter(f"{_X}nav") if nav.get(_TYPE) == "toc"), None) if root is not None else None
-    entries = _entries(toc.find(f"{_X}ol"), 1) if toc is not None else []
+    contents = _Contents()
+    if package.navigation:
+        package.read_through(package.navigation, package.read(package.navigation), contents)
+    entries = contents.entries
     places: dict[str, list[int]] = defaultdict(list)
     for number, (_, text) in enumerate(entries):
         places[text].append(number)
@@ -89,12 +90,44 @@ def _navigation(package: Package, found: Found) -> Check:
     return check("contents", "every title and heading is in the table of contents, at its level", "V114", faults)
 
 
-def _entries(items: etree._Element | None, level: int) -> list[tuple[int, str]]:
-    found: list[tuple[int, str]] = []
-    for item in items if items is not None else ():
-        found += [(level, plain("".join(link.itertext()))) for link in item.findall(f"{_X}a")]
-        found += _entries(item.find(f"{_X}ol"), level + 1)
-    return found
+class _Contents:
+    """The table of contents of a navigation document, as it is read through (EPUB 3.3, section 7)."""
+
+    def __init__(self) -> None:
+        self.entries: list[tuple[int, str]] = []
+        """(level, words) of each."""
+        self._depth = 0
+        """Elements around the place that is read, from the table of contents on."""
+        self._levels = 0
+        self._words: list[str] | None = None
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Take the beginning of an element."""
+        if self._depth or (tag == f"{_X}nav" and attributes.get(_TYPE) == "toc" and not self.entries):
+            self._depth += 1
+            if tag == f"{_X}ol":
+                self._levels += 1
+            elif tag == f"{_X}a":
+                self._words = []
+
+    def end(self, tag: str) -> None:
+        """Take the end of an element."""
+        if not self._depth:
+            return
+        self._depth -= 1
+        if tag == f"{_X}ol":
+            self._levels -= 1
+        elif tag == f"{_X}a" and self._words is not None:
+            self.entries.append((self._levels, plain("".join(self._words))))
+            self._words = None
+
+    def data(self, words: str) -> None:
+        """Take words."""
+        if self._words is not None:
+            self._words.append(words)
+
+    def close(self) -> None:
+        """Take the end of the document."""
 
 
 def _metadata(root: etree._Element, titles: list[str], found: Found) -> Check:

@@ -89,17 +89,20 @@ class Package:
                 for address in _STYLE_ADDRESS.findall(data.decode("utf-8", "replace")):
                     self._follow(name, address)
             elif name.endswith(".ncx"):
-                self._take_in(name, data, _Notes(partial(self._follow, name)))
+                self.read_through(name, data, _Notes(partial(self._follow, name)))
 
     def _look_through(self, name: str, link: Callable[[str], None]) -> None:
         notes = _Notes(link)
-        if self._take_in(name, self.read(name), notes):
+        if self.read_through(name, self.read(name), notes):
             self.titles[name] = plain("".join(notes.heading))
             self.bare += notes.bare
             self._anchors[name] = frozenset(notes.anchors)
 
-    def _take_in(self, name: str, data: bytes | None, notes: "_Notes") -> bool:
-        """Read a document through without making a tree of it; tell whether it is well-formed."""
+    def read_through(self, name: str, data: bytes | None, notes: Any) -> bool:
+        """Read a document through without making a tree of it, and tell whether it is well-formed.
+
+        `notes` is told of each element's beginning and end, and of all words (lxml's parser target).
+        """
         if data is None:
             return False
         try:

@@ -90,7 +90,7 @@ class Draft:
     def _tried(self, line: str, place: Place, beside: str) -> Credits | None:
         before = len(self.credits.bylines)
         known = self.credits
-        trial = Credits(list(known.bylines), dict(known.dates), list(known.doubts), list(known.left))
+        trial = Credits(list(known.bylines), dict(known.dates), list(known.doubts), list(known.left), known.tried)
         plain = " ".join(line.casefold().split())
         if (len(plain) > 2 and plain in self.title.casefold()) or len(set(plain)) == 1 or plain.endswith((":", "：")):
             return None

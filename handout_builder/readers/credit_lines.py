@@ -38,6 +38,8 @@ class Credits:
     doubts: list[Doubt] = field(default_factory=list)
     left: list[tuple[str, str]] = field(default_factory=list)
     """Pieces of those lines that are on no page, and why."""
+    tried: "dict[tuple[str, Place, bool], Credits | None]" = field(default_factory=dict, compare=False, repr=False)
+    """What each line was read as: an article's are looked at several times, with the same words and people."""
 
     def take(
         self, line: str, words: Language, people: Sequence[Clinician], place: Place = "anywhere", beside: str = ""
@@ -48,7 +50,10 @@ class Credits:
         """
         if len(line) > 2 * LONGEST:
             return False
-        found = _read(line, words, people, place, is_dated=bool(find_dates(beside[:LONGEST], words)))
+        key = line, place, bool(find_dates(beside[:LONGEST], words))
+        if key not in self.tried:
+            self.tried[key] = _read(line, words, people, place, is_dated=key[2])
+        found = self.tried[key]
         if found is None or not self._adds(found):
             return False
         self.bylines = _merged(self.bylines, found.bylines)

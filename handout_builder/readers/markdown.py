@@ -25,6 +25,9 @@ _EXTENSIONS = [
 ]
 _LESS_THAN = "\ue000"
 """Stands for a < that opens no tag, past the converter, which would drop it and what follows."""
+_AMPERSAND = "\ue000\ue000"
+"""Stands for the & of a number that names no character, after which the converter would garble HTML further down."""
+_NO_CHARACTER = re.compile(r"&(?=#(?!\d{1,7};|[xX][0-9A-Fa-f]{1,6};))")
 _ELEMENTS = """
 a abbr acronym address article aside audio b base basefont bdi bdo big blockquote body br button canvas caption center
 cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure font
@@ -53,8 +56,8 @@ def read_draft(draft: Draft) -> Article:
     # Bullets typed as characters are lists to their author; Markdown knows only -, * and +.
     content = _SAVED_FROM_WORD.sub(lambda match: match[0].replace(match[0].strip(), "-"), draft.content)
     converter = Markdown(extensions=_EXTENSIONS, output_format="html")
-    html = converter.convert(_UNKNOWN_TAG.sub(_LESS_THAN, content))
-    tree = parse_html(html.replace(_LESS_THAN, "&lt;"))
+    html = converter.convert(_NO_CHARACTER.sub(_AMPERSAND, _UNKNOWN_TAG.sub(_LESS_THAN, content)))
+    tree = parse_html(html.replace(_AMPERSAND, "&amp;").replace(_LESS_THAN, "&lt;"))
     draft.removed += take_out_hidden(tree, draft.text)
     _drop_footnote_marks(tree)
     take_title(draft, tree)

@@ -25,6 +25,19 @@ def render(page: Page) -> Handout:
     return render_epub(page)
 
 
+def load(kind: str) -> None:
+    """Import what rendering editions of a kind takes. Raises OSError where a library of the system is not there."""
+    if kind in ("epub", "bundle"):
+        from . import epub  # noqa: F401 - loaded ahead
+
+        return
+    import pypdfium2  # noqa: F401 - likewise
+
+    from . import engine, page_pictures, pdf  # noqa: F401 - likewise
+
+    engine.load()
+
+
 def find_page_starts(page: Page) -> tuple[PageStart, ...]:
     """Find where the pages of a printed handout begin; none where it cannot be printed."""
     from .pdf import find_starts

@@ -1,13 +1,14 @@
 """A typographic cover for an ePub, drawn as PNG: legible as a thumbnail, and small."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
 from ...model import Cover, direction_of
 from .lettering import drawn, width, wrapped
 from .logo import drawn_logo
-from .png import WHITE, write_png
+from .png import WHITE, Band, write_png
 
 WIDTH, HEIGHT = 1600, 2400
 """Pixels; the 2:3 that e-reader shelves expect."""
@@ -41,7 +42,7 @@ def draw_cover(cover: Cover) -> bytes:
     _name_people(sheet, cover.byline)
     _list_inside(sheet, cover)
     sheet.rule(HEIGHT - _FOOT, 300, 14, WHITE)
-    return write_png(sheet.image, sheet.bands, cover.brand)
+    return write_png(WIDTH, HEIGHT, sheet.bands, cover.brand)
 
 
 class _Sheet:
@@ -50,41 +51,58 @@ class _Sheet:
     def __init__(self, language: str) -> None:
         self.language = language
         self._starts_right = direction_of(language) == "rtl"
-        self.image = Image.new("P", (WIDTH, HEIGHT), 0)
         self.y = 160
         """Where the next line goes."""
-        self.bands: list[tuple[int, int]] = []
+        self.bands: list[tuple[int, Band]] = []
+        """The rows that hold something, each with the row at which it begins."""
 
     def put(self, lines: Sequence[str], size: int, leading: float, *, bold: bool = False) -> None:
         """Set lines under each other."""
-        for line in lines:
-            words = drawn(line, size, self.language, bold=bold)
-            self.image.paste(WHITE, (self._left(words.width - size), self.y), words)
-            self._fill(self.y, self.y + words.height)
-            self.y += round(size * leading)
+        if lines:
+            self._add(self.y, _block(tuple(lines), size, leading, self.language, bold=bold))
+            self.y += len(lines) * round(size * leading)
 
     def picture(self, shades: Image.Image) -> None:
         """Set a picture of shades."""
-        self.image.paste(shades, (self._left(shades.width), self.y))
-        self._fill(self.y, self.y + shades.height)
+        sheet = Image.new("P", (WIDTH, shades.height), 0)
+        sheet.paste(shades, (_left(shades.width, starts_right=self._starts_right), 0))
+        self._add(self.y, Band(sheet))
         self.y += shades.height + 60
 
     def rule(self, top: int, length: int, thickness: int, shade: int) -> None:
         """Draw a rule from the margin where lines begin."""
-        left = self._left(length)
-        ImageDraw.Draw(self.image).rectangle((left, top, left + length, top + thickness - 1), fill=shade)
-        self._fill(top, top + thickness)
+        self._add(top, _rule(_left(length, starts_right=self._starts_right), length, thickness, shade))
 
-    def _left(self, width: int) -> int:
-        """Give the left edge of what begins where lines begin."""
-        return WIDTH - _MARGIN - width if self._starts_right else _MARGIN
+    def _add(self, top: int, band: Band) -> None:
+        """Add rows; what overlaps becomes one band."""
+        if self.bands and top <= self.bands[-1][0] + self.bands[-1][1].height:
+            above, first = self.bands.pop()
+            top, band = above, first.joined(band, top - above)
+        self.bands.append((top, band.cropped(HEIGHT - top)))
 
-    def _fill(self, top: int, bottom: int) -> None:
-        """Take note of the rows that hold something; what overlaps becomes one band."""
-        if self.bands and top <= self.bands[-1][1]:
-            above = self.bands.pop()
-            top, bottom = above[0], max(above[1], bottom)
-        self.bands.append((top, min(bottom, HEIGHT)))
+
+@lru_cache(maxsize=8)
+def _block(lines: tuple[str, ...], size: int, leading: float, language: str, *, bold: bool) -> Band:
+    """Set lines under each other; the clinic's name stands on every cover, a clinician's on several."""
+    drawn_lines = [drawn(line, size, language, bold=bold) for line in lines]
+    step = round(size * leading)
+    sheet = Image.new("P", (WIDTH, max(place * step + line.height for place, line in enumerate(drawn_lines))), 0)
+    starts_right = direction_of(language) == "rtl"
+    for place, line in enumerate(drawn_lines):
+        sheet.paste(WHITE, (_left(line.width - size, starts_right=starts_right), place * step), line)
+    return Band(sheet)
+
+
+@lru_cache(maxsize=8)
+def _rule(left: int, length: int, thickness: int, shade: int) -> Band:
+    sheet = Image.new("P", (WIDTH, thickness), 0)
+    ImageDraw.Draw(sheet).rectangle((left, 0, left + length, thickness - 1), fill=shade)
+    return Band(sheet)
+
+
+def _left(width: int, *, starts_right: bool) -> int:
+    """Give the left edge of what begins where lines begin."""
+    return WIDTH - _MARGIN - width if starts_right else _MARGIN
 
 
 def _title_lines(cover: Cover, height: int) -> tuple[int, list[str]]:

@@ -7,9 +7,9 @@ on the empty ground; here only the bands that hold something are packed.
 import struct
 import zlib
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _ADLER = 65521
@@ -18,20 +18,52 @@ WHITE = 3
 """The last shade; 0 is the ground."""
 
 
-def write_png(image: Image.Image, bands: Sequence[tuple[int, int]], ground: str) -> bytes:
-    """Write an image of mode P, its pixels shades from 0 to WHITE.
+class Band:
+    """Rows of a picture of mode P, as wide as the whole, its pixels shades from 0 to WHITE."""
 
-    `bands` are the rows that hold something, top and bottom, from top to bottom and apart from each other.
-    """
-    width, height = image.size
+    def __init__(self, image: Image.Image) -> None:
+        self.image = image
+        self.height = image.height
+
+    @cached_property
+    def rows(self) -> bytes:
+        """The rows as PNG has them: each a filter, none, and four pixels a byte."""
+        pixels = self.image.tobytes("raw", "P;2")
+        row = self.image.width // 4
+        return b"".join([b"\0" + pixels[start : start + row] for start in range(0, len(pixels), row)])
+
+    @cached_property
+    def squeezed(self) -> bytes:
+        """The rows, squeezed."""
+        return _squeezed(self.rows)
+
+    def joined(self, other: "Band", down: int) -> "Band":
+        """Give this band with another over it, so many rows below its top."""
+        image = Image.new("P", (self.image.width, max(self.height, down + other.height)), 0)
+        image.paste(self.image, (0, 0))
+        place = (0, down, self.image.width, down + other.height)
+        # As grey: Pillow takes the numbers of a palette for no shades.
+        below = Image.frombytes("L", (self.image.width, other.height), image.crop(place).tobytes())
+        above = Image.frombytes("L", other.image.size, other.image.tobytes())
+        lighter = ImageChops.lighter(below, above)
+        image.paste(Image.frombytes("P", lighter.size, lighter.tobytes()), place)
+        return Band(image)
+
+    def cropped(self, rows: int) -> "Band":
+        """Give no more than so many of its rows."""
+        return self if self.height <= rows else Band(self.image.crop((0, 0, self.image.width, rows)))
+
+
+def write_png(width: int, height: int, bands: Sequence[tuple[int, Band]], ground: str) -> bytes:
+    """Write a picture of bands, each with its first row, from top to bottom and apart from each other."""
     # 2 bits a pixel, colours from the palette.
     header = struct.pack(">IIBBBBB", width, height, 2, 3, 0, 0, 0)
     pixels = _Squeezed()
     done = 0
-    for top, bottom in bands:
+    for top, band in bands:
         pixels.add_empty(width, top - done)
-        pixels.add(_packed(image, top, bottom))
-        done = bottom
+        pixels.add(band)
+        done = top + band.height
     pixels.add_empty(width, height - done)
     chunks = ((b"IHDR", header), (b"PLTE", _palette(ground)), (b"IDAT", pixels.stream()), (b"IEND", b""))
     return _SIGNATURE + b"".join(_chunk(name, data) for name, data in chunks)
@@ -43,10 +75,10 @@ class _Squeezed:
     def __init__(self) -> None:
         self._parts, self._sum = [b"\x78\x01"], 1
 
-    def add(self, data: bytes) -> None:
-        """Squeeze some rows."""
-        self._parts.append(_squeezed(data))
-        self._sum = zlib.adler32(data, self._sum)
+    def add(self, band: Band) -> None:
+        """Add rows that hold something."""
+        self._parts.append(band.squeezed)
+        self._sum = zlib.adler32(band.rows, self._sum)
 
     def add_empty(self, width: int, rows: int) -> None:
         """Add rows that hold nothing."""
@@ -72,12 +104,6 @@ def _squeezed(data: bytes) -> bytes:
     # Level 1 is five times faster than 6 here and a third larger.
     squeezer = zlib.compressobj(1, wbits=-zlib.MAX_WBITS)
     return squeezer.compress(data) + squeezer.flush(zlib.Z_FULL_FLUSH)
-
-
-def _packed(image: Image.Image, top: int, bottom: int) -> bytes:
-    pixels = image.crop((0, top, image.width, bottom)).tobytes("raw", "P;2")
-    row = image.width // 4
-    return b"".join(b"\0" + pixels[start : start + row] for start in range(0, len(pixels), row))
 
 
 def _palette(ground: str) -> bytes:

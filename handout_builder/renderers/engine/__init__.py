@@ -7,12 +7,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ...model import Asset, Page
+from .loading import load
 from .log import Log
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["BASE", "Log", "engine"]
+__all__ = ["BASE", "Log", "engine", "load"]
 
 BASE = "https://page.invalid/"
 """The address under which a page's own assets are served; nothing else is."""
@@ -24,18 +25,27 @@ class _Engine:
     """WeasyPrint as all pages of a process use it."""
 
     def __init__(self) -> None:
-        # A slow import: never made by a process that renders nothing.
+        # Slow imports: never made by a process that renders nothing.
+        load()
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
         from .documents import document_of
+        from .glyphs import draw_runs
+        from .lines import repeat_lines
+        from .paragraphs import break_paragraphs
         from .shared_styles import share_styles
+        from .struts import keep_struts
         from .text_layouts import keep_layouts
 
         share_styles()
         self.fonts = FontConfiguration()
         keep_layouts(self.fonts)
+        break_paragraphs()
+        repeat_lines()
+        draw_runs()
+        keep_struts()
         self._weasyprint, self._document_of = weasyprint, document_of
         self._stylesheets: dict[str, Any] = {}
 

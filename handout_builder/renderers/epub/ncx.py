@@ -1,6 +1,6 @@
 """The NCX: contents of a book for readers older than EPUB 3 (OPF 2.0.1, section 2.4.1)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import count
 from xml.sax.saxutils import escape, quoteattr
 
@@ -20,7 +20,6 @@ def write_ncx(page: Page) -> bytes:
     listed = [document for document in page.documents if document.title and document.in_spine]
     numbers = count(1)
     pages = [(document, number) for document in listed for number in document.pages]
-    points = "".join(_points(document, numbers) for document in listed)
     head = _HEAD.format(
         language=quoteattr(page.language),
         identifier=quoteattr(page.identifier),
@@ -29,19 +28,25 @@ def write_ncx(page: Page) -> bytes:
         last=max((int(number) for _, number in pages), default=0),
         title=escape(page.title),
     )
-    return f"{head}<navMap>\n{points}</navMap>\n{_page_list(pages)}</ncx>\n".encode()
+    # Piece by piece as bytes: of a large book, this is among the largest files.
+    points = (_points(document, numbers).encode() for document in listed)
+    return b"".join([head.encode(), b"<navMap>\n", *points, b"</navMap>\n", *_page_list(pages), b"</ncx>\n"])
 
 
-def _page_list(pages: Sequence[tuple[Document, str]]) -> str:
+def _page_list(pages: Sequence[tuple[Document, str]]) -> Iterator[bytes]:
     """Give the printed pages; in a bundle each article has a page 1."""
     several = len({document.name for document, _ in pages}) > 1
-    targets = "".join(
-        f'<pageTarget id="page-{place}" type="normal">'
-        f"<navLabel><text>{escape(f'{document.title}, {number}' if several else number)}</text></navLabel>"
-        f"<content src={quoteattr(f'{document.name}#page-{number}')}/></pageTarget>\n"
-        for place, (document, number) in enumerate(pages, start=1)
-    )
-    return f"<pageList>\n{targets}</pageList>\n" if targets else ""
+    if not pages:
+        return
+    yield b"<pageList>\n"
+    for place, (document, number) in enumerate(pages, start=1):
+        words = escape(f"{document.title}, {number}" if several else number)
+        target = (
+            f'<pageTarget id="page-{place}" type="normal"><navLabel><text>{words}</text></navLabel>'
+            f"<content src={quoteattr(f'{document.name}#page-{number}')}/></pageTarget>\n"
+        )
+        yield target.encode()
+    yield b"</pageList>\n"
 
 
 def _points(document: Document, numbers: "count[int]") -> str:

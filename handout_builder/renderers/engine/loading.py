@@ -1,0 +1,33 @@
+"""WeasyPrint, imported without asking other programs where the system's libraries are.
+
+It tries several names of each library, as they are on different systems, and for a name that is not a file's, Python
+starts a compiler and the linker to look for it: a third of the import's time.
+"""
+
+import ctypes.util
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+def load() -> None:
+    """Import WeasyPrint and what replaces parts of it. Raises OSError where a library is not there."""
+    try:
+        with _by_file_name_only():
+            import weasyprint
+    except OSError:
+        import weasyprint  # noqa: F401 - here for what comes with it
+    from . import documents, glyphs, lines, paragraphs, shared_styles, struts, text_layouts  # noqa: F401 - likewise
+
+
+@contextmanager
+def _by_file_name_only() -> Iterator[None]:
+    search = ctypes.util.find_library
+    ctypes.util.find_library = _not_found
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
+
+
+def _not_found(name: str) -> str | None:  # noqa: ARG001 - as ctypes has it
+    return None
