@@ -8,10 +8,12 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
 
+from handout_builder.builder import worker_process
 from handout_builder.builder.limits import Limits, Work
 from handout_builder.builder.parcels import Packer, unpack
 from handout_builder.builder.worker_process import start
@@ -82,6 +84,21 @@ def test_others_are_copies_of_the_first_with_all_that_it_has_loaded() -> None:
         second.end()
         first.end()
     assert is_gone(theirs[0])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere each starts anew")
+def test_a_first_process_that_cannot_tell_of_its_copy_hangs_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    folders = [Path(mkdtemp()), Path(mkdtemp())]
+    # Of the copy: its number cannot be written.
+    (folders[0] / "number.new").mkdir()
+    monkeypatch.setattr(worker_process, "_new_folder", iter(folders).__next__)
+    first, second = start(2, [])
+    parcel = Packer().pack(Work(os.getpid, AMPLE), (), {})
+    with pytest.raises(WorkerError, match="ended with code 1"):
+        first.do(parcel, {})
+    for process in (second, first):
+        process.end()
+    assert not any(folder.exists() for folder in folders)
 
 
 def test_what_takes_too_long_is_given_up_and_the_others_are_done(workers: Workers) -> None:

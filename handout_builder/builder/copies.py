@@ -38,10 +38,14 @@ class Seat:
 def take_seat(seat: Seat) -> bool:
     """Make a copy of this process, and let go of its seat; True in the copy, which has taken it.
 
-    This process must have no other threads.
+    This process must have no other threads. Raises OSError where it cannot be copied, or cannot tell of it: then it is
+    for this process to end, by which the one that started both knows.
     """
-    if os.fork():
+    if number := os.fork():
         let_go([seat])
+        told = Path(seat.folder) / f"{_NUMBER}.new"
+        told.write_text(str(number), "ascii")
+        told.rename(told.with_name(_NUMBER))
         return False
     # A session of its own, so that it can be ended with all that it started.
     os.setsid()
@@ -51,9 +55,6 @@ def take_seat(seat: Seat) -> bool:
         os.close(given)
     os.environ.update(dict.fromkeys(("TMPDIR", "TEMP", "TMP"), seat.folder))
     tempfile.tempdir = None
-    number = Path(seat.folder) / f"{_NUMBER}.new"
-    number.write_text(str(os.getpid()), "ascii")
-    number.rename(number.with_name(_NUMBER))
     return True
 
 
