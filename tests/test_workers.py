@@ -86,6 +86,24 @@ def test_others_are_copies_of_the_first_with_all_that_it_has_loaded() -> None:
     assert is_gone(theirs[0])
 
 
+KILLED_AT_ONCE = """
+from handout_builder.builder.worker_process import start
+first, second = start(2, ["pdf"])
+second.kill()
+second.end()
+first.end()
+print("still here")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere each starts anew")
+def test_a_copy_that_is_killed_before_it_is_there_takes_nobody_with_it() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED_AT_ONCE], cwd=HOME, capture_output=True, text=True, start_new_session=True
+    )
+    assert (done.returncode, done.stdout) == (0, "still here\n"), done.stderr
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere each starts anew")
 def test_a_first_process_that_cannot_tell_of_its_copy_hangs_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     folders = [Path(mkdtemp()), Path(mkdtemp())]

@@ -117,7 +117,8 @@ class WorkerProcess:
 
     def kill(self) -> None:
         """End the process at once, with all that it started; a call in progress raises WorkerError."""
-        if self._process.poll() is None and hasattr(os, "killpg"):
+        # A copy that is not there yet has the number 0, which to the system is the group of this program itself.
+        if self._process.poll() is None and self._process.pid and hasattr(os, "killpg"):
             with suppress(ProcessLookupError, PermissionError):
                 # A session of its own has its number.
                 os.killpg(self._process.pid, signal.SIGKILL)
