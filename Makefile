@@ -57,7 +57,8 @@ $(VENV)/.ready: requirements.txt
 # A program that is there, whoever put it there, is not asked for again.
 program-package = $(shell command -v $(1) >/dev/null 2>&1 || echo $(2))
 TEST_PACKAGES := $(call program-package,java,default-jre-headless) $(call program-package,mvn,maven) \
-  $(call program-package,npm,npm) $(call program-package,chromium,chromium) fonts-noto-cjk
+  $(call program-package,npm,npm) $(call program-package,chromium,chromium) \
+  $(call program-package,ippeveprinter,cups-ipp-utils) fonts-noto-cjk
 
 $(VENV)/.ready-to-test: requirements-test.txt $(VENV)/.ready
 	$(call system-packages,$(TEST_PACKAGES))

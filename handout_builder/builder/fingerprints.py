@@ -27,7 +27,18 @@ _MAKERS = (
 )
 """The packages whose change can change a handout's bytes."""
 
-_NOT_ON_A_PAGE = ("clinicians", "editions", "binder_topics", "paper", "layout", "time_limit", "memory_limit")
+_NOT_ON_A_PAGE = (
+    "clinicians",
+    "editions",
+    "binder_topics",
+    "paper",
+    "layout",
+    "time_limit",
+    "memory_limit",
+    "catalogue",
+    "mail",
+    "printer",
+)
 
 
 _PIECE = 1024 * 1024

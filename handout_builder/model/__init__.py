@@ -18,11 +18,22 @@ from .article import (
     name_as_sorted,
     plain_name,
 )
-from .clinic import EDITIONS, OFFERED, Clinic, Clinician, Edition, editions_of
+from .clinic import (
+    EDITIONS,
+    OFFERED,
+    Clinic,
+    Clinician,
+    Edition,
+    MailSettings,
+    PrinterSettings,
+    SiteSettings,
+    editions_of,
+)
 from .digests import digest
 from .handout import PICTURED_PAGES, Facts, Handout, PageStart, Receipt, Status
 from .language import direction_of, han_forms
 from .listing import Listing
+from .offer import WORDS_A_MINUTE, Download, Offer, Offers
 from .page import ARTICLE_ADDRESS, PAGE_PLACE, Asset, Cover, Document, Layout, Leaves, Page
 
 __all__ = [
@@ -33,6 +44,7 @@ __all__ = [
     "PICTURE",
     "PICTURED_PAGES",
     "SOURCE_LINK",
+    "WORDS_A_MINUTE",
     "Article",
     "Asset",
     "Byline",
@@ -41,6 +53,7 @@ __all__ = [
     "Cover",
     "Decision",
     "Document",
+    "Download",
     "Edition",
     "Facts",
     "Finding",
@@ -48,13 +61,18 @@ __all__ = [
     "Layout",
     "Leaves",
     "Listing",
+    "MailSettings",
+    "Offer",
+    "Offers",
     "Page",
     "PageStart",
     "Part",
     "Picture",
+    "PrinterSettings",
     "Receipt",
     "Removed",
     "Section",
+    "SiteSettings",
     "Status",
     "digest",
     "direction_of",

@@ -26,6 +26,46 @@ class Clinician:
 
 
 @dataclass(frozen=True)
+class SiteSettings:
+    """How the download page is made: the table [catalogue] of clinic.toml."""
+
+    on: bool = False
+    """Whether each build writes it."""
+    url: str = ""
+    """Where it will stand on the web, without a slash at the end; empty where that is not known."""
+    search_engines: bool = True
+    """Whether they may list it."""
+
+
+@dataclass(frozen=True)
+class MailSettings:
+    """How handouts are e-mailed: the table [mail] of clinic.toml. A password is never among them."""
+
+    server: str = ""
+    """Name of the SMTP server; empty for drafts only."""
+    port: int = 0
+    """0 for the one that goes with the security."""
+    security: str = "starttls"
+    """starttls or tls."""
+    user: str = ""
+    """Who logs in; empty for a server that asks nobody."""
+    sender: str = ""
+    """The address that mails come from; empty for the clinic's own."""
+    subject: str = ""
+    """Empty for the neutral one."""
+    pause: int = 2
+    """Seconds between two mails to a list."""
+
+
+@dataclass(frozen=True)
+class PrinterSettings:
+    """Where handouts are printed: the table [printer] of clinic.toml."""
+
+    name: str = ""
+    """The name of a queue or an ipp address; empty where a person names it each time."""
+
+
+@dataclass(frozen=True)
 class Clinic:
     """The clinic's settings, checked; settings/fields.py says what each means."""
 
@@ -53,6 +93,9 @@ class Clinic:
     """Seconds that one article may take."""
     memory_limit: int
     """Megabytes that one article may take."""
+    catalogue: SiteSettings = SiteSettings()
+    mail: MailSettings = MailSettings()
+    printer: PrinterSettings = PrinterSettings()
     clinicians: tuple[Clinician, ...] = ()
     labels: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     """The words that it prints otherwise than the builder does: (key of a language, (name, word) of each)."""

@@ -5,10 +5,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 
-from ..model import EDITIONS, PICTURED_PAGES, Clinic, Facts, Finding, Receipt
-
-WORDS_A_MINUTE = 200
-"""How fast a grown-up reads plain prose to themselves."""
+from ..model import EDITIONS, PICTURED_PAGES, WORDS_A_MINUTE, Clinic, Facts, Finding, Receipt
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import SettingsError
-from ..model import Clinic, Clinician
+from ..model import Clinic, Clinician, MailSettings, PrinterSettings, SiteSettings
 from . import colours
 from .fields import CLINIC, CLINICIAN, EXAMPLE_NAME, Setting
 from .labels import LANGUAGE, load_labels
@@ -27,6 +27,9 @@ __all__ = [
 CLINIC_FILE = "layouts/clinic.toml"
 CLINICIANS_FILE = "sources/clinicians.toml"
 
+_TABLES = {"catalogue": SiteSettings, "mail": MailSettings, "printer": PrinterSettings}
+"""Table of clinic.toml -> what its settings become; those of other tables stand beside the rest."""
+
 
 def load_clinic(folder: Path) -> Clinic:
     """Read a clinic's settings files; a file that is not there means the defaults.
@@ -40,6 +43,9 @@ def load_clinic(folder: Path) -> Clinic:
     if mistakes:
         raise SettingsError(mistakes)
     values = {key.removeprefix("colours."): value for key, value in values.items()}
+    for name, kind in _TABLES.items():
+        inside = {key for key in values if key.startswith(f"{name}.")}
+        values[name] = kind(**{key.removeprefix(f"{name}."): values.pop(key) for key in inside})
     values["editions"] = values["editions"] or (values["paper"], "epub", "bundle")
     return Clinic(**values, clinicians=clinicians, labels=labels)
 
@@ -97,14 +103,24 @@ def _check(setting: Setting, raw: object, files: Path) -> tuple[Any, str]:
     """Give the value and no mistake, or a mistake."""
     if setting.kind in ("lines", "choices"):
         return _check_list(setting, raw)
+    if setting.kind == "switch":
+        return raw, "" if isinstance(
+            raw, bool
+        ) else f"must be true or false, without quotes, such as {_own_key(setting)} = true"
     if setting.kind == "number":
-        is_right = isinstance(raw, int) and not isinstance(raw, bool) and raw > 0
-        return raw, "" if is_right else f"must be a whole number above 0, such as {setting.key} = {setting.default}"
+        # Nothing is a number only where it stands for what is usual.
+        least = min(setting.default, 1) if isinstance(setting.default, int) else 1
+        is_right = isinstance(raw, int) and not isinstance(raw, bool) and raw >= least
+        above = f"above {least - 1}" if least else "from 0 on"
+        return (
+            raw,
+            "" if is_right else f"must be a whole number {above}, such as {_own_key(setting)} = {setting.default}",
+        )
     if not isinstance(raw, str):
         shown = str(raw).lower() if isinstance(raw, bool) else raw
-        written = f'{setting.key.split(".")[-1]} = "{shown}"'
+        written = f'{_own_key(setting)} = "{shown}"'
         if isinstance(raw, (list, dict)):
-            written = f'{setting.key.split(".")[-1]} = "..."'
+            written = f'{_own_key(setting)} = "..."'
         return None, f"must be text in quotes, such as {written}"
     value = re.sub(r"[\x00-\x1f\x7f]", "", " ".join(raw.split()))
     if not value:
@@ -132,7 +148,12 @@ def _check(setting: Setting, raw: object, files: Path) -> tuple[Any, str]:
     return value, ""
 
 
-_NEVER_EMPTY = ("name", "crisis", "language", "layout", "paper", "colours.brand", "colours.text")
+def _own_key(setting: Setting) -> str:
+    """Give the key as it stands in its table."""
+    return setting.key.split(".")[-1]
+
+
+_NEVER_EMPTY = ("name", "crisis", "language", "layout", "paper", "colours.brand", "colours.text", "mail.security")
 
 
 def _check_list(setting: Setting, raw: object) -> tuple[tuple[str, ...], str]:

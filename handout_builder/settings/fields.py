@@ -8,7 +8,9 @@ from typing import Literal
 
 from ..model import OFFERED
 
-Kind = Literal["text", "lines", "file", "colour", "email", "web", "folder", "language", "choice", "choices", "number"]
+Kind = Literal[
+    "text", "lines", "file", "colour", "email", "web", "folder", "language", "choice", "choices", "number", "switch"
+]
 
 EXAMPLE_NAME = "Example Clinic"
 
@@ -31,7 +33,7 @@ class Setting:
     key: str
     """A dot parts the table from the key inside it."""
     kind: Kind
-    default: str | int | tuple[str, ...]
+    default: str | int | bool | tuple[str, ...]
     sentence: str
     choices: tuple[str, ...] = ()
     """The words allowed, for choice and choices."""
@@ -77,6 +79,27 @@ CLINIC = (
     Setting("memory_limit", "number", 2000, "Memory in megabytes that one article may take, likewise (on Linux)."),
     Setting("colours.brand", "colour", "#1d5c63", "Titles, headings and rules; dark enough to read on white."),
     Setting("colours.text", "colour", "#26302f", "The text; dark enough to read on white."),
+    Setting("catalogue.on", "switch", False, "Whether each build writes the download page into handouts/."),
+    Setting("catalogue.url", "web", "", "Where the download page will stand on the web; leave empty if nowhere."),
+    Setting("catalogue.search_engines", "switch", True, "Whether search engines may list the download page."),
+    Setting("mail.server", "text", "", "The server that sends e-mail, such as smtp.clinic.example."),
+    Setting("mail.port", "number", 0, "Its port; 0 for the usual one: 587 for starttls, 465 for tls."),
+    Setting("mail.security", "choice", "starttls", "How the line is made safe: starttls or tls.", ("starttls", "tls")),
+    Setting(
+        "mail.user",
+        "text",
+        "",
+        "The name to log in with. The password is asked of the system's keyring, or of HANDOUTS_MAIL_PASSWORD; "
+        "it never stands here.",
+    ),
+    Setting("mail.sender", "email", "", "The address that e-mails come from; leave empty for the clinic's own."),
+    Setting(
+        "mail.subject", "text", "", "The subject of e-mails; leave empty for one that tells nothing of the handout."
+    ),
+    Setting("mail.pause", "number", 2, "Seconds between two e-mails to a list."),
+    Setting(
+        "printer.name", "text", "", "The printer: its name, or its address, such as ipp://printer.local/ipp/print."
+    ),
 )
 
 CLINICIAN = (
