@@ -4,11 +4,12 @@ Importing this package loads what tells that nothing changed, and none of what m
 """
 
 from . import fingerprints
+from .books import book_of, books_of, volume_of, volumes_of
 from .claims import Claims
 from .ledger import Entry, Ledger, open_ledger, read_ledger
 from .lock import only_build
 from .placing import Place, not_written, remove, remove_stray, stray, why_gone
-from .plan import REPORT, Plan, Task, books_of, is_about, make_plan, print_edition
+from .plan import REPORT, Plan, Task, is_about, make_plan, print_edition
 from .sources import check_folder
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Place",
     "Plan",
     "Task",
+    "book_of",
     "books_of",
     "check_folder",
     "fingerprints",
@@ -32,5 +34,7 @@ __all__ = [
     "remove",
     "remove_stray",
     "stray",
+    "volume_of",
+    "volumes_of",
     "why_gone",
 ]

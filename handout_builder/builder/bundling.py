@@ -13,14 +13,15 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from ..errors import ProofError, RenderError
-from ..model import Article, Asset, Clinic, Edition, Handout, Layout, Listing, Page, PageStart
+from ..model import Article, Asset, Clinic, Edition, Handout, Layout, Listing, Page, PageStart, Volume
 from ..pages import Bundle
 from ..proofs import examine_bundle
 from . import fingerprints
+from .books import source_part
 from .ledger import KeptChapter
 from .one_state import AsRead, Listed, reading_name
 from .placing import not_written
-from .plan import Task, source_part
+from .plan import Task
 from .proving import fault_in
 from .shelf import Shelf
 
@@ -39,6 +40,7 @@ class Binding:
     layout: Layout
     edition: Edition
     slug: str
+    volume: Volume | None
     printed: Edition | None
     """The edition whose pages are marked in the chapters."""
     listed: tuple[Listed, ...]
@@ -93,6 +95,7 @@ def collate(
         layout=build.layout,
         edition=task.edition,
         slug=task.slug,
+        volume=task.volume,
         printed=printed,
         listed=tuple(listed),
         starts=starts,
@@ -116,7 +119,7 @@ def _made_before(task: Task, build: "Build") -> tuple[Path | None, dict[str, Kep
     entry = build.ledger.find(task.slug, task.edition.name)
     if task.why == "forced" or entry is None or entry.digest != fingerprints.handout_digest(build.folder, entry.path):
         return None, {}
-    return build.folder / entry.path, build.ledger.chapters()
+    return build.folder / entry.path, build.ledger.chapters(task.slug)
 
 
 def bind_and_prove(binding: Binding) -> BoundHandout:
@@ -150,7 +153,7 @@ def _write(bundle: Bundle, chapters: Sequence[KeptChapter], binding: Binding, la
     pairs = zip(bundle.listings, chapters, strict=True)
     documents = [bundle.document_of(listing, chapter.pages) for listing, chapter in pairs]
     assets = [Asset(name, media_type, b"") for chapter in chapters for name, media_type in chapter.assets]
-    page = bundle.bind(documents, assets, binding.edition, binding.slug, binding.printed)
+    page = bundle.bind(documents, assets, binding.edition, binding.slug, binding.printed, binding.volume)
     with ExitStack() as stack:
         before = stack.enter_context(binding.before.open("rb")) if binding.before else None
         try:

@@ -10,7 +10,7 @@ from typing import Any
 from ..model import Article, Byline, Clinic, Finding, Listing, Section
 from . import fingerprints
 from .ledger import Ledger
-from .one_state import AsRead, Listed
+from .one_state import IN_MEMORY, AsRead, Listed
 from .sources import Source
 
 _DAYS = ("published", "reviewed", "updated", "modified")
@@ -45,8 +45,10 @@ class KeptReadings:
         sources = self._folder / "sources"
         if any(fingerprints.file_digest(sources / name) != found for name, found in pictures):
             return None
-        self._listed[source] = Listed(source, listing_from(kept[1]), pictures)
-        return self._listed[source]
+        listed = Listed(source, listing_from(kept[1]), pictures)
+        if len(self._listed) < IN_MEMORY:
+            self._listed[source] = listed
+        return listed
 
     def has(self, source: Source) -> bool:
         """Tell whether a source need not be read."""

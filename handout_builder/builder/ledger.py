@@ -52,6 +52,11 @@ class Ledger:
         self._entries[f"{entry.slug}\0{entry.edition}"] = entry
         self._commit_now_and_then()
 
+    def renew(self, entry: Entry) -> None:
+        """Write an entry of which only what it was made of is told anew; the handout is the same."""
+        ledger_file.write_entry(self._connection, entry)
+        self._entries[f"{entry.slug}\0{entry.edition}"] = entry
+
     def facts(self) -> Iterator[Facts]:
         """Give what the report tells of each handout, one after the other. Raises sqlite3.Error where it is damaged."""
         return ledger_file.all_facts(self._connection)
@@ -66,6 +71,7 @@ class Ledger:
         for table in ("handouts", "facts"):
             self._connection.execute(f"DELETE FROM {table} WHERE slug = ? AND edition = ?", (slug, edition))  # noqa: S608
         ledger_file.forget_source(self._connection, slug)
+        ledger_file.forget_book(self._connection, slug)
         self._entries.pop(f"{slug}\0{edition}", None)
         self._commit_now_and_then()
 
@@ -89,18 +95,18 @@ class Ledger:
         """Write what a book has to know of a source."""
         ledger_file.write_listing(self._connection, slug, made_of, pictures, listing)
 
-    def chapters(self) -> dict[str, KeptChapter]:
-        """Give the chapters of the bundle as it was made last, by slug; none where that is not known."""
-        return ledger_file.all_chapters(self._connection)
+    def chapters(self, book: str) -> dict[str, KeptChapter]:
+        """Give the chapters of a bundle as it was made last, by slug; none where that is not known."""
+        return ledger_file.all_chapters(self._connection, book)
 
-    def keep_chapters(self, chapters: Iterable[KeptChapter]) -> None:
-        """Write what is known of the chapters of the bundle in the place of what was known before."""
-        before, now = self.chapters(), {chapter.slug: chapter for chapter in chapters}
+    def keep_chapters(self, book: str, chapters: Iterable[KeptChapter]) -> None:
+        """Write what is known of the chapters of a bundle in the place of what was known before."""
+        before, now = self.chapters(book), {chapter.slug: chapter for chapter in chapters}
         for slug in before.keys() - now.keys():
-            ledger_file.forget_chapter(self._connection, slug)
+            ledger_file.forget_chapter(self._connection, book, slug)
         for slug, chapter in now.items():
             if before.get(slug) != chapter:
-                ledger_file.write_chapter(self._connection, chapter)
+                ledger_file.write_chapter(self._connection, book, chapter)
 
     def report(self) -> tuple[str, str]:
         """Give the digest of what the report was made of, and its own; empty where none is up to date."""

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, astuple, fields
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from ..model import Facts, Finding, PageStart
@@ -13,7 +14,7 @@ from .entry import Entry, KeptChapter
 from .fingerprints import digest
 
 FILE = ".ledger.sqlite3"
-VERSION = 5
+VERSION = 6
 """Raised whenever a table changes; a ledger of another version is begun anew and everything is made again."""
 
 _TABLES = """
@@ -29,7 +30,10 @@ CREATE TABLE facts (
 CREATE TABLE report (made_of TEXT, digest TEXT);
 CREATE TABLE readings (slug TEXT PRIMARY KEY, made_of TEXT, article TEXT, seal TEXT);
 CREATE TABLE listings (slug TEXT PRIMARY KEY, made_of TEXT, pictures TEXT, listing TEXT, seal TEXT);
-CREATE TABLE chapters (slug TEXT PRIMARY KEY, made_of TEXT, digest TEXT, pages TEXT, assets TEXT, seal TEXT);
+CREATE TABLE chapters (
+    book TEXT, slug TEXT, made_of TEXT, digest TEXT, pages TEXT, assets TEXT, seal TEXT,
+    PRIMARY KEY (book, slug)
+);
 """
 """The facts, which only the report needs, are apart, so that a build that makes nothing does not read the pictures."""
 
@@ -151,18 +155,18 @@ def listing_of(connection: sqlite3.Connection, slug: str, made_of: str) -> tuple
         return None
 
 
-def write_chapter(connection: sqlite3.Connection, chapter: KeptChapter) -> None:
-    """Write a chapter of the bundle in the place of the one before."""
+def write_chapter(connection: sqlite3.Connection, book: str, chapter: KeptChapter) -> None:
+    """Write a chapter of a bundle in the place of the one before."""
     pages, assets = json.dumps(chapter.pages), json.dumps(chapter.assets)
-    _write_sealed(connection, "chapters", (chapter.slug, chapter.made_of, chapter.digest, pages, assets))
+    _write_sealed(connection, "chapters", (book, chapter.slug, chapter.made_of, chapter.digest, pages, assets))
 
 
-def all_chapters(connection: sqlite3.Connection) -> dict[str, KeptChapter]:
-    """Give the chapters of the bundle by slug, but for those that are not as they were written."""
+def all_chapters(connection: sqlite3.Connection, book: str) -> dict[str, KeptChapter]:
+    """Give the chapters of a bundle by slug, but for those that are not as they were written."""
     found = {}
-    for row in connection.execute("SELECT * FROM chapters"):
+    for row in connection.execute("SELECT * FROM chapters WHERE book = ?", (book,)):
         try:
-            slug, made_of, made, pages, assets = _unsealed(row)
+            _, slug, made_of, made, pages, assets = _unsealed(row)
         except DamagedError:
             continue
         shown = tuple((name, kind) for name, kind in _listed(assets))
@@ -170,9 +174,14 @@ def all_chapters(connection: sqlite3.Connection) -> dict[str, KeptChapter]:
     return found
 
 
-def forget_chapter(connection: sqlite3.Connection, slug: str) -> None:
-    """Strike out a chapter that the bundle has no more."""
-    connection.execute("DELETE FROM chapters WHERE slug = ?", (slug,))
+def forget_chapter(connection: sqlite3.Connection, book: str, slug: str) -> None:
+    """Strike out a chapter that a bundle has no more."""
+    connection.execute("DELETE FROM chapters WHERE book = ? AND slug = ?", (book, slug))
+
+
+def forget_book(connection: sqlite3.Connection, book: str) -> None:
+    """Strike out all chapters of a bundle."""
+    connection.execute("DELETE FROM chapters WHERE book = ?", (book,))
 
 
 def forget_source(connection: sqlite3.Connection, slug: str) -> None:
@@ -248,7 +257,9 @@ def _entry(row: tuple[Any, ...]) -> Entry:
     try:
         found = tuple(Finding(**finding) for finding in _listed(findings))
         begins = tuple(PageStart(**start) for start in _listed(starts))
-        parts, pictures = json.loads(parts), tuple(_listed(pictures))
+        # Most parts are the same for all handouts, of which there are thousands.
+        parts = {intern(name): intern(part) for name, part in json.loads(parts).items()}
+        pictures = tuple(_listed(pictures))
     except (ValueError, TypeError, KeyError) as error:
         raise DamagedError(str(error)) from error
     if not is_inside(path):

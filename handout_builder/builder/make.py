@@ -1,6 +1,6 @@
 """Make what the plan says."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from .proving import render_and_prove, to_prove
 from .reading import Reading
 from .shelf import Shelf
 from .sources import Source
+from .volumes import clear_away, in_volumes
 from .workers import Crew
 
 
@@ -75,7 +76,28 @@ def _make_in_turn(plan: Plan, build: Build) -> Iterator[Receipt]:
         yield receipt
     # A book takes longest: it is begun first, so that no other worker is idle when it is the last one at work.
     others = [task for task in plan.tasks if task.edition.kind != "pdf"]
-    yield from _make_all(sorted(others, key=lambda task: not task.edition.is_book), plan, build)
+    books: list[tuple[Task, list[Task | Receipt]]] = []
+    failed = set()
+    others.sort(key=lambda task: not task.edition.is_book)
+    for receipt in _make_all(_in_volumes(others, plan, build, books), plan, build):
+        if receipt.status == "failed":
+            failed.add((receipt.slug, receipt.edition))
+        yield receipt
+    for task, volumes in books:
+        if not failed & {(volume.slug, task.edition.name) for volume in volumes}:
+            yield from clear_away(task, volumes, build)
+
+
+def _in_volumes(
+    tasks: Iterable[Task], plan: Plan, build: Build, books: list[tuple[Task, list[Task | Receipt]]]
+) -> Iterator[Task | Receipt]:
+    """Give the tasks with each book in its volumes, of which `books` takes note."""
+    for task in tasks:
+        if task.edition.is_book:
+            books.append((task, list(in_volumes(task, plan, build))))
+            yield from books[-1][1]
+        else:
+            yield task
 
 
 def _to_read(plan: Plan, kept: KeptReadings) -> list[Source]:
@@ -87,12 +109,15 @@ def _to_read(plan: Plan, kept: KeptReadings) -> list[Source]:
     return list(wanted.values())
 
 
-def _make_all(tasks: Sequence[Task], plan: Plan, build: Build) -> Iterator[Receipt]:
+def _make_all(tasks: Iterable[Task | Receipt], plan: Plan, build: Build) -> Iterator[Receipt]:
     pending: dict[Future[Handout], tuple[Task, Prepared]] = {}
     try:
         for task in tasks:
             while len(pending) >= build.crew.ahead:
                 yield from _finish(pending, build)
+            if isinstance(task, Receipt):
+                yield task
+                continue
             prepared = _prepared(task, plan, build)
             if isinstance(prepared, Receipt):
                 yield prepared
@@ -234,12 +259,17 @@ def _placed(task: Task, handout: Handout, prepared: Prepared, build: Build) -> t
     written = prepared.binding.place
     digest, size = fingerprints.file_digest(written), written.stat().st_size
     build.place.put_beside(task.path, digest)
-    build.ledger.keep_chapters(handout.chapters)
+    build.ledger.keep_chapters(task.slug, handout.chapters)
     return digest, size
 
 
 def _facts(task: Task, handout: Handout, articles: list[Article]) -> Facts:
-    title = articles[0].title if task.source else task.topic
+    which = f"volume {task.volume.number} of {task.volume.count}" if task.volume else ""
+    title = (
+        articles[0].title
+        if task.source
+        else ", ".join(filter(None, [task.topic or "All articles" * bool(which), which]))
+    )
     return Facts(task.slug, task.edition.name, title, handout.words, handout.checks, handout.picture)
 
 

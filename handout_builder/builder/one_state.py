@@ -38,6 +38,15 @@ class AsRead(Listed):
         return Listed(self.source, self.listing, self.pictures)
 
 
+IN_MEMORY = 2_000
+"""Articles of which a process remembers what books have to know; a few kilobytes each."""
+
+
+def listing_name(slug: str) -> str:
+    """Name what books have to know of a source on the shelf of a build."""
+    return f"listing:{slug}"
+
+
 def reading_name(slug: str) -> str:
     """Name what was understood of a source on the shelf of a build."""
     return f"reading:{slug}"

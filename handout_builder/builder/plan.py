@@ -1,13 +1,13 @@
 """What is to be made, and why. Nothing is parsed to find that nothing changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..errors import SettingsError
-from ..model import Article, Clinic, Edition, Layout, Listing, Receipt, editions_of
-from ..readers import slug_of
+from ..model import Article, Clinic, Edition, Layout, Listing, Receipt, Volume, editions_of
 from . import fingerprints
+from .books import articles_digest, book_of, book_path, books_of, source_part, volume_slug, volumes_of
 from .claims import Claims
 from .ledger import Entry, Ledger
 from .sources import Source, find_sources
@@ -43,6 +43,10 @@ class Task:
     """None for what several articles are bound in."""
     topic: str = ""
     """What the articles bound in it are about; empty where all are bound."""
+    members: tuple[Source, ...] = ()
+    """What is bound in a volume; none where that is not known yet."""
+    volume: Volume | None = None
+    """Which one it is of a book that is too large for one file."""
 
 
 @dataclass
@@ -104,7 +108,7 @@ def make_plan(
         if edition.is_book and plan.sources and binds:
             for slug, topic in books_of(edition, clinic):
                 task = _book_task(plan, Task(slug, edition, "", "", common, topic=topic), clinic)
-                _decide(plan, ledger, folder, task, force, claims)
+                _decide_book(plan, ledger, folder, task, force, claims)
     if not only and not editions:
         _find_gone(plan, ledger)
         _find_strays(plan, ledger, claims)
@@ -118,11 +122,6 @@ def article_parts(source: Source, edition: Edition, clinic: Clinic) -> dict[str,
         "source": source_part(source),
         "edition": fingerprints.edition_digest(edition, printed),
     }
-
-
-def source_part(source: Source) -> str:
-    """Give the part of a handout that is its article's file: another ending is another way to read it."""
-    return f"{source.digest} {source.shown}"
 
 
 def is_about(article: Article | Listing, topic: str) -> bool:
@@ -156,26 +155,13 @@ def _check_only(plan: Plan, only: Sequence[str]) -> None:
         raise SettingsError(mistakes)
 
 
-def books_of(edition: Edition, clinic: Clinic) -> list[tuple[str, str]]:
-    """Give slug and topic of each book of an edition: that of all articles, and binders of a topic."""
-    whole = slug_of(Path(clinic.name.replace("/", " ") + ".x"))
-    topics = clinic.binder_topics if edition.kind == "binder" else ()
-    of_topics = {f"{whole}-{slug_of(Path(topic.replace('/', ' ') + '.x'))}": topic for topic in topics}
-    return [(whole, ""), *of_topics.items()]
-
-
-def articles_digest(sources: Iterable[Source]) -> str:
-    """Give the digest of all articles that are bound together."""
-    return fingerprints.digest("\n".join(f"{source.shown}\0{source.digest}" for source in sources).encode())
-
-
 def _book_task(plan: Plan, task: Task, clinic: Clinic) -> Task:
     printed = None if task.edition.is_printed else print_edition(clinic)
     parts = task.parts | {
         "articles": articles_digest(plan.sources),
         "edition": fingerprints.edition_digest(task.edition, printed) + task.topic,
     }
-    return replace(task, path=f"handouts/{task.slug}{task.edition.suffix}", parts=parts)
+    return replace(task, path=book_path(task.slug, task.edition), parts=parts)
 
 
 def _decide(plan: Plan, ledger: Ledger, folder: Path, task: Task, force: bool, claims: Claims | None) -> None:
@@ -187,6 +173,22 @@ def _decide(plan: Plan, ledger: Ledger, folder: Path, task: Task, force: bool, c
         plan.tasks.append(replace(task, why=why))
     elif entry:
         plan.kept.append(entry)
+
+
+def _decide_book(plan: Plan, ledger: Ledger, folder: Path, task: Task, force: bool, claims: Claims | None) -> None:
+    """Keep a book if all volumes that it was made in are up to date."""
+    known = {entry.slug: entry for entry in volumes_of(ledger, task.slug, task.edition.name)}
+    whole = known.get(task.slug)
+    count = int(next(iter(known.values())).parts.get("volumes", "1")) if known and not whole else 1
+    slugs = [task.slug] if count == 1 else [volume_slug(task.slug, number) for number in range(1, count + 1)]
+    for slug in slugs:
+        entry = known.get(slug)
+        pictures = {"pictures": fingerprints.files_digest(folder / "sources", entry.pictures)} if entry else {}
+        volume = replace(task, path=book_path(slug, task.edition), parts=task.parts | pictures)
+        if why := _why(entry, volume, folder, force, claims):
+            plan.tasks.append(replace(task, why=why))
+            return
+    plan.kept += [known[slug] for slug in slugs]
 
 
 def _why(entry: Entry | None, task: Task, folder: Path, force: bool, claims: Claims | None) -> str:
@@ -211,9 +213,12 @@ def _find_gone(plan: Plan, ledger: Ledger) -> None:
     planned = {(task.slug, task.edition.name) for task in plan.tasks} | {
         (kept.slug, kept.edition) for kept in plan.kept
     }
+    # Its volumes stay until it is known how many it will have.
+    books = {(task.slug, task.edition.name) for task in plan.tasks if task.edition.is_book}
     refused = {receipt.slug for receipt in plan.refused}
     for entry in ledger.entries():
-        if (entry.slug, entry.edition) not in planned and entry.slug not in refused:
+        is_volume = (book_of(entry.slug), entry.edition) in books
+        if (entry.slug, entry.edition) not in planned and entry.slug not in refused and not is_volume:
             plan.gone.append(entry)
 
 

@@ -9,12 +9,13 @@ from ..errors import SourceError
 from ..model import Article, Clinic, Finding, Layout, Leaves, Page, PageStart
 from ..pages import lay_out, lay_out_binder, lost_links, missing_labels, numbering_of, together
 from . import fingerprints
+from .books import articles_digest, members_digest, source_part, state_of
 from .bundling import Binding, collate
 from .ledger import Ledger
 from .limits import Limits
-from .one_state import AsRead, Listed, UnreadableError, reading_name
+from .one_state import IN_MEMORY, AsRead, Listed, UnreadableError, listing_name, reading_name
 from .placing import Place
-from .plan import Plan, Task, article_parts, articles_digest, is_about, source_part
+from .plan import Plan, Task, article_parts, is_about
 from .printed_pages import PrintedPages
 from .reading import Reading
 from .shelf import Shelf
@@ -65,8 +66,11 @@ class Build:
     """Slug and edition of each handout that could not be made."""
     endless: dict[str, str] = field(default_factory=dict)
     """By slug of what took too long to print, what is said of it; it is not tried again on other paper."""
-    _listed: dict[str, Listed | UnreadableError] = field(default_factory=dict)
-    """By slug; what a book has to know of each source, or why it cannot be read."""
+    _listed: dict[str, Listed] = field(default_factory=dict)
+    """By slug, what a book has to know of the first sources; that of the others is on the shelf."""
+    _read: dict[str, Source] = field(default_factory=dict)
+    """By slug, the sources that were read in another state than they were planned in."""
+    _unreadable: dict[str, UnreadableError] = field(default_factory=dict)
 
     def as_read(self, source: Source) -> AsRead:
         """Read a source once for all its editions. Raises SourceError each time."""
@@ -76,9 +80,11 @@ class Build:
             try:
                 found = self.reading.as_read(source)
             except UnreadableError as error:
-                self._listed[source.slug] = error
+                self._unreadable[source.slug] = error
+                self._take_note(source, error.source)
                 raise SourceError(str(error)) from error
-            self._listed[source.slug] = found.listed
+            self._take_note(source, found.source)
+            self._keep(found.listed)
             self.shelf.put_value(name, found)
             return found
         kept: AsRead = self.shelf.get_value(name)
@@ -87,21 +93,30 @@ class Build:
     def listed(self, source: Source) -> Listed:
         """Give what a book has to know of a source, which is not read for it if that is known. Raises SourceError."""
         self._refuse_unreadable(source)
-        if source.slug not in self._listed:
-            self._listed[source.slug] = self.reading.listed(source) or self.as_read(source).listed
-        found = self._listed[source.slug]
-        assert isinstance(found, Listed)  # noqa: S101 - for the type checker: the others are refused above
-        return found
+        slug = source.slug
+        if slug not in self._listed and listing_name(slug) not in self.shelf:
+            known = self.reading.listed(source)
+            self._keep(known) if known else self.as_read(source)
+        return self._listed[slug] if slug in self._listed else self.shelf.get_value(listing_name(slug))
 
     def source_as_read(self, source: Source) -> Source:
         """Give a source with the digest of what was read; as it was planned where it was not."""
-        found = self._listed.get(source.slug)
-        return found.source if found else source
+        return self._read.get(source.slug, source)
 
     def _refuse_unreadable(self, source: Source) -> None:
-        found = self._listed.get(source.slug)
-        if isinstance(found, UnreadableError):
-            raise SourceError(str(found))
+        if source.slug in self._unreadable:
+            raise SourceError(str(self._unreadable[source.slug]))
+
+    def _take_note(self, planned: Source, found: Source) -> None:
+        if found != planned:
+            self._read[planned.slug] = found
+
+    def _keep(self, listed: Listed) -> None:
+        slug = listed.source.slug
+        if slug in self._listed or len(self._listed) < IN_MEMORY:
+            self._listed[slug] = listed
+        else:
+            self.shelf.put_value(listing_name(slug), listed)
 
 
 def prepare(task: Task, plan: Plan, build: Build) -> Prepared:
@@ -127,38 +142,41 @@ def _prepared(page: Page, readings: list[AsRead], findings: list[Finding], parts
     return Prepared(page, articles, findings, parts, tuple(name for name, _ in pictures))
 
 
-def _book_parts(task: Task, plan: Plan, build: Build) -> dict[str, str]:
-    return task.parts | {"articles": articles_digest(map(build.source_as_read, plan.sources))}
+def _book_parts(task: Task, plan: Plan, build: Build, found: Sequence[Listed]) -> dict[str, str]:
+    """Give the parts of a book as they were really read."""
+    known = {each.source.slug for each in found}
+    left_out = [source for source in task.members if source.slug not in known]
+    states = [state_of(each.source, each.pictures) for each in found]
+    articles = articles_digest(map(build.source_as_read, plan.sources))
+    return task.parts | {"articles": articles} | members_digest(states, left_out, task.volume)
 
 
 def _prepare_bundle(task: Task, plan: Plan, build: Build) -> Prepared:
     printed = build.printed.edition if build.printed else None
-    listed, findings = _gathered(task, plan, build.listed)
+    listed, findings = _gathered(task, build.listed)
     while True:
         before = listed
         try:
             binding = collate(task, listed, _starts(listed, task, build), printed, build)
         except SourceError:
-            listed, findings = _gathered(task, plan, build.listed)
+            listed, findings = _gathered(task, build.listed)
             if listed == before:
                 raise
             continue
         # What was read for it now may not be what was listed; each source is read once, so this comes to an end.
-        listed, findings = _gathered(task, plan, build.listed)
+        listed, findings = _gathered(task, build.listed)
         if listed == before:
             break
-    listings = [each.listing for each in listed]
-    findings += [
-        replace(finding, message=f"{listing.source}: {finding.message}") for listing, finding in lost_links(listings)
-    ]
+    lost = lost_links((each.listing for each in listed), (source.shown for source in plan.sources))
+    findings += [replace(finding, message=f"{listing.source}: {finding.message}") for listing, finding in lost]
     findings += missing_labels(build.clinic.language, build.clinic)
     pictures = [picture for each in listed for picture in each.pictures]
-    parts = _book_parts(task, plan, build) | {"pictures": fingerprints.together(pictures)}
+    parts = _book_parts(task, plan, build, listed) | {"pictures": fingerprints.together(pictures)}
     return Prepared(None, [], findings, parts, tuple(name for name, _ in pictures), binding)
 
 
 def _prepare_binder(task: Task, plan: Plan, build: Build) -> Prepared:
-    found, findings = _gathered(task, plan, build.as_read)
+    found, findings = _gathered(task, build.as_read)
     readings = {reading.source.slug: reading for reading in found}
     listings = together([reading.listing for reading in found], build.clinic)
     bound: list[AsRead] = []
@@ -173,9 +191,11 @@ def _prepare_binder(task: Task, plan: Plan, build: Build) -> Prepared:
     if not bound:
         raise SourceError(f"{task.path}: has no article whose pages could be made.")
     articles = [reading.article for reading in bound]
-    page = lay_out_binder(articles, leaves, build.clinic, build.layout, task.edition, task.slug, task.topic)
+    page = lay_out_binder(
+        articles, leaves, build.clinic, build.layout, task.edition, task.slug, task.topic, task.volume
+    )
     findings += missing_labels(build.clinic.language, build.clinic)
-    return _prepared(page, bound, findings, _book_parts(task, plan, build))
+    return _prepared(page, bound, findings, _book_parts(task, plan, build, found))
 
 
 def _leaves(reading: AsRead, task: Task, build: Build) -> Leaves | None:
@@ -194,11 +214,11 @@ def _leaves(reading: AsRead, task: Task, build: Build) -> Leaves | None:
     return Leaves(data, entry.pages or 1, numbering_of(article.language, build.clinic))
 
 
-def _gathered(task: Task, plan: Plan, ask: Callable[[Source], L]) -> tuple[list[L], list[Finding]]:
+def _gathered(task: Task, ask: Callable[[Source], L]) -> tuple[list[L], list[Finding]]:
     """Ask for the articles that are bound together; those that cannot be read are left out, with a finding."""
     found: list[L] = []
     findings: list[Finding] = []
-    for source in plan.sources:
+    for source in task.members:
         try:
             one = ask(source)
         except SourceError:

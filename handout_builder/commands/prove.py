@@ -6,10 +6,11 @@ from types import ModuleType
 
 import click
 
-from ..builder import Plan, books_of, is_about, make_plan, read_ledger
+from ..builder import Plan, book_of, books_of, is_about, make_plan, read_ledger, volume_of, volumes_of
+from ..builder.volumes import filled
 from ..errors import HandoutError, ProofError, SettingsError
 from ..model import EDITIONS, Article, Clinic, Edition
-from ..pages import load_layout, together
+from ..pages import load_layout
 from ..programs import epubcheck, outloud, verapdf
 from ..proofs import Check, examine
 from ..readers import read
@@ -79,7 +80,10 @@ def _articles_of(path: Path, folder: Path, edition: Edition) -> tuple[Edition, l
     clinic = load_clinic(folder)
     with read_ledger(folder / "handouts") as ledger:
         plan = make_plan(folder, clinic, load_layout(folder, clinic), ledger)
+        books = [task for task in plan.tasks if task.edition.is_book]
+        volumes = [(entry, task) for task in books for entry in volumes_of(ledger, task.slug, task.edition.name)]
     made = [(task.path, task.edition, task.slug, task.why) for task in plan.tasks]
+    made += [(entry.path, task.edition, entry.slug, task.why) for entry, task in volumes]
     by_name = {edition.name: edition for edition in EDITIONS}
     made += [(entry.path, by_name[entry.edition], entry.slug, "") for entry in plan.kept]
     found = [each for each in made if (folder / each[0]).absolute() == path.absolute()]
@@ -87,10 +91,14 @@ def _articles_of(path: Path, folder: Path, edition: Edition) -> tuple[Edition, l
     if not found:
         return edition, None, f"no article in sources/ is called {path.stem}, so the words cannot be compared."
     _, edition, slug, why = found[0]
-    topic = dict(books_of(edition, clinic)).get(slug, "")
+    topic = dict(books_of(edition, clinic)).get(book_of(slug), "")
     note = f"{why} since the last build; build again first." if "changed" in why and "by hand" not in why else ""
     articles = _read(plan, folder, clinic, "" if edition.is_book else slug)
-    return edition, together([article for article in articles if is_about(article, topic)], clinic), note
+    if not edition.is_book:
+        return edition, articles, note
+    bound = filled((article for article in articles if is_about(article, topic)), edition, clinic)
+    number = volume_of(slug)
+    return edition, bound[number - 1] if number <= len(bound) else [], note
 
 
 def _read(plan: Plan, folder: Path, clinic: Clinic, slug: str) -> list[Article]:

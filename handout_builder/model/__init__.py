@@ -34,7 +34,7 @@ from .handout import PICTURED_PAGES, Facts, Handout, PageStart, Receipt, Status
 from .language import direction_of, han_forms
 from .listing import Listing
 from .offer import WORDS_A_MINUTE, Download, Offer, Offers
-from .page import ARTICLE_ADDRESS, PAGE_PLACE, Asset, Cover, Document, Layout, Leaves, Page
+from .page import ARTICLE_ADDRESS, PAGE_PLACE, Asset, Cover, Document, Layout, Leaves, Page, Volume
 
 __all__ = [
     "ARTICLE_ADDRESS",
@@ -74,6 +74,7 @@ __all__ = [
     "Section",
     "SiteSettings",
     "Status",
+    "Volume",
     "digest",
     "direction_of",
     "editions_of",

@@ -60,6 +60,15 @@ ARTICLE_ADDRESS = "https://binder.invalid/{}"
 
 
 @dataclass(frozen=True)
+class Volume:
+    """Which of the files a book is that is too large for one."""
+
+    number: int
+    """From 1."""
+    count: int
+
+
+@dataclass(frozen=True)
 class Leaves:
     """The pages of one article in a binder."""
 

@@ -18,12 +18,13 @@ from ..model import (
     Layout,
     Leaves,
     Page,
+    Volume,
     direction_of,
     name_as_sorted,
     plain_name,
 )
 from .context import article_context, clinic_context
-from .labels import Labels, labels_for
+from .labels import Labels, labels_for, titled, volume_words
 from .particulars import words_of_settings
 from .templates import rendered, stylesheet_for
 
@@ -45,6 +46,7 @@ def lay_out_binder(
     edition: Edition,
     slug: str,
     topic: str = "",
+    volume: Volume | None = None,
 ) -> Page:
     """Lay out a binder of these articles, whose leaves are rendered already. Raises SettingsError."""
     labels = labels_for(clinic.language, clinic)
@@ -55,6 +57,7 @@ def lay_out_binder(
         "foreign": "",
         "title": topic or labels.collection,
         "topic": topic,
+        "volume": volume_words(volume, labels),
         "entries": entries,
         "people": _index(articles, entries),
         "authors": [byline.signature for byline in _authors(articles)],
@@ -62,7 +65,7 @@ def lay_out_binder(
     return Page(
         edition=edition,
         slug=slug,
-        title=f"{clinic.name}: {labels.collection}" + (f" – {topic}" if topic else ""),
+        title=titled(f"{clinic.name}: {labels.collection}", topic, volume_words(volume, labels)),
         language=clinic.language,
         identifier=uuid5(NAMESPACE_URL, f"handout:{clinic.name}/{slug}#binder").urn,
         documents=_documents(layout, context, labels),

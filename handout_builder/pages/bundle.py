@@ -18,13 +18,14 @@ from ..model import (
     Listing,
     Page,
     PageStart,
+    Volume,
     direction_of,
 )
 from .access import with_access_summary
 from .chapters import chapter, chapter_document, chapter_name, cover_document, navigation
 from .context import article_context, byline_of, clinic_context
 from .inner_links import InnerLinks
-from .labels import Labels, labels_for
+from .labels import Labels, labels_for, titled, volume_words
 from .particulars import identifier, logo, pages_of, used, words_of_settings
 from .screens import for_screens
 from .templates import rendered, stylesheet_for
@@ -83,17 +84,19 @@ class Bundle:
         edition: Edition,
         slug: str,
         printed: Edition | None = None,
+        volume: Volume | None = None,
     ) -> Page:
         """Bind chapters, which need not bring their text, and the files that they show, which need not bring theirs.
 
-        `printed` is the edition whose pages are marked in the chapters. Raises SettingsError.
+        `printed` is the edition whose pages are marked in the chapters; `volume` tells a book of several files.
+        Raises SettingsError.
         """
         clinic, labels = self._clinic, labels_for(self._clinic.language, self._clinic)
         book = clinic_context(clinic, self._layout, labels) | {
             "language": clinic.language,
             "foreign": "",
             "direction": direction_of(clinic.language),
-            "title": f"{clinic.name}: {labels.collection}",
+            "title": titled(f"{clinic.name}: {labels.collection}", volume_words(volume, labels)),
             "entries": [self._entry(group) for group in self._groups],
             "is_book": True,
         }
@@ -105,7 +108,7 @@ class Bundle:
             slug=slug,
             title=book["title"],
             language=clinic.language,
-            identifier=identifier(clinic, "", edition),
+            identifier=identifier(clinic, f"volume-{volume.number}" if volume else "", edition),
             documents=tuple(documents),
             stylesheet=stylesheet,
             assets=tuple({asset.name: asset for asset in (*assets, *own)}.values()),
@@ -115,7 +118,7 @@ class Bundle:
             settings=words_of_settings(clinic),
             direction=book["direction"],
             topics=tuple(dict.fromkeys(topic for listing in self.listings for topic in listing.topics)),
-            cover=_cover(self.listings, clinic, logo(book), labels),
+            cover=_cover(self.listings, clinic, logo(book), labels, volume_words(volume, labels)),
             pages_of=pages_of(clinic, printed, "*") if printed and any(each.pages for each in chapters) else "",
             undescribed=sum(listing.undescribed for listing in self.listings),
         )
@@ -156,11 +159,11 @@ class Bundle:
         ]
 
 
-def _cover(listings: Sequence[Listing], clinic: Clinic, picture: Asset | None, labels: Labels) -> Cover:
+def _cover(listings: Sequence[Listing], clinic: Clinic, picture: Asset | None, labels: Labels, volume: str) -> Cover:
     titles = tuple(listing.title for listing in listings)
     return Cover(
         labels.collection,
-        "",
+        volume,
         clinic.name,
         clinic.brand,
         titles,

@@ -1,7 +1,7 @@
 """Links from one article to another: inside a bundle they lead to its chapter, alone their words stay."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape, unescape
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urldefrag, urlsplit
@@ -28,9 +28,9 @@ def links_of(body: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(link[2] for link in _LINK.finditer(body)))
 
 
-def lost_links(listings: Sequence[Listing]) -> list[tuple[Listing, Finding]]:
-    """Find the links to sources that are not among the articles."""
-    known = {_source_place(listing) for listing in listings}
+def lost_links(listings: Iterable[Listing], sources: Iterable[str]) -> list[tuple[Listing, Finding]]:
+    """Find the links to sources that are none of these, told by their paths relative to the clinic's folder."""
+    known = {_place_in_sources(source) for source in sources}
     return [
         (listing, _lost(unescape(link)))
         for listing in listings
@@ -44,9 +44,9 @@ def _lost(href: str) -> Finding:
     return Finding("X107", f'a link leads to "{name}", and no such article is in sources/. Correct it or take it out.')
 
 
-def _source_place(listing: Listing) -> str:
+def _place_in_sources(source: str) -> str:
     """Give the place of an article's source in sources/, without its ending: what a link tells it by."""
-    return str(PurePosixPath(listing.source.removeprefix("sources/")).with_suffix(""))
+    return str(PurePosixPath(source.removeprefix("sources/")).with_suffix(""))
 
 
 def _named_source(href: str) -> str:
@@ -62,7 +62,7 @@ class InnerLinks:
         self._known = {_place(one.source_url): chapters[one.slug] for one in listings if one.source_url}
         # An article that does not tell its address is known by its name on the clinic's own web site.
         self._site = _host(clinic.web)
-        self._sources = {_source_place(listing): chapters[listing.slug] for listing in listings}
+        self._sources = {_place_in_sources(listing.source): chapters[listing.slug] for listing in listings}
         self._named = {listing.slug: chapters[listing.slug] for listing in listings if not listing.source_url}
 
     def targets(self, listing: Listing) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from datetime import date
 from markupsafe import Markup
 
 from ..labels import ENGLISH, words_for
-from ..model import Clinic, Finding
+from ..model import Clinic, Finding, Volume
 from .tongues import mark_of
 
 
@@ -40,6 +40,7 @@ class Labels:
     landmarks: str
     cover: str
     collection: str
+    volume: str
     index: str
     picture: str
     photo: str
@@ -61,6 +62,16 @@ def labels_for(language: str, clinic: Clinic) -> Labels:
     if words:
         return Labels(language, Markup(""), **words)
     return Labels(ENGLISH, mark_of(ENGLISH, language), **words_for(ENGLISH, own))
+
+
+def volume_words(volume: Volume | None, labels: Labels) -> str:
+    """Say which volume a book is; nothing where it is the only one."""
+    return labels.volume.format(volume.number, volume.count) if volume else ""
+
+
+def titled(*parts: str) -> str:
+    """Give a book's title from what there is of its parts."""
+    return " – ".join(filter(None, parts))
 
 
 def missing_labels(language: str, clinic: Clinic) -> list[Finding]:

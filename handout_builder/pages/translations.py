@@ -1,11 +1,28 @@
 """Articles that are the same in several languages are kept together, the clinic's own language first."""
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from ..model import Article, Clinic, Listing
+from ..model import Clinic
 
-A = TypeVar("A", Article, Listing)
+
+class Translated(Protocol):
+    """What tells that it is a translation, and of what."""
+
+    @property
+    def slug(self) -> str:
+        """Give its own name."""
+
+    @property
+    def original(self) -> str:
+        """Give the name of what it translates; empty where it is no translation."""
+
+    @property
+    def language(self) -> str:
+        """Give its BCP 47 tag."""
+
+
+A = TypeVar("A", bound=Translated)
 
 
 def together(articles: Sequence[A], clinic: Clinic) -> list[A]:
@@ -33,6 +50,6 @@ def own_name(language: str) -> str:
     return f"{name[0].upper()}{name[1:]}"
 
 
-def _rank(article: Article | Listing, clinic: Clinic) -> tuple[bool, bool, bool, str]:
+def _rank(article: Translated, clinic: Clinic) -> tuple[bool, bool, bool, str]:
     tag, own = article.language.casefold(), clinic.language.casefold()
     return tag != own, tag.split("-")[0] != own.split("-")[0], bool(article.original), tag

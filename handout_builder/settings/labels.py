@@ -71,7 +71,8 @@ def _mistake(name: str, word: str, english: str) -> str:
         return f'must not be empty; in English it is "{english}"'
     wanted = english.count("{}")
     if word.count("{}") != wanted or re.search(r"[{}]", word.replace("{}", "")):
-        return f'must have {{}} once, as in "{english}"' if wanted else "must have no { or }"
+        times = {1: "once", 2: "twice"}.get(wanted, f"{wanted} times")
+        return f'must have {{}} {times}, as in "{english}"' if wanted else "must have no { or }"
     return ""
 
 
