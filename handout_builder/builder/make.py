@@ -30,6 +30,9 @@ from .sources import Source
 from .volumes import clear_away, in_volumes
 from .workers import Crew
 
+_VOLUMES_AHEAD = 2
+"""Bundles that are begun at once at most."""
+
 
 def make(
     plan: Plan,
@@ -113,7 +116,7 @@ def _make_all(tasks: Iterable[Task | Receipt], plan: Plan, build: Build) -> Iter
     pending: dict[Future[Handout], tuple[Task, Prepared]] = {}
     try:
         for task in tasks:
-            while len(pending) >= build.crew.ahead:
+            while _is_full(pending, build):
                 yield from _finish(pending, build)
             if isinstance(task, Receipt):
                 yield task
@@ -128,6 +131,12 @@ def _make_all(tasks: Iterable[Task | Receipt], plan: Plan, build: Build) -> Iter
     finally:
         for future in pending:
             future.cancel()
+
+
+def _is_full(pending: Mapping[Future[Handout], tuple[Task, Prepared]], build: Build) -> bool:
+    """Tell whether what is begun is enough for now; what is known of thousands of articles is much to hold."""
+    volumes = sum(bool(prepared.binding) for _, prepared in pending.values())
+    return len(pending) >= build.crew.ahead or volumes >= _VOLUMES_AHEAD
 
 
 def _begin(prepared: Prepared, build: Build) -> Future[Handout]:
