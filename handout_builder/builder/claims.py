@@ -8,7 +8,6 @@ sorted.
 import errno
 import os
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -27,11 +26,11 @@ class Claims:
         self._folder = folder
         self._file = folder / "handouts" / FILE
         self._text = _text_of(self._file)
-        self._digests: dict[str, set[str]] = defaultdict(set)
+        self._digests: dict[str, tuple[str, ...]] = {}
         for line in self._text.splitlines():
             match = _LINE.fullmatch(line)
             if match and is_inside(match[2]):
-                self._digests[match[2]].add(match[1])
+                self._note(match[2], match[1])
 
     def add(self, path: str, digest: str) -> None:
         """Claim that what is put at a path, relative to the clinic's folder, is ours if it has this digest."""
@@ -49,7 +48,10 @@ class Claims:
         self._text += line[:written]
         if written < len(line):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self._file))
-        self._digests[path].add(digest)
+        self._note(path, digest)
+
+    def _note(self, path: str, digest: str) -> None:
+        self._digests[path] = (*self._digests.get(path, ()), digest)
 
     def has(self, path: str, digest: str) -> bool:
         """Tell whether a file of this digest at this path is ours."""

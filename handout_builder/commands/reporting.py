@@ -68,5 +68,6 @@ def receipt_of(entry: Entry) -> Receipt:
 
 
 def _made_of(clinic: Clinic, entries: Iterable[Entry], failed: Iterable[Receipt]) -> str:
-    told = sorted(map(repr, [*entries, *failed]))
+    # Thousands of entries in full would be too many for memory.
+    told = sorted(fingerprints.digest(repr(one).encode("utf-8", "surrogatepass")) for one in (*entries, *failed))
     return fingerprints.digest(repr((fingerprints.settings_digest(clinic), told)).encode())
