@@ -48,7 +48,8 @@ class Line:
             return self._answer(connection, request)
         except (OSError, HTTPException) as error:
             raise NoAnswerError(
-                f"{self.address} stopped answering ({_why(error)}). See that the printer is on and awake, then try again."
+                f"{self.address} stopped answering ({_why(error)}). See that the printer is on and awake, then "
+                "try again."
             ) from error
         finally:
             limit.cancel()

@@ -92,8 +92,9 @@ def _instead(near: list[str], names: list[str]) -> str:
 
 
 NOTHING_FOUND = (
-    "No printer was found at all. See that it is on, awake and in the same network as this computer, and that AirPrint or "
-    "IPP is turned on in its settings. Or name it by its address, which its display tells: --printer ipp://ADDRESS/ipp/print"
+    "No printer was found at all. See that it is on, awake and in the same network as this computer, and that AirPrint "
+    "or IPP is turned on in its settings. Or name it by its address, which its display tells: "
+    "--printer ipp://ADDRESS/ipp/print"
 )
 
 

@@ -103,8 +103,8 @@ def plan_order(leaf: Leaf, wish: Wish, printer: Printer) -> Order:
 def _refuse_what_cannot_be(leaf: Leaf, printer: Printer) -> None:
     if not printer.takes_pdf:
         raise DeliveryError(
-            f"{printer.name} does not print PDF files. Print the handout from a PDF viewer, or use a printer with AirPrint "
-            "or IPP Everywhere."
+            f"{printer.name} does not print PDF files. Print the handout from a PDF viewer, or use a printer with "
+            "AirPrint or IPP Everywhere."
         )
     if not printer.is_accepting:
         raise DeliveryError(f"{printer.name} accepts no jobs at the moment. Look at its display, or ask who runs it.")

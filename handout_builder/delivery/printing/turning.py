@@ -17,8 +17,8 @@ def how_to_turn(order: Order, printer: str) -> str:
         )
     return (
         f"The front sides of {order.leaf.slug} are printed. Wait until {printer} is still, then take the whole stack "
-        f"out without changing its order. {way} Put it back into the tray so that the blank sides are printed on and the "
-        "sheet that was printed first goes in first."
+        f"out without changing its order. {way} Put it back into the tray so that the blank sides are printed on and "
+        "the sheet that was printed first goes in first."
     )
 
 
