@@ -9,7 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
-from threading import Timer
+from socket import SHUT_RDWR
+from threading import Event, Timer
 
 from ...errors import DeliveryError
 from .addresses import Address
@@ -41,15 +42,19 @@ class Line:
         """Send a request and give the answer. Raises DeliveryError, NoAnswerError where another try may do."""
         connection = self._connected()
         # A printer that says a little now and then would keep us waiting for ever.
-        limit = Timer(4 * self.patience + len(request) / _SLOWEST, self._hang_up, [connection])
+        is_over = Event()
+        limit = Timer(4 * self.patience + len(request) / _SLOWEST, _hang_up, [connection, is_over])
         limit.daemon = True
         limit.start()
         try:
             return self._answer(connection, request)
-        except (OSError, HTTPException) as error:
+        except (OSError, HTTPException, DeliveryError) as error:
+            # What was cut off may look like an answer.
+            if isinstance(error, DeliveryError) and not is_over.is_set():
+                raise
+            why = "it took too long" if is_over.is_set() else _why(error)
             raise NoAnswerError(
-                f"{self.address} stopped answering ({_why(error)}). See that the printer is on and awake, then "
-                "try again."
+                f"{self.address} stopped answering ({why}). See that the printer is on and awake, then try again."
             ) from error
         finally:
             limit.cancel()
@@ -97,10 +102,6 @@ class Line:
             )
         return f"{self.address} cannot prove who it is ({why}); nothing was sent."
 
-    def _hang_up(self, connection: HTTPConnection) -> None:
-        with suppress(OSError, AttributeError):
-            connection.sock.shutdown(2)
-
     def _answer(self, connection: HTTPConnection, request: bytes) -> bytes:
         # What is refused at once is refused before it has all been sent.
         with suppress(BrokenPipeError, ConnectionResetError):
@@ -124,6 +125,12 @@ class Line:
             f"There is no printer at {self.address}: what answers there is something else (HTTP {response.status}). "
             "`printers` lists the addresses of those that can be found."
         )
+
+
+def _hang_up(connection: HTTPConnection, is_over: Event) -> None:
+    is_over.set()
+    with suppress(OSError, AttributeError):
+        connection.sock.shutdown(SHUT_RDWR)
 
 
 def _unchecked() -> ssl.SSLContext:

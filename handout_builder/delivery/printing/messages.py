@@ -94,7 +94,8 @@ def read_answer(data: bytes) -> Answer:
         depth += (tag == _COLLECTION) - (tag == _END_COLLECTION)
         found = groups[-1][1]
         if name:
-            found[name] = []
+            # What is told twice, though it must not be, is meant both times. The values that follow are this one's.
+            found[name] = found.pop(name, [])
         is_plain = tag >= _FIRST_WITH_VALUE and not depth and tag != _END_COLLECTION
         if is_plain and found:
             found[next(reversed(found))].append(_read(tag, value))
