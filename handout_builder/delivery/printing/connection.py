@@ -8,7 +8,7 @@ import ssl
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from http.client import BAD_REQUEST, HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from socket import SHUT_RDWR
 from threading import Event, Timer
 
@@ -22,6 +22,10 @@ _SLOWEST = 20_000
 _LONGEST = 2_000_000
 """Bytes of an answer; that of a big copier has some ten thousand."""
 _TYPE = "application/ipp"
+
+
+class UnreadError(DeliveryError):
+    """What answers there could make nothing of the request, as a printer may of a newer version."""
 
 
 class NoAnswerError(DeliveryError):
@@ -108,7 +112,8 @@ class Line:
             connection.request("POST", self.address.path, request, {"Content-Type": _TYPE, "Accept": _TYPE})
         response = connection.getresponse()
         if response.status != 200 or response.headers.get_content_type() != _TYPE:
-            raise DeliveryError(self._about_refusal(response))
+            kind = UnreadError if response.status == BAD_REQUEST else DeliveryError
+            raise kind(self._about_refusal(response))
         answer = response.read(_LONGEST + 1)
         if len(answer) > _LONGEST:
             raise DeliveryError(f"{self.address} answers as no printer does: its answer does not end.")

@@ -1,10 +1,11 @@
 """What is asked of a printer, and its refusals in plain words (RFC 8011, 4)."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from ...errors import DeliveryError
-from .connection import Line
+from .connection import Line, UnreadError
 from .messages import (
     CANCEL_JOB,
     CUPS_GET_PRINTERS,
@@ -127,8 +128,10 @@ def _ask(
     document: bytes = b"",
 ) -> Answer:
     target = {"printer-uri": str(line.address), **about}
-    answer = _exchange(line, write_request(operation, target, job or {}, version=(2, 0)) + document)
-    if answer.status == _VERSION:
+    answer: Answer | None = None
+    with suppress(UnreadError):
+        answer = _exchange(line, write_request(operation, target, job or {}, version=(2, 0)) + document)
+    if answer is None or answer.status == _VERSION:
         answer = _exchange(line, write_request(operation, target, job or {}, version=(1, 1)) + document)
     if answer.status >= _REFUSED:
         raise RefusedError(_refusal(line, answer), answer.status)

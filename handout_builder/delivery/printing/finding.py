@@ -72,19 +72,23 @@ def address_of(name: str, seconds: float = SEARCH) -> Address:
     if re.fullmatch(r"[\w-]+(\.[\w-]+)+(:\d+)?(/\S*)?", name):
         return parse_address(f"ipp://{name}")
     # What the network has takes seconds to find.
-    for found in (find_queues(), find_printers(seconds)):
-        same = [each for each in found if each.name.casefold() == name.casefold()]
-        if same:
-            return same[0].address
-    names = [each.name for each in found]
+    if queue := _called(name, find_queues()):
+        return queue.address
+    found = find_printers(seconds)
+    if printer := _called(name, found):
+        return printer.address
+    raise DeliveryError(f'No printer called "{name}" was found. {_instead(name, [each.name for each in found])}')
+
+
+def _called(name: str, found: list[Found]) -> Found | None:
+    return next((each for each in found if each.name.casefold() == name.casefold()), None)
+
+
+def _instead(name: str, names: list[str]) -> str:
+    """Say what to take in the place of a name that no printer has."""
     lower = {each.casefold(): each for each in names}
     inside = [each for each in names if name.casefold() in each.casefold()]
-    near = inside or [lower[each] for each in get_close_matches(name.casefold(), lower, 1, 0.5)]
-    raise DeliveryError(f'No printer called "{name}" was found. {_instead(near, names)}')
-
-
-def _instead(near: list[str], names: list[str]) -> str:
-    if near:
+    if near := inside or [lower[each] for each in get_close_matches(name.casefold(), lower, 1, 0.5)]:
         return f'Did you mean "{near[0]}"?'
     if names:
         return "Found were: " + ", ".join(f'"{name}"' for name in names) + "."
