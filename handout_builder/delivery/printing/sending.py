@@ -12,12 +12,14 @@ from .orders import Order, Run
 from .printer import Printer
 from .reasons import in_words
 
-_CANCELLED, _ABORTED, _COMPLETED = 7, 8, 9
-"""States of a job that is over (RFC 8011, 5.3.7)."""
+_HELD, _STOPPED, _CANCELLED, _ABORTED, _COMPLETED = 4, 6, 7, 8, 9
+"""States of a job that does not go on, or is over (RFC 8011, 5.3.7)."""
 _FIRST_LOOK, _LAST_LOOK = 0.2, 2.0
 """Seconds between two looks at a job, at first and in the end."""
-_JOB = ("job-state", "job-state-reasons")
+_JOB = ("job-state", "job-state-reasons", "job-state-message", "job-printer-state-message")
 _PRINTER = ("printer-state-reasons",)
+
+_SAYS_NOTHING = ("none", "aborted-by-system", "canceled-at-device", "job-stopped", "job-canceled-by-user")
 
 Tell = Callable[[str], None]
 
@@ -73,16 +75,13 @@ def follow(printer: Printer, job: Job, seconds: float, tell: Tell) -> None:
     until = time.monotonic() + seconds
     pause, said = _FIRST_LOOK, ""
     while True:
-        now = ""
         try:
-            if _is_printed(printer, job, tell):
+            told = _ask_about(printer, job, tell)
+            if told is None or _is_printed(printer, job, told, tell):
                 return
-            now = " ".join(in_words(_reasons(ask_printer(printer.line, _PRINTER), "printer-state-reasons")))
+            now = _trouble(printer, job, told)
         except NoAnswerError:
             now = "does not answer any more. See that it is on."
-        except RefusedError as error:
-            if error.status not in BUSY:
-                raise
         if now and now != said:
             tell(f"{printer.name} {now}")
         said = now
@@ -105,29 +104,57 @@ def _wanted(run: Run, copies: int) -> dict[str, Sent]:
     return {**run.attributes, "copies": copies} if copies > 1 else run.attributes
 
 
-def _is_printed(printer: Printer, job: Job, tell: Tell) -> bool:
+def _ask_about(printer: Printer, job: Job, tell: Tell) -> Attributes | None:
+    """Ask about a job; give None where the printer has forgotten it, and nothing where it is busy."""
     try:
-        told = ask_job(printer.line, job.number, _JOB)
+        return ask_job(printer.line, job.number, _JOB)
     except RefusedError as error:
+        if error.status in BUSY:
+            return {}
         if error.status not in NOT_FOUND:
             raise
-        tell(f"{printer.name} knows nothing of {job.name} any more, as some printers do of what they have printed.")
-        return True
+    tell(f"{printer.name} knows nothing of {job.name} any more, as some printers do of what they have printed.")
+    return None
+
+
+def _is_printed(printer: Printer, job: Job, told: Attributes, tell: Tell) -> bool:
     state = next(iter(told.get("job-state", ())), 0)
-    reasons = _reasons(told, "job-state-reasons")
     if state == _CANCELLED:
         raise DeliveryError(
-            f"{job.name} was cancelled at {printer.name} (job {job.number}). Print it again if need be."
+            f"{job.name} was cancelled at {printer.name} (job {job.number}{_in_its_words(told)}). Print it "
+            "again if need be."
         )
     if state == _ABORTED:
-        why = ", ".join(reason for reason in reasons if reason not in ("none", "aborted-by-system"))
         raise DeliveryError(
-            f"{printer.name} gave {job.name} up (job {job.number}{'; it says: ' + why if why else ''}). "
-            "Look at its display, then print it again."
+            f"{printer.name} gave {job.name} up (job {job.number}{_in_its_words(told)}). Look at its display, then "
+            "print it again."
         )
-    if state == _COMPLETED and "job-completed-with-errors" in reasons:
+    if state == _COMPLETED and "job-completed-with-errors" in _reasons(told, "job-state-reasons"):
         tell(f"{printer.name} says that something went wrong with {job.name}. Look at the sheets.")
     return state == _COMPLETED
+
+
+def _trouble(printer: Printer, job: Job, told: Attributes) -> str:
+    """Say what keeps the printer from a job, in a sentence without its subject; empty where nothing does."""
+    reasons: list[str] = []
+    try:
+        reasons = in_words(_reasons(ask_printer(printer.line, _PRINTER), "printer-state-reasons"))
+    except RefusedError as error:
+        if error.status not in BUSY:
+            raise
+    state = next(iter(told.get("job-state", ())), 0)
+    if state in (_HELD, _STOPPED) and not reasons:
+        does = "holds" if state == _HELD else "has stopped"
+        return f"{does} {job.name} (job {job.number}{_in_its_words(told)}). Look at its display, or ask who runs it."
+    return " ".join(reasons)
+
+
+def _in_its_words(told: Attributes) -> str:
+    """Give what the printer says of a job beyond its state, to stand in brackets."""
+    messages = _reasons(told, "job-printer-state-message") + _reasons(told, "job-state-message")
+    reasons = [reason for reason in _reasons(told, "job-state-reasons") if reason not in _SAYS_NOTHING]
+    said = next(filter(None, messages), "") or ", ".join(reasons)
+    return f'; it says: "{said}"' if said else ""
 
 
 def _reasons(told: Attributes, name: str) -> list[str]:
@@ -138,5 +165,5 @@ def _still_waiting(printer: Printer, job: Job, said: str) -> str:
     why = f" {printer.name} {said}" if said else ""
     return (
         f"{job.name} is not printed yet and waits in {printer.name} (job {job.number}).{why} "
-        "It stays there and will be printed: do not send it again."
+        "It stays there: do not send it again, but see to it at the printer."
     )
