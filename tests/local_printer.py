@@ -27,10 +27,10 @@ ABILITIES = {
 }
 
 
-def missing() -> str:
+def missing(names: tuple[str, ...] = NEEDED) -> str:
     """Say what is not installed."""
     there = os.environ.get("PATH", "") + ":/usr/sbin"
-    return ", ".join(name for name in NEEDED if not shutil.which(name, path=there))
+    return ", ".join(name for name in names if not shutil.which(name, path=there))
 
 
 @dataclass
@@ -138,3 +138,37 @@ def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
 
 def _found(name: str) -> str:
     return shutil.which(name) or f"/usr/sbin/{name}"
+
+
+@contextmanager
+def cups_queue(folder: Path, name: str, address: str) -> Iterator[str]:
+    """Run CUPS with one queue for a printer; give the address of the server, for CUPS_SERVER."""
+    program = Path(_found("cupsd"))
+    server = f"127.0.0.1:{free_port()}"
+    for inside in ("etc", "spool/tmp", "cache", "state"):
+        (folder / inside).mkdir(parents=True)
+    files = {
+        "ServerRoot": folder / "etc",
+        "ServerBin": program.parents[1] / "lib" / "cups",
+        "DataDir": program.parents[1] / "share" / "cups",
+        "RequestRoot": folder / "spool",
+        "TempDir": folder / "spool" / "tmp",
+        "CacheDir": folder / "cache",
+        "StateDir": folder / "state",
+        **{f"{log}Log": folder / f"{log}.log" for log in ("Access", "Error", "Page")},
+        "FatalErrors": "none",
+    }
+    (folder / "files.conf").write_text("".join(f"{key} {value}\n" for key, value in files.items()), "utf-8")
+    anybody = "<Policy default>\n<Limit All>\nOrder deny,allow\n</Limit>\n</Policy>\n"
+    here = "".join(f"<Location {place}>\nOrder allow,deny\nAllow all\n</Location>\n" for place in ("/", "/admin"))
+    (folder / "cupsd.conf").write_text(f"Listen {server}\nBrowsing Off\nDefaultAuthType None\n{here}{anybody}", "utf-8")
+    command = [str(program), "-f", "-c", str(folder / "cupsd.conf"), "-s", str(folder / "files.conf")]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait_for(int(server.split(":")[1]), process, folder / "Error.log")
+        queue = [_found("lpadmin"), "-h", server, "-p", name, "-E", "-v", address, "-m", "everywhere"]
+        subprocess.run(queue, check=True, capture_output=True, timeout=30)
+        yield server
+    finally:
+        process.terminate()
+        process.wait()

@@ -26,7 +26,7 @@ from handout_builder.delivery.printing.messages import read_answer
 from handout_builder.errors import DeliveryError
 
 from .conftest import HOME, ClinicFolder, Once
-from .local_printer import NAME, LocalPrinter, free_port, local_printer, missing
+from .local_printer import NAME, LocalPrinter, cups_queue, free_port, local_printer, missing
 
 outside = pytest.mark.outside
 needs_printer = pytest.mark.skipif(
@@ -604,3 +604,24 @@ def test_printers_are_found_listed_and_printed_on_by_name(
     done = desk.call("print", "one")
     assert done.code == 4
     assert f'Found were: "{NAME}"' in done.err
+
+
+@outside
+@needs_printer
+@pytest.mark.skipif(
+    bool(missing(("cupsd", "lpadmin"))), reason="CUPS missing: sudo apt-get install cups-daemon cups-client"
+)
+@pytest.mark.usefixtures("loopback")
+def test_a_queue_of_cups_is_listed_and_taken_by_its_name(
+    desk: ClinicFolder, printer: LocalPrinter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with cups_queue(tmp_path / "cups", "Reception", printer.address) as server:
+        monkeypatch.setenv("CUPS_SERVER", server)
+        listed = desk.call("printers", "--json").receipts()
+        done = desk.call("print", "two", "--printer", "reception", "--dry-run", "--json")
+    assert [(queue["name"], queue["address"]) for queue in listed] == [
+        ("Reception", f"ipp://{server}/printers/Reception")
+    ]
+    assert done.code == 0, done.err
+    receipt = done.receipts()[0]
+    assert (receipt["address"], receipt["sides"]) == (f"ipp://{server}/printers/Reception", "two-sided-long-edge")
