@@ -65,14 +65,14 @@ class LocalPrinter:
 def local_printer(
     folder: Path, behaviour: str = "", options: tuple[str, ...] = (), changes: Mapping[str, str] | None = None
 ) -> Iterator[LocalPrinter]:
-    """Run a printer that can what ABILITIES say, with these changes.
+    """Run a printer that can what ABILITIES say, with these changes; an empty one is left out.
 
     `behaviour` is what its command does with each job, in sh.
     """
     for name in ("spool", "keys"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     abilities = ABILITIES | dict(changes or {})
-    lines = [f"ATTR {value.replace(' ', f' {name} ', 1)}\n" for name, value in abilities.items()]
+    lines = [f"ATTR {value.replace(' ', f' {name} ', 1)}\n" for name, value in abilities.items() if value]
     (folder / "printer.conf").write_text("".join(lines), "utf-8")
     command = folder / "command"
     kept = f'env | grep ^IPP_ >"{folder}/$IPP_JOB_ID.part"\ncp "$1" "{folder}/$IPP_JOB_ID.pdf"\n'

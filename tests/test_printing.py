@@ -15,6 +15,7 @@ from contextlib import closing, contextmanager
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 
 import pypdfium2
 import pytest
@@ -266,6 +267,19 @@ class TestPrinterThatPrintsOneSide:
         assert "--one-sided" in done.err
         assert "Not sent: back sides of two; one." in done.err
 
+    def test_ctrl_c_while_the_stack_is_turned_tells_what_is_left(
+        self, desk: ClinicFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def interrupted() -> str:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(sys, "stdin", SimpleNamespace(readline=interrupted))
+        with local_printer(tmp_path / "printer", changes=ONE_SIDE) as printer:
+            done = desk.call("print", "two", "one", "--printer", printer.address)
+            assert len(printer.papers()) == 1
+        assert done.code == 130
+        assert "Not sent: back sides of two; one." in done.err
+
     def test_a_dry_run_says_what_a_person_will_have_to_do(self, desk: ClinicFolder, tmp_path: Path) -> None:
         with local_printer(tmp_path / "printer", changes=ONE_SIDE) as printer:
             done = desk.call("print", "two", "--printer", printer.address, "--dry-run")
@@ -301,6 +315,12 @@ class TestPrinterThatCanLess:
             assert "--edition a4" in done.err
             assert printer.papers() == []
             assert desk.call("print", "one", "--printer", printer.address, "--edition", "a4").code == 0
+
+    def test_a_printer_that_tells_no_papers_is_trusted_with_its_own(self, desk: ClinicFolder, tmp_path: Path) -> None:
+        untold = {"media-supported": "", "media-ready": ""}
+        with local_printer(tmp_path / "printer", changes=untold) as printer:
+            assert desk.call("print", "one", "--printer", printer.address).code == 0
+            assert "media" not in printer.papers()[0].attributes
 
     def test_a_paper_that_is_in_no_tray_is_told(self, desk: ClinicFolder, tmp_path: Path) -> None:
         with local_printer(tmp_path / "printer", changes={"media-ready": "keyword iso_a4_210x297mm"}) as printer:

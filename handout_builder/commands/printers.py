@@ -63,7 +63,8 @@ def _lines(found: printing.Found, met: printing.Printer | str, is_own: bool) -> 
     about = ", ".join(dict.fromkeys(filter(None, (met.model or found.model, met.place or found.place))))
     if about and about != found.name:
         yield f"  {about}"
-    papers = " and ".join(printing.SHOWN[paper] for paper in met.papers) or "neither Letter nor A4"
+    papers = " and ".join(printing.SHOWN[paper] for paper in met.papers)
+    papers = papers or ("neither Letter nor A4" if met.media else "does not tell its papers")
     colour = "colour" if met.has_colour else "black and white"
     sides = "both sides" if met.is_two_sided else "one side (sheets are turned by hand)"
     yield f"  {colour}; {sides}; {papers}" + ("" if met.takes_pdf else "; no PDF files, so no handouts")

@@ -32,6 +32,10 @@ class NoAnswerError(DeliveryError):
     """Nobody answers there; it may be otherwise in a moment."""
 
 
+class UnreachedError(NoAnswerError):
+    """Nobody takes the call, so that nothing was sent."""
+
+
 @dataclass(frozen=True)
 class Line:
     """How a printer is reached."""
@@ -75,7 +79,7 @@ class Line:
                 f"{self.address}: no encrypted line can be had ({_why(error)}). Try its address with ipp:// instead."
             ) from error
         except OSError as error:
-            raise NoAnswerError(
+            raise UnreachedError(
                 f"No printer answers at {self.address} ({_why(error)}). See that it is on and in the clinic's network; "
                 "`printers` lists those that can be found."
             ) from error

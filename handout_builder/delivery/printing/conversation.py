@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 
 from ...errors import DeliveryError
 from .connection import Line, UnreadError
@@ -56,15 +55,6 @@ class RefusedError(DeliveryError):
         self.status = status
 
 
-@dataclass(frozen=True)
-class Printed:
-    """A job that a printer has taken."""
-
-    number: int
-    state: int
-    """RFC 8011, 5.3.7."""
-
-
 def ask_printer(line: Line, wanted: tuple[str, ...]) -> Attributes:
     """Give what a printer says of itself. Raises DeliveryError."""
     answer = _ask(line, GET_PRINTER_ATTRIBUTES, {"requested-attributes": wanted})
@@ -95,14 +85,16 @@ def validate(line: Line, name: str, wanted: Mapping[str, Sent]) -> tuple[str, ..
         raise
 
 
-def print_document(line: Line, name: str, wanted: Mapping[str, Sent], document: bytes) -> Printed:
-    """Send a PDF to be printed. Raises RefusedError, or NoAnswerError after which it may have been taken."""
+def print_document(line: Line, name: str, wanted: Mapping[str, Sent], document: bytes) -> int:
+    """Send a PDF to be printed and give its job's number.
+
+    Raises RefusedError, or NoAnswerError after which it may have been taken.
+    """
     answer = _ask(line, PRINT_JOB, _about_document(name), wanted, document)
-    job = next(iter(answer.jobs), {})
-    number, state = (next(iter(job.get(key, ())), 0) for key in ("job-id", "job-state"))
-    if not isinstance(number, int) or not isinstance(state, int):
+    number = next((job["job-id"][0] for job in answer.jobs if job.get("job-id")), None)
+    if not isinstance(number, int):
         raise DeliveryError(f"{line.address} took the job, but does not tell its number. Look at the printer.")
-    return Printed(number, state)
+    return number
 
 
 def cancel(line: Line, number: int) -> None:

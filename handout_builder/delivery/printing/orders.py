@@ -108,7 +108,7 @@ def _refuse_what_cannot_be(leaf: Leaf, printer: Printer) -> None:
         )
     if not printer.is_accepting:
         raise DeliveryError(f"{printer.name} accepts no jobs at the moment. Look at its display, or ask who runs it.")
-    if not printer.medium(leaf.edition.paper):
+    if printer.media and not printer.medium(leaf.edition.paper):
         raise DeliveryError(
             f"{printer.name} cannot print on {SHOWN[leaf.edition.paper]}, which {leaf.slug} ({leaf.edition.name}) is "
             f"made for. {_fitting(printer.papers)}"
@@ -130,7 +130,8 @@ def _two_sided(leaf: Leaf) -> str:
 
 
 def _attributes(leaf: Leaf, wish: Wish, printer: Printer) -> dict[str, Sent]:
-    attributes: dict[str, Sent] = {"media": printer.medium(leaf.edition.paper)}
+    medium = printer.medium(leaf.edition.paper)
+    attributes: dict[str, Sent] = {"media": medium} if medium else {}
     grey = next((mode for mode in _GREY if mode in printer.colour_modes), "")
     if grey and (wish.is_grey or leaf.edition.is_grey):
         attributes["print-color-mode"] = grey

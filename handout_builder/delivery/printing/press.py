@@ -33,9 +33,14 @@ def _print(printer: Printer, order: Order, seconds: float, tell: Tell, turn: Tur
             for copies in run.copies:
                 sent += copies
                 jobs.append(_print_job(printer, order, run, copies, data, seconds, tell))
-        except DeliveryError as error:
+        except (DeliveryError, KeyboardInterrupt) as error:
             rest = [*_left_of(order, place, order.copies - sent), *left]
-            raise DeliveryError(f"{error} Not sent: {'; '.join(rest)}." if rest else str(error)) from error
+            said = f"Not sent: {'; '.join(rest)}." if rest else ""
+            if isinstance(error, DeliveryError):
+                raise DeliveryError(f"{error} {said}".rstrip()) from error
+            if said:
+                tell(said)
+            raise
     return jobs
 
 

@@ -50,7 +50,7 @@ class Printer:
     is_accepting: bool = True
     formats: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
-    """The papers it can print on."""
+    """The papers it can print on; empty where it does not tell, as some queues of CUPS."""
     loaded: tuple[str, ...] = ()
     """Those it has in its trays; empty where it does not tell."""
     sides: tuple[str, ...] = ()
@@ -101,7 +101,7 @@ def meet_printer(line: Line) -> Printer:
         media=_words(told, "media-supported"),
         loaded=_words(told, "media-ready"),
         sides=_words(told, "sides-supported"),
-        has_colour=told.get("color-supported") == (True,),
+        has_colour=told.get("color-supported") == (True,) or "color" in _words(told, "print-color-mode-supported"),
         colour_modes=_words(told, "print-color-mode-supported"),
         most_copies=_most(told, "copies-supported"),
         handlings=_words(told, "multiple-document-handling-supported"),

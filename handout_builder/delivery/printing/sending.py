@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ...errors import DeliveryError
-from .connection import NoAnswerError
+from .connection import NoAnswerError, UnreachedError
 from .conversation import BUSY, NOT_FOUND, RefusedError, ask_job, ask_printer, cancel, print_document, validate
 from .messages import Attributes, Sent
 from .orders import Order, Run
@@ -22,10 +22,6 @@ _PRINTER = ("printer-state-reasons",)
 _SAYS_NOTHING = ("none", "aborted-by-system", "canceled-at-device", "job-stopped", "job-canceled-by-user")
 
 Tell = Callable[[str], None]
-
-
-class WaitingError(DeliveryError):
-    """A job is in the printer, and was not printed in the time that we wait."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +49,12 @@ def send(printer: Printer, order: Order, run: Run, copies: int, data: bytes, sec
     name, is_told = order.leaf.slug, False
     while True:
         try:
-            return Job(print_document(printer.line, name, _wanted(run, copies), data).number, name)
+            return Job(print_document(printer.line, name, _wanted(run, copies), data), name)
         except RefusedError as error:
             if error.status not in BUSY or time.monotonic() > until:
                 raise
+        except UnreachedError:
+            raise
         except NoAnswerError as error:
             raise NoAnswerError(
                 f"{error} It may have taken {name} all the same: look at the printer before you print it again."
@@ -70,7 +68,7 @@ def send(printer: Printer, order: Order, run: Run, copies: int, data: bytes, sec
 def follow(printer: Printer, job: Job, seconds: float, tell: Tell) -> None:
     """Wait until a job is printed, saying what keeps the printer from it and what to do.
 
-    Raises WaitingError where it is not printed within the time, DeliveryError where it never will be.
+    Raises DeliveryError where it is not printed within the time, or never will be.
     """
     until = time.monotonic() + seconds
     pause, said = _FIRST_LOOK, ""
@@ -86,7 +84,7 @@ def follow(printer: Printer, job: Job, seconds: float, tell: Tell) -> None:
             tell(f"{printer.name} {now}")
         said = now
         if time.monotonic() > until:
-            raise WaitingError(_still_waiting(printer, job, said))
+            raise DeliveryError(_still_waiting(printer, job, said))
         time.sleep(pause)
         pause = min(_LAST_LOOK, pause * 1.5)
 
