@@ -574,7 +574,7 @@ def test_an_answer_with_collections_and_unknown_values_is_read() -> None:
 def loopback(monkeypatch: pytest.MonkeyPatch) -> Iterator[Zeroconf]:
     """A network of this computer alone: what is announced there is what is found."""
     listen = finding._announced
-    monkeypatch.setattr(finding, "_announced", lambda _seconds, _interfaces: listen(2, ["127.0.0.1"]))
+    monkeypatch.setattr(finding, "_announced", lambda _seconds, _interfaces: listen(1.5, ["127.0.0.1"]))
     monkeypatch.setenv("CUPS_SERVER", f"127.0.0.1:{free_port()}")
     network = Zeroconf(interfaces=["127.0.0.1"])
     yield network

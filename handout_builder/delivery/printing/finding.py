@@ -104,7 +104,7 @@ NOTHING_FOUND = (
 
 def _announced(seconds: float, interfaces: Sequence[str]) -> list[Found]:
     """Listen for what printers announce (RFC 6762, 6763)."""
-    from zeroconf import InterfaceChoice, ServiceBrowser, ServiceStateChange, Zeroconf
+    from zeroconf import DNSQuestionType, InterfaceChoice, ServiceBrowser, ServiceStateChange, Zeroconf
 
     seen: dict[tuple[str, str], None] = {}
 
@@ -119,12 +119,14 @@ def _announced(seconds: float, interfaces: Sequence[str]) -> list[Found]:
     except OSError:
         # There is no network to listen to.
         return []
+    # An answer to this program alone may be handed to another on this computer that listens at the same port.
+    to_all = DNSQuestionType.QM
     try:
-        browser = ServiceBrowser(listener, list(_SERVICES), handlers=[note])
+        browser = ServiceBrowser(listener, list(_SERVICES), handlers=[note], question_type=to_all)
         time.sleep(seconds)
         browser.cancel()
         in_order = sorted(seen, key=lambda each: _SERVICES.index(each[0]))
-        infos = [listener.get_service_info(service, name, timeout=1000) for service, name in in_order]
+        infos = [listener.get_service_info(service, name, 1000, to_all) for service, name in in_order]
     finally:
         listener.close()
     found: dict[str, Found] = {}
