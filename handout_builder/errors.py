@@ -10,7 +10,8 @@
     │       └── TooLongError 3  it took longer than an article may
     ├── StorageError         3  nothing more can be written: the disk is full, or became read-only
     ├── SettingsError        4  clinic.toml, clinicians.toml or the folder is wrong
-    └── MissingProgramError  5  a needed program, library or cluster is not there
+    ├── MissingProgramError  5  a needed program, library or cluster is not there
+    └── DeliveryError        6  what was made could not be handed on
 
 0 means that everything was made. 1 and 2 are left to Python and to the command line, 130 to Ctrl-C.
 """
@@ -71,3 +72,9 @@ class MissingProgramError(HandoutError):
     """A needed program, library or cluster is not there."""
 
     exit_code = 5
+
+
+class DeliveryError(HandoutError):
+    """What was made could not be handed on: by e-mail or to a printer."""
+
+    exit_code = 6

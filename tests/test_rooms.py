@@ -23,6 +23,7 @@ ALLOWED = {
     "proofs": NOUNS,
     "report": NOUNS,
     "programs": NOUNS,
+    "delivery": NOUNS,
     "builder": NOUNS | {"readers", "pages", "renderers", "proofs"},
     # It writes into sources/ as the builder writes into handouts/: beside, then renamed.
     "intake": NOUNS | {"readers", "builder"},
@@ -36,6 +37,7 @@ ALLOWED = {
         "proofs",
         "report",
         "programs",
+        "delivery",
         "builder",
         "intake",
         "untouched",

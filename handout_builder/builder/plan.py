@@ -144,13 +144,13 @@ def _check_only(plan: Plan, only: Sequence[str]) -> None:
     mistakes = []
     for slug in only:
         if slug not in known:
-            guess = get_close_matches(slug, known, 1, 0.4)
+            guess = [name for name in known if slug.casefold() in name] or get_close_matches(slug, known, 1, 0.4)
             hint = (
                 f"Did you mean {guess[0]}?"
                 if guess
                 else "The names are those of the files in sources/, without the ending."
             )
-            mistakes.append(f"--only {slug}: no article has this name. {hint}")
+            mistakes.append(f"{slug}: no article has this name. {hint}")
     if mistakes:
         raise SettingsError(mistakes)
 

@@ -19,13 +19,15 @@ COMMANDS = {
     "read": "Show what is understood of an article.",
     "import": "Write articles, or a whole blog, as editable Markdown into sources/.",
     "prove": "Compare finished handouts with their articles, and check them.",
+    "print": "Print handouts on the clinic's printer.",
+    "printers": "List the printers that can be found.",
     "new": "Write a clinic's folder that builds at once.",
     "doctor": "Say what is installed, what is missing and what mends it.",
 }
 """Command -> its line in --help; its file here has the same name, or the one in FILES."""
 
-FILES = {"import": "import_articles"}
-"""Command -> its file, where a module cannot have the command's name."""
+FILES = {"import": "import_articles", "print": "print_handouts"}
+"""Command -> its file, where a module cannot well have the command's name."""
 
 INTERRUPTED = 130
 

@@ -35,19 +35,19 @@ from .talk import Results, say, tell_findings, tracked
 
 
 @dataclass(frozen=True)
-class _Wanted:
+class Wanted:
     """What was asked for at the command line."""
 
     folder: Path
-    only: tuple[str, ...]
-    editions: tuple[str, ...]
-    jobs: int | None
-    cluster: str
+    only: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
+    jobs: int | None = None
+    cluster: str = ""
     """Empty for none."""
-    force: bool
-    keep: bool
-    strict: bool
-    verbose: bool
+    force: bool = False
+    keep: bool = False
+    strict: bool = False
+    verbose: bool = False
 
     @property
     def is_plain(self) -> bool:
@@ -98,13 +98,13 @@ def command(
     """Make every handout that is not up to date."""
     started = time.monotonic()
     check_folder(folder)
-    wanted = _Wanted(folder, only, editions, jobs, cluster, force, keep, strict, verbose)
+    wanted = Wanted(folder, only, editions, jobs, cluster, force, keep, strict, verbose)
     results = Results(folder, as_json=as_json, verbose=verbose)
     is_plain = wanted.is_plain and not dry_run and not as_json
     # Before anything is read: what changes while it is read will be seen by the next glance.
     sight = glance(folder, _beside()) if is_plain else None
     try:
-        plan, unavailable = _show(wanted, results) if dry_run else _build(wanted, results)
+        plan, unavailable = _show(wanted, results) if dry_run else build(wanted, results)
     finally:
         results.finish()
         tell_findings(results.receipts, verbose=verbose)
@@ -124,7 +124,7 @@ def _checked(address: str | None) -> str:
     return address or ""
 
 
-def _show(wanted: _Wanted, results: Results) -> tuple[Plan, dict[str, str]]:
+def _show(wanted: Wanted, results: Results) -> tuple[Plan, dict[str, str]]:
     """Show what a build would do. It needs no lock: nothing is written, not even a ledger."""
     clinic, layout = _settings(wanted.folder)
     with read_ledger(wanted.folder / "handouts") as ledger:
@@ -135,7 +135,8 @@ def _show(wanted: _Wanted, results: Results) -> tuple[Plan, dict[str, str]]:
     return plan, {}
 
 
-def _build(wanted: _Wanted, results: Results) -> tuple[Plan, dict[str, str]]:
+def build(wanted: Wanted, results: Results) -> tuple[Plan, dict[str, str]]:
+    """Make what was asked for; give the plan and, by kind of edition, why none could be made here."""
     folder = wanted.folder
     with only_build(folder / "handouts", say):
         clinic, layout = _settings(folder)
@@ -188,7 +189,7 @@ def _settings(folder: Path) -> tuple[Clinic, Layout]:
         raise SettingsError([f"{error.filename}: cannot be read ({error.strerror}). Build again."]) from error
 
 
-def _plan(wanted: _Wanted, clinic: Clinic, layout: Layout, ledger: Ledger, claims: Claims) -> Plan:
+def _plan(wanted: Wanted, clinic: Clinic, layout: Layout, ledger: Ledger, claims: Claims) -> Plan:
     return make_plan(
         wanted.folder,
         clinic,

@@ -23,15 +23,19 @@ def program() -> str:
 
 
 class Results:
-    """The receipts of a build: a line each as they come, or a table at the end on a terminal, or JSON."""
+    """The receipts of a build: a line each as they come, or a table at the end on a terminal, or JSON.
 
-    def __init__(self, folder: Path, *, as_json: bool, verbose: bool) -> None:
+    With `aside` they are talk, on stderr: another command's result goes to stdout.
+    """
+
+    def __init__(self, folder: Path, *, as_json: bool = False, verbose: bool = False, aside: bool = False) -> None:
         self.receipts: list[Receipt] = []
         self._folder = folder
         self._as_json = as_json
         self._verbose = verbose
+        self._aside = aside
         self._has_reader = sys.stdout is not None
-        self._table = self._has_reader and sys.stdout.isatty() and not as_json
+        self._table = self._has_reader and sys.stdout.isatty() and not as_json and not aside
 
     def add_all(self, receipts: Iterable[Receipt]) -> None:
         """Take receipts as they come and show each."""
@@ -46,7 +50,7 @@ class Results:
         """Print a line; when nobody reads on, the handouts are still made."""
         try:
             if self._has_reader:
-                click.echo(line)
+                click.echo(line, err=self._aside)
         except OSError:
             self._has_reader = False
 

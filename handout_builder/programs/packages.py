@@ -20,6 +20,7 @@ NAMES = (
     "rich",
     "fontpkg-atkinson-hyperlegible",
     "fontpkg-inter",
+    "zeroconf",
 )
 
 

@@ -1,0 +1,1 @@
+"""What was made reaches people: by e-mail, on paper, over the clinic's own network."""
