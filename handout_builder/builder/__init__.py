@@ -9,7 +9,7 @@ from .ledger import Entry, Ledger, open_ledger, read_ledger
 from .lock import only_build
 from .placing import Place, not_written, remove, remove_stray, stray, why_gone
 from .plan import REPORT, Plan, Task, books_of, is_about, make_plan, print_edition
-from .sources import check_folder
+from .sources import check_folder, find_sources
 
 __all__ = [
     "REPORT",
@@ -21,6 +21,7 @@ __all__ = [
     "Task",
     "books_of",
     "check_folder",
+    "find_sources",
     "fingerprints",
     "is_about",
     "make_plan",

@@ -53,7 +53,7 @@ def attachment_of(
 
 
 def told_apart(attachments: Iterable[Attachment]) -> list[Attachment]:
-    """Number the names that come twice: two articles may have one title."""
+    """Give names that come twice a number: two articles may have one title."""
     seen: dict[str, int] = {}
     apart = []
     for each in attachments:

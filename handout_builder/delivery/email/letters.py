@@ -53,7 +53,7 @@ class Letter:
 
 
 def language_of(languages: Sequence[str], clinic: Clinic) -> str:
-    """Choose the language of a mail: that of the handouts if they share one with words, else the clinic's, else English."""
+    """Choose the language of a mail: the one of all handouts if it has words, else the clinic's, else English."""
     shared = set(map(_main_part, languages))
     wanted = [languages[0], clinic.language] if len(shared) == 1 else [clinic.language]
     return next((language for language in wanted if mail_words_for(language)), ENGLISH)

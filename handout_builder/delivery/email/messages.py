@@ -18,13 +18,15 @@ class _Policy(EmailPolicy):
 
     def fold(self, name: str, value: str) -> str:
         """Write a header as text."""
-        inner = _PARAMETERS if name.casefold().startswith("content-") else None
-        return inner.fold(name, value) if inner else super().fold(name, value)
+        return str(_PARAMETERS.fold(name, value) if _is_of_part(name) else super().fold(name, value))
 
     def fold_binary(self, name: str, value: str) -> bytes:
         """Write a header as bytes."""
-        inner = _PARAMETERS if name.casefold().startswith("content-") else None
-        return inner.fold_binary(name, value) if inner else super().fold_binary(name, value)
+        return _PARAMETERS.fold_binary(name, value) if _is_of_part(name) else super().fold_binary(name, value)
+
+
+def _is_of_part(name: str) -> bool:
+    return name.casefold() in ("content-type", "content-disposition")
 
 
 _SMTP = _Policy(linesep="\r\n", cte_type="7bit")

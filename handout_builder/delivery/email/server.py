@@ -142,8 +142,8 @@ def _other_security(account: Account) -> str:
 def _untrusted(account: Account, error: ssl.SSLCertVerificationError) -> str:
     why = without_addresses(error.verify_message or "it cannot be verified").rstrip(".")
     return (
-        f"{_name(account)}: its certificate does not fit ({why}), so nothing was sent: it may be another server than it "
-        "says. Check mail.server with whoever runs it; it must be the name that the certificate is for."
+        f"{_name(account)}: its certificate does not fit ({why}), so nothing was sent: it may be another server than "
+        "it says. Check mail.server with whoever runs it; it must be the name that the certificate is for."
     )
 
 
