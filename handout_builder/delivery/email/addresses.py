@@ -41,17 +41,17 @@ def recipient_of(address: str, name: str = "", line: int = 0) -> Recipient | str
     """Check an address and a name; give what is wrong with them, without quoting them, where something is."""
     from email_validator import EmailNotValidError, validate_email
 
+    if parts := re.fullmatch(r'\s*"?([^<>"]*)"?\s*<([^<>]*)>\s*', address):
+        # Jane Roe <jane@clinic.example>, as mail programs copy it.
+        name, address = name or parts[1], parts[2]
     address, name = address.strip(), name.strip()
     if what := _name_mistake(name):
         return what
     try:
-        found = validate_email(address, check_deliverability=False, allow_display_name=not line)
+        found = validate_email(address, check_deliverability=False)
     except EmailNotValidError:
         return f"is no e-mail address{_hint(address)}"
-    shown = name or (found.display_name or "").strip()
-    if what := _name_mistake(shown):
-        return what
-    return Recipient(found.ascii_email or found.normalized, shown, line)
+    return Recipient(found.ascii_email or found.normalized, name, line)
 
 
 def _name_mistake(name: str) -> str:

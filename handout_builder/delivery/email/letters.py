@@ -90,6 +90,7 @@ def html_of(letter: Letter) -> str:
             own=_mark(clinic.language, letter.language),
             mark=lambda language: _mark(language, letter.language),
             web=_web(clinic.web),
+            web_text=re.sub(r"^https?://(www\.)?|/$", "", clinic.web),
             phone=re.sub(r"[^\d+]", "", clinic.phone),
             dark=DARK,
             light=readable_on_dark(clinic.brand),

@@ -1,10 +1,12 @@
 """A letter becomes a mail: headers, text, HTML and attachments (RFC 5322, MIME)."""
 
+from base64 import b64encode
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
 from email.utils import make_msgid
+from typing import Any
 
 from .addresses import Recipient
 from .attachments import Attachment
@@ -14,19 +16,16 @@ _PARAMETERS = SMTP.clone(max_line_length=998)
 
 
 class _Policy(EmailPolicy):
-    """That of SMTP, but names of files stay on one line: Outlook loses those that go on in another (RFC 2231, 3)."""
+    """That of SMTP, but names of files stay on one line, and stand as older versions of Outlook look for them too."""
 
-    def fold(self, name: str, value: str) -> str:
-        """Write a header as text."""
-        return str(_PARAMETERS.fold(name, value) if _is_of_part(name) else super().fold(name, value))
-
-    def fold_binary(self, name: str, value: str) -> bytes:
-        """Write a header as bytes."""
-        return _PARAMETERS.fold_binary(name, value) if _is_of_part(name) else super().fold_binary(name, value)
-
-
-def _is_of_part(name: str) -> bool:
-    return name.casefold() in ("content-type", "content-disposition")
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """Write a header."""
+        if name.casefold() == "content-type" and not value.params.get("name", "").isascii():
+            # The standard has names in the other header alone (RFC 2231), which those versions do not know.
+            return f'{name}: {value.content_type}; name="{_encoded_word(value.params["name"])}"\r\n'.encode("ascii")
+        if name.casefold() in ("content-type", "content-disposition"):
+            return _PARAMETERS.fold_binary(name, value)
+        return super().fold_binary(name, value)
 
 
 _SMTP = _Policy(linesep="\r\n", cte_type="7bit")
@@ -56,7 +55,6 @@ def _message(letter: Letter, person: Recipient | None, sender: str) -> EmailMess
     if person:
         message["To"] = _address(person.name, person.address)
     message["Subject"] = letter.subject
-    message["Content-Language"] = letter.language
     message.set_content(text_of(letter), cte="quoted-printable")
     message.add_alternative(html_of(letter), subtype="html", cte="quoted-printable")
     for attachment in letter.attachments:
@@ -66,17 +64,12 @@ def _message(letter: Letter, person: Recipient | None, sender: str) -> EmailMess
 
 def _attach(message: EmailMessage, attachment: Attachment) -> None:
     main, _, sub = attachment.media_type.partition("/")
-    # The name stands twice: as the standard has it, and as older versions of Outlook look for it.
-    older = attachment.name if attachment.name.isascii() else _encoded_word(attachment.name)
-    message.add_attachment(
-        attachment.data, maintype=main, subtype=sub, filename=attachment.name, params={"name": older}
-    )
+    name = attachment.name
+    message.add_attachment(attachment.data, maintype=main, subtype=sub, filename=name, params={"name": name})
 
 
 def _encoded_word(text: str) -> str:
     """Write a text as one encoded word (RFC 2047)."""
-    from base64 import b64encode
-
     return f"=?utf-8?B?{b64encode(text.encode()).decode('ascii')}?="
 
 
