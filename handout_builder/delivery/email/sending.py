@@ -1,9 +1,9 @@
 """Mails go out one by one: refusals are told, what is put off is tried again, and nobody is sent one twice."""
 
 import smtplib
-import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
+from time import sleep
 from typing import Literal
 
 from ...errors import DeliveryError
@@ -112,7 +112,7 @@ def _in_rounds(
             many = "a mail" if len(put_off) == 1 else f"{len(put_off)} mails"
             say(f"The server puts off {many} ({put_off[0][1]}). Trying again in {wait} seconds.")
             post.close()
-            time.sleep(wait)
+            sleep(wait)
         put_off = yield from _round([person for person, _ in put_off], mail_to, post, sent, pause)
     for person, why in put_off:
         yield Outcome(person.line, "put off", why)
@@ -125,7 +125,7 @@ def _round(
     put_off: list[tuple[Recipient, str]] = []
     for number, person in enumerate(people):
         if number:
-            time.sleep(pause)
+            sleep(pause)
         try:
             answer = _with_patience(post, person, mail_to(person), sent)
         except LineLostError as error:
