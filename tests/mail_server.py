@@ -5,6 +5,7 @@ import datetime
 import ipaddress
 import ssl
 import threading
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -46,6 +47,8 @@ class MailServer:
     at_rcpt: Hook | None = None
     at_data: Hook | None = None
     """Before anything of the mail is taken."""
+    breaks_off: list[str] = field(default_factory=list)
+    """Whose first mail is broken off in its middle."""
     at_end: Hook | None = None
     """When the mail is taken, before the answer."""
     lines: int = 0
@@ -88,15 +91,21 @@ class _Line(SMTP):
 
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - aiosmtpd's name
         handler: MailServer = self.event_handler
-        answer = handler._ask(handler.at_data, self, ((self.envelope and self.envelope.rcpt_tos) or [""])[0])
-        if answer:
+        address = (self.envelope.rcpt_tos if self.envelope else [])[0]
+        if answer := handler._ask(handler.at_data, self, address):
             await self.push(answer)
+        elif address in handler.breaks_off:
+            handler.breaks_off.remove(address)
+            await self.push("354 Go on")
+            await self._reader.read(100)
+            drop(handler, self, address)
         else:
             await super().smtp_DATA(arg)
 
 
 def drop(_server: MailServer, line: SMTP, _address: str) -> None:
     """Drop a line without a word."""
+    assert isinstance(line.transport, asyncio.Transport)
     line.transport.abort()
 
 
@@ -141,7 +150,6 @@ def running(
     if context and not implicit:
         options |= {"tls_context": context, "require_starttls": True}
     if asks_password:
-        # A line that is safe from its first byte on is not known as such to the server.
         options |= {"authenticator": served.check, "auth_required": True, "auth_require_tls": not implicit}
     loop = asyncio.new_event_loop()
     # A line that was dropped on purpose is nothing to tell of.
@@ -149,7 +157,10 @@ def running(
 
     def line() -> SMTP:
         served.lines += 1
-        return _Line(served, loop=loop, hostname="localhost", ident="tests", **options)
+        with warnings.catch_warnings():
+            # It does not know that a line may be safe from its first byte on.
+            warnings.simplefilter("ignore")
+            return _Line(served, loop=loop, hostname="localhost", ident="tests", **options)
 
     async def serve() -> asyncio.Server:
         return await loop.create_server(line, "127.0.0.1", 0, ssl=context if implicit else None)

@@ -125,7 +125,8 @@ def send(job: Sending, account: Account, pause: int, *, is_sure: bool) -> int:
         say("Stopped. The same command goes on from here; nobody is sent it twice." if job.list_file else "Stopped.")
         return INTERRUPTED
     except DeliveryError:
-        _sum_up(outcomes, job)
+        if outcomes:
+            _sum_up(outcomes, job)
         raise
     _sum_up(outcomes, job)
     is_done = all(outcome.state in ("sent", "sent before") for outcome in outcomes)

@@ -122,7 +122,7 @@ def _refused_sender(code: int, said: bytes, size: int) -> str:
     if code == 552 or b"5.3.4" in said:
         return _too_large(size, f"it answers {code}")
     return (
-        f"The server does not take mail from mail.sender ({code} {without_addresses(said)}), so nothing was sent. "
+        f"The server does not take mail from mail.sender ({code} {without_addresses(said)}), so it was not sent. "
         "Check that it is an address of the account in mail.user."
     )
 
