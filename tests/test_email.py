@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
@@ -295,7 +295,8 @@ def test_what_is_no_address_is_refused_without_being_told(address: str, drafting
     assert not list(drafting.path.glob("*.eml"))
 
 
-@given(name=st.text(max_size=60), address=st.text(max_size=40), line=st.integers(0, 1))
+@settings(deadline=None, max_examples=60)
+@given(name=st.text(max_size=110), address=st.text(max_size=40), line=st.integers(0, 1))
 def test_whatever_a_name_holds_a_mail_has_one_recipient_and_its_own_headers(name: str, address: str, line: int) -> None:
     for whom in (recipient_of("zoe@patients.example", name, line), recipient_of(address, name, line)):
         if isinstance(whom, str):
@@ -305,6 +306,7 @@ def test_whatever_a_name_holds_a_mail_has_one_recipient_and_its_own_headers(name
         assert set(message.keys()) == {"To", "Subject", "MIME-Version", "Content-Type", "X-Unsent"}
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.text(max_size=300))
 def test_whatever_a_title_holds_it_names_a_file_that_every_system_takes(title: str) -> None:
     edition = next(edition for edition in EDITIONS if edition.name == "letter")

@@ -1,5 +1,6 @@
 """Mails are handed to real mail servers on this machine: safely, once to each person, and telling nobody who they are."""
 
+import json
 import os
 import re
 import signal
@@ -12,8 +13,10 @@ from pathlib import Path
 import pytest
 from aiosmtpd.smtp import SMTP
 
+from handout_builder.commands import mailing as mailing_module
 from handout_builder.delivery.email import Account, Recipient, forgetful, send_all
 from handout_builder.delivery.email import sending as sending_module
+from handout_builder.delivery.email import transactions as transactions_module
 from handout_builder.delivery.email.sent_list import SentList
 from handout_builder.errors import DeliveryError
 
@@ -231,6 +234,31 @@ def test_one_of_many_who_is_refused_is_told_by_line_and_the_others_are_sent(
     assert server.counts == dict.fromkeys(PEOPLE, 1)
 
 
+def test_a_mail_that_is_too_large_for_one_is_not_sent_to_the_others(mailing: ClinicFolder, server: MailServer) -> None:
+    server.at_end = lambda *_: "552 5.3.4 Too large"
+    done = send_list(mailing)
+    assert done.code == 6
+    assert done.out.count("refused: the mail is too large for the server (552)") == 1
+    assert "No more was sent" in done.err
+    server.at_end = lambda _server, _line, address: "552 5.2.2 full" if address == PEOPLE[0] else None
+    done = send_list(mailing)
+    assert "line 2: refused: the mailbox is full (552 5.2.2)" in done.out
+    assert server.counts == dict.fromkeys(PEOPLE[1:], 1)
+
+
+def test_json_tells_each_mail_by_its_line_and_nothing_else(mailing: ClinicFolder, server: MailServer) -> None:
+    server.at_rcpt = lambda _server, _line, address: "550 5.1.1 no" if address == PEOPLE[1] else None
+    told = [json.loads(line) for line in send_list(mailing, "--json").out.splitlines()]
+    assert [(one["line"], one["state"]) for one in told] == [
+        (2, "sent"),
+        (3, "refused"),
+        (4, "sent"),
+        (5, "sent"),
+        (6, "sent"),
+    ]
+    assert told[1]["why"] == "there is no such mailbox (550 5.1.1)"
+
+
 def test_each_has_a_mail_of_their_own(mailing: ClinicFolder, server: MailServer) -> None:
     assert send_list(mailing).code == 0
     assert [mail.to for mail in server.received] == [[person] for person in PEOPLE]
@@ -332,6 +360,15 @@ def test_a_mail_that_may_have_arrived_is_uncertain_and_sent_again_only_when_aske
     assert send_list(mailing).code == 0
 
 
+def test_a_server_that_is_too_slow_to_answer_leaves_a_mail_uncertain(
+    server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transactions_module, "LAST_PATIENCE", 0.1)
+    server.at_end = once_at(PEOPLE[0], lambda *_: time.sleep(0.4))
+    assert states(server, b"Subject: x\r\n\r\nx\r\n", people=PEOPLE[:2]) == [(1, "uncertain"), (2, "sent")]
+    assert server.counts == dict.fromkeys(PEOPLE[:2], 1)
+
+
 def test_an_address_with_other_letters_goes_to_servers_that_know_them_only(
     mailing: ClinicFolder, certificates: dict[str, tuple[Path, Path]]
 ) -> None:
@@ -373,6 +410,34 @@ def test_nothing_that_is_written_or_told_holds_an_address_or_a_name(mailing: Cli
         assert secret not in told
         assert not [path for path in written if secret in path.name]
         assert not [path for path in written if path.is_file() and secret.encode() in path.read_bytes()]
+
+
+def test_an_error_that_nobody_foresaw_is_told_without_its_words(
+    mailing: ClinicFolder, server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_letter: object, person: Recipient, _sender: str) -> bytes:
+        raise ValueError(person.address)
+
+    monkeypatch.setattr(mailing_module, "mail", fail)
+    for arguments in ((), ("-v",)):
+        done = send(mailing, "--to", PEOPLE[0], *arguments)
+        assert done.code == 6
+        assert re.search(r"should not happen \(ValueError at test_email_sending.py, line \d+\)", done.err)
+    assert not server.received
+
+
+def test_a_list_that_is_stopped_goes_on_where_it_was(mailing: ClinicFolder, server: MailServer) -> None:
+    # Where the tests run in the background, a shell has made them deaf to it.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        server.at_rcpt = once_at(PEOPLE[2], lambda *_: os.kill(os.getpid(), signal.SIGINT))
+        done = send_list(mailing)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert (done.code, "The same command goes on from here" in done.err) == (130, True)
+    assert server.counts == dict.fromkeys(PEOPLE[:2], 1)
+    assert send_list(mailing).code == 0
+    assert server.counts == dict.fromkeys(PEOPLE, 1)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")

@@ -13,7 +13,7 @@ from ..model import EDITIONS, Clinic
 from ..settings import load_clinic
 from .drafts import write_draft
 from .enclosing import letter_of
-from .mailing import Sending, account_of, check_account, dry_run, send, set_password
+from .mailing import Sending, account_of, check_account, dry_run, send, set_password, telling_nobody
 from .talk import say
 
 _SENDABLE = [edition.name for edition in EDITIONS if not (edition.is_book or edition.part_of)]
@@ -89,14 +89,16 @@ def command(
     asked = _Asked(slugs, editions or _usual(clinic, to_kindle), subject, title_in_subject, neutral_names, to_kindle)
     if sends:
         check_account(clinic)
-    found = read_people(people) if people else People(_one(to))
-    if to_kindle:
-        _check_kindle(asked, clinic, found.recipients)
-    letter = _letter(folder, clinic, asked)
-    if not sends and people is None:
-        return write_draft(letter, found.recipients, clinic.mail.sender, folder, output)
-    job = Sending(letter, found, people, _job(asked), as_json=as_json, verbose=verbose, again_uncertain=again_uncertain)
-    return send(job, account_of(clinic), clinic.mail.pause, is_sure=yes) if sends else dry_run(job, clinic.mail.pause)
+    with telling_nobody():
+        found = read_people(people) if people else People(_one(to))
+        if to_kindle:
+            _check_kindle(asked, clinic, found.recipients)
+        letter = _letter(folder, clinic, asked)
+        if not sends and people is None:
+            return write_draft(letter, found.recipients, clinic.mail.sender, folder, output)
+        job = Sending(letter, found, people, _job(asked), as_json, verbose, again_uncertain)
+        pause = clinic.mail.pause
+        return send(job, account_of(clinic), pause, is_sure=yes) if sends else dry_run(job, pause)
 
 
 def _one_line(text: str) -> str:

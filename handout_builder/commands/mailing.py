@@ -2,9 +2,10 @@
 
 import json
 import sys
+import traceback
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -29,7 +30,7 @@ from ..delivery.email import (
     send_all,
 )
 from ..delivery.email.sent_list import SentList
-from ..errors import DeliveryError, SettingsError
+from ..errors import DeliveryError, HandoutError, SettingsError
 from ..model import Clinic
 from . import INTERRUPTED
 from .talk import say, shown
@@ -56,6 +57,21 @@ class Sending:
     def open(self) -> AbstractContextManager[SentList]:
         """Give what is known of earlier tries, and keep what is noted."""
         return open_sent_list(self.list_file, self.job) if self.list_file else nullcontext(forgetful(self.job))
+
+
+@contextmanager
+def telling_nobody() -> Iterator[None]:
+    """Tell of an error that nobody foresaw by its kind and place alone: its words may hold an address."""
+    try:
+        yield
+    except (HandoutError, click.ClickException, click.Abort, BrokenPipeError):
+        raise
+    except Exception as error:  # noqa: BLE001 - raised again, without its words
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{type(error).__name__} at {Path(place.filename).name}, line {place.lineno}"
+        raise DeliveryError(
+            f"This should not happen ({where}). Tell it to whoever looks after this program; what was said before holds."
+        ) from None
 
 
 def check_account(clinic: Clinic) -> None:
@@ -147,25 +163,25 @@ def _outcomes(job: Sending, account: Account, sent: SentList, pause: int) -> Ite
 
 def _tell_plan(job: Sending, pause: int) -> int:
     """Say how many mails a list means, and how large; give their number."""
+    # Beside objects of JSON, what people read is talk.
+    tell = say if job.as_json else click.echo
     known, people = job.known(), job.people.recipients
     fates = Counter(known.fate(person) for person in people)
     waiting = len(people) - fates["sent"] - (0 if job.again_uncertain else fates["begun"])
     size = len(mail(job.letter, Recipient("a@clinic.example"), "a@clinic.example"))
-    click.echo(f"Subject: {job.letter.subject}")
-    click.echo(
-        f"{len(people)} people{_also(job.people.repeated, 'line repeats an address', 'lines repeat an address')}."
-    )
+    tell(f"Subject: {job.letter.subject}")
+    tell(f"{len(people)} people{_also(job.people.repeated, 'line repeats an address', 'lines repeat an address')}.")
     if fates["sent"]:
         assert job.list_file  # noqa: S101 - for the type checker
-        click.echo(f"{fates['sent']} of them were sent it before and are left out ({place_of(job.list_file)} tells).")
+        tell(f"{fates['sent']} of them were sent it before and are left out ({place_of(job.list_file)} tells).")
     if fates["begun"]:
-        click.echo(
+        tell(
             f"{fates['begun']} may have it or not, since an earlier try broke off; "
             + ("they are sent it again." if job.again_uncertain else "--again-uncertain sends it again.")
         )
     seconds = max(0, waiting - 1) * pause
     takes = f", in at least {-(-seconds // 60)} minutes" if seconds >= 60 else ""
-    click.echo(f"{waiting} mails of {in_megabytes(size)} to send, {in_megabytes(size * waiting)} together{takes}.")
+    tell(f"{waiting} mails of {in_megabytes(size)} to send, {in_megabytes(size * waiting)} together{takes}.")
     return waiting
 
 
@@ -196,7 +212,7 @@ def _sum_up(outcomes: list[Outcome], job: Sending) -> None:
     counts = Counter(outcome.state for outcome in outcomes)
     said = ", ".join(f"{number} {state}" for state, number in counts.items()) or "0 sent"
     say(f"{said}.")
-    if counts["uncertain"]:
+    if counts["uncertain"] and job.list_file:
         say("What is uncertain may have arrived or not. It is not sent again unless you ask: --again-uncertain.")
     if counts["put off"] and job.list_file:
         say("What was put off did not arrive; the same command tries it again.")
