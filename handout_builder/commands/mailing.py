@@ -70,7 +70,7 @@ def telling_nobody() -> Iterator[None]:
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{type(error).__name__} at {Path(place.filename).name}, line {place.lineno}"
         raise DeliveryError(
-            f"This should not happen ({where}). Tell it to whoever looks after this program; what was said before holds."
+            f"This should not happen ({where}). Tell whoever looks after this program; what was said before holds."
         ) from None
 
 
