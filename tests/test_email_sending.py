@@ -478,6 +478,7 @@ def test_a_note_that_was_cut_off_is_not_taken_for_one(mailing: ClinicFolder, ser
     server.at_rcpt = None
     assert send_list(mailing).code == 0
     assert server.counts == dict.fromkeys(PEOPLE, 1)
+    assert "5 of them were sent it before" in send_list(mailing).out
     notes.write_bytes(b"{}\n" + notes.read_bytes())
     done = send_list(mailing)
     assert (done.code, "is damaged" in done.err) == (6, True)
