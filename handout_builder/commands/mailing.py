@@ -5,7 +5,7 @@ import sys
 import traceback
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -135,7 +135,8 @@ def send(job: Sending, account: Account, pause: int, *, is_sure: bool) -> int:
         with job.open() as sent:
             for outcome in shown("Sending", _outcomes(job, account, sent, pause), len(job.people.recipients), _place):
                 outcomes.append(outcome)
-                _tell(outcome, job)
+                if not _is_terminal():
+                    _tell(outcome, job)
     except KeyboardInterrupt:
         _sum_up(outcomes, job)
         say("Stopped. The same command goes on from here; nobody is sent it twice." if job.list_file else "Stopped.")
@@ -156,9 +157,14 @@ def _outcomes(job: Sending, account: Account, sent: SentList, pause: int) -> Ite
         account,
         sent,
         pause=pause,
-        say=say,
+        say=_say_meanwhile,
         again_uncertain=job.again_uncertain,
     )
+
+
+def _say_meanwhile(message: str) -> None:
+    """Say something while progress is shown, which takes note of what is written to stderr in this way."""
+    sys.stderr.write(f"{message}\n")
 
 
 def _tell_plan(job: Sending, pause: int) -> int:
@@ -190,9 +196,13 @@ def _also(number: int, one: str, many: str) -> str:
 
 
 def _ask(waiting: int) -> None:
-    if not sys.stdin.isatty():
+    if not (sys.stdin and sys.stdin.isatty()):
         raise click.UsageError("--send with --list wants --yes where nobody can be asked. Nothing was sent.")
     click.confirm(f"Send {waiting} mails?", abort=True, err=True)
+
+
+def _is_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def _place(outcome: Outcome) -> str:
@@ -200,15 +210,20 @@ def _place(outcome: Outcome) -> str:
 
 
 def _tell(outcome: Outcome, job: Sending) -> None:
-    if job.as_json:
-        click.echo(json.dumps(asdict(outcome)))
-    elif outcome.state not in ("sent", "sent before") or job.verbose:
-        where = f"{job.list_file}, line {outcome.line}: " if outcome.line else ""
-        why = f": {outcome.why}" if outcome.why else ""
-        click.echo(f"{where}{outcome.state}{why}.")
+    # When nobody reads on, the mails are still sent.
+    with suppress(OSError):
+        if job.as_json:
+            click.echo(json.dumps(asdict(outcome)))
+        elif outcome.state not in ("sent", "sent before") or job.verbose:
+            where = f"{job.list_file}, line {outcome.line}: " if outcome.line else ""
+            why = f": {outcome.why}" if outcome.why else ""
+            click.echo(f"{where}{outcome.state}{why}.")
 
 
 def _sum_up(outcomes: list[Outcome], job: Sending) -> None:
+    # On a terminal the progress was in the way of telling each when it came.
+    for outcome in outcomes if _is_terminal() else ():
+        _tell(outcome, job)
     counts = Counter(outcome.state for outcome in outcomes)
     said = ", ".join(f"{number} {state}" for state, number in counts.items()) or "0 sent"
     say(f"{said}.")

@@ -160,7 +160,9 @@ def _answer(code: int, said: bytes, line: smtplib.SMTP) -> Answer:
         return Answer("put off", f"the server answered {code}, which makes no sense here")
     found = re.match(rb"([45])\.(\d{1,3}\.\d{1,3})\b", said)
     status = f" {found[0].decode()}" if found else ""
-    meaning = _WHY.get(found[2].decode(), "") if found else ""
     kind: Literal["refused", "put off"] = "refused" if code >= 500 else "put off"
+    detail = found[2].decode() if found else ""
+    # Who puts off a sender whom they do not know gives as a reason what would be one for good.
+    meaning = _WHY.get(detail, "") if kind == "refused" or detail.startswith("2.") else ""
     words = meaning or ("the server refuses it" if kind == "refused" else "the server asks to try again later")
     return Answer(kind, f"{words} ({code}{status})")
