@@ -176,7 +176,9 @@ def _tell_plan(job: Sending, pause: int) -> int:
     waiting = len(people) - fates["sent"] - (0 if job.again_uncertain else fates["begun"])
     size = len(mail(job.letter, Recipient("a@clinic.example"), "a@clinic.example"))
     tell(f"Subject: {job.letter.subject}")
-    tell(f"{len(people)} people{_also(job.people.repeated, 'line repeats an address', 'lines repeat an address')}.")
+    tell(
+        f"{len(people)} {'person' if len(people) == 1 else 'people'}{_also(job.people.repeated, 'line repeats an address', 'lines repeat an address')}."
+    )
     if fates["sent"]:
         assert job.list_file  # noqa: S101 - for the type checker
         tell(f"{fates['sent']} of them were sent it before and are left out ({place_of(job.list_file)} tells).")
@@ -187,8 +189,12 @@ def _tell_plan(job: Sending, pause: int) -> int:
         )
     seconds = max(0, waiting - 1) * pause
     takes = f", in at least {-(-seconds // 60)} minutes" if seconds >= 60 else ""
-    tell(f"{waiting} mails of {in_megabytes(size)} to send, {in_megabytes(size * waiting)} together{takes}.")
+    tell(f"{_mails(waiting)} of {in_megabytes(size)} to send, {in_megabytes(size * waiting)} together{takes}.")
     return waiting
+
+
+def _mails(number: int) -> str:
+    return f"{number} mail{'s' * (number != 1)}"
 
 
 def _also(number: int, one: str, many: str) -> str:
@@ -198,7 +204,7 @@ def _also(number: int, one: str, many: str) -> str:
 def _ask(waiting: int) -> None:
     if not (sys.stdin and sys.stdin.isatty()):
         raise click.UsageError("--send with --list wants --yes where nobody can be asked. Nothing was sent.")
-    click.confirm(f"Send {waiting} mails?", abort=True, err=True)
+    click.confirm(f"Send {_mails(waiting)}?", abort=True, err=True)
 
 
 def _is_terminal() -> bool:
