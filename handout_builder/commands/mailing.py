@@ -176,9 +176,8 @@ def _tell_plan(job: Sending, pause: int) -> int:
     waiting = len(people) - fates["sent"] - (0 if job.again_uncertain else fates["begun"])
     size = len(mail(job.letter, Recipient("a@clinic.example"), "a@clinic.example"))
     tell(f"Subject: {job.letter.subject}")
-    tell(
-        f"{len(people)} {'person' if len(people) == 1 else 'people'}{_also(job.people.repeated, 'line repeats an address', 'lines repeat an address')}."
-    )
+    repeated = _also(job.people.repeated, "line repeats an address", "lines repeat an address")
+    tell(f"{len(people)} {'person' if len(people) == 1 else 'people'}{repeated}.")
     if fates["sent"]:
         assert job.list_file  # noqa: S101 - for the type checker
         tell(f"{fates['sent']} of them were sent it before and are left out ({place_of(job.list_file)} tells).")
