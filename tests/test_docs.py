@@ -2,10 +2,11 @@
 
 import re
 import subprocess
+from importlib import import_module
 
 import pytest
 
-from handout_builder.commands import COMMANDS, build, import_articles, print_handouts, printers, prove, read
+from handout_builder.commands import COMMANDS, FILES
 from handout_builder.model import EDITIONS, Edition
 from handout_builder.readers.front_matter import KEYS
 from handout_builder.settings import CLINIC, CLINICIAN
@@ -14,6 +15,7 @@ from .conftest import HOME
 
 README = (HOME / "README.md").read_text("utf-8")
 MANUAL = (HOME / "docs" / "how_it_works.md").read_text("utf-8")
+EMAIL = (HOME / "docs" / "email.md").read_text("utf-8")
 LAYOUTS = (HOME / "docs" / "layouts.md").read_text("utf-8")
 SCALING = (HOME / "docs" / "scaling.md").read_text("utf-8")
 
@@ -27,15 +29,8 @@ def test_every_command_is_in_the_manual(command: str) -> None:
     "option",
     [
         name
-        for command in (
-            build.command,
-            read.command,
-            import_articles.command,
-            prove.command,
-            print_handouts.command,
-            printers.command,
-        )
-        for option in command.params
+        for command in COMMANDS
+        for option in import_module(f"handout_builder.commands.{FILES.get(command, command)}").command.params
         for name in option.opts
         if name.startswith("--")
     ],
@@ -74,10 +69,10 @@ def test_every_block_of_the_handout_is_in_the_manual_of_layouts() -> None:
 
 
 def test_the_readme_shows_a_page_and_its_links_lead_somewhere() -> None:
-    for text, folder in ((README, HOME), (MANUAL, HOME / "docs"), (LAYOUTS, HOME / "docs")):
+    for text, folder in ((README, HOME), (MANUAL, HOME / "docs"), (LAYOUTS, HOME / "docs"), (EMAIL, HOME / "docs")):
         targets = re.findall(r"\]\(([^)#]+)\)", text)
         local = [target for target in targets if not target.startswith("http")]
-        assert local
+        assert local or text == EMAIL
         assert all((folder / target).exists() for target in local)
     assert "](docs/handout.png)" in README
 

@@ -12,6 +12,7 @@ ALLOWED = {
     "model": set(),
     "errors": set(),
     "untouched": set(),
+    "locking": set(),
     # The shipped words: the settings hold the clinic's own against them, the pages print them.
     "labels": NOUNS,
     "settings": NOUNS | {"labels"},
@@ -23,8 +24,9 @@ ALLOWED = {
     "proofs": NOUNS,
     "report": NOUNS,
     "programs": NOUNS,
-    "delivery": NOUNS,
-    "builder": NOUNS | {"readers", "pages", "renderers", "proofs"},
+    "builder": NOUNS | {"readers", "pages", "renderers", "proofs", "locking"},
+    # A list may be sent by one process only, as a folder may be built by one; a mail is in the builder's own words.
+    "delivery": NOUNS | {"labels", "locking"},
     # It writes into sources/ as the builder writes into handouts/: beside, then renamed.
     "intake": NOUNS | {"readers", "builder"},
     "commands": NOUNS
@@ -37,9 +39,10 @@ ALLOWED = {
         "proofs",
         "report",
         "programs",
-        "delivery",
         "builder",
         "intake",
+        "delivery",
+        "labels",
         "untouched",
     },
 }

@@ -10,7 +10,7 @@ from .ledger import Entry, Ledger, open_ledger, read_ledger
 from .lock import only_build
 from .placing import Place, not_written, remove, remove_stray, stray, why_gone
 from .plan import REPORT, Plan, Task, is_about, make_plan, print_edition
-from .sources import check_folder
+from .sources import check_folder, find_sources
 
 __all__ = [
     "REPORT",
@@ -23,6 +23,7 @@ __all__ = [
     "book_of",
     "books_of",
     "check_folder",
+    "find_sources",
     "fingerprints",
     "is_about",
     "make_plan",

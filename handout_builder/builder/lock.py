@@ -1,13 +1,13 @@
 """One build at a time in a folder: the lock is the system's, and ends with the process that holds it."""
 
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from ..errors import SettingsError
+from ..locking import takes_lock
 
 FILE = ".lock"
 PATIENCE = 600
@@ -43,34 +43,11 @@ def only_build(handouts: Path, say: Callable[[str], None]) -> Iterator[None]:
 
 
 def _wait(place: int, handouts: Path, say: Callable[[str], None]) -> None:
-    if _is_locked(place):
+    if takes_lock(place):
         return
     say(f"Another build is at work in {handouts}; this one goes on when it is done.")
     deadline = time.monotonic() + PATIENCE
-    while not _is_locked(place):
+    while not takes_lock(place):
         if time.monotonic() > deadline:
             raise SettingsError([f"{handouts}: another build is still at work there. Stop it, or build again later."])
         time.sleep(_EVERY)
-
-
-def _is_locked(place: int) -> bool:
-    """Try to take the lock."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(place, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        return _takes_no_locks(error)
-    return True
-
-
-def _takes_no_locks(error: OSError) -> bool:
-    """Tell whether a disk knows no locks at all, as some network disks: builds there go on as they can."""
-    import errno
-
-    return error.errno in (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)

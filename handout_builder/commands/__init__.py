@@ -18,6 +18,7 @@ COMMANDS = {
     "build": "Make every handout that is not up to date.",
     "read": "Show what is understood of an article.",
     "import": "Write articles, or a whole blog, as editable Markdown into sources/.",
+    "email": "E-mail handouts: as a draft to open in a mail program, or by a mail server.",
     "prove": "Compare finished handouts with their articles, and check them.",
     "print": "Print handouts on the clinic's printer.",
     "printers": "List the printers that can be found.",

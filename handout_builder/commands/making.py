@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ..builder import check_folder
+from ..builder import check_folder, find_sources
 from ..errors import MissingProgramError, SourceError
-from ..model import EDITIONS, Receipt
+from ..model import EDITIONS, Article, Clinic, Receipt
+from ..readers import read
 from .build import Wanted, build
 from .talk import Results, tell_findings
 
@@ -49,3 +50,9 @@ def _place(receipt: Receipt, slugs: Sequence[str], editions: Sequence[str]) -> t
 def _made(receipts: Iterable[Receipt], folder: Path) -> Iterable[Made]:
     for receipt in receipts:
         yield Made(receipt.slug, receipt.edition, folder / receipt.path)
+
+
+def articles_of(folder: Path, clinic: Clinic, slugs: Sequence[str]) -> dict[str, Article]:
+    """Read the articles of these slugs. Raises SourceError."""
+    sources = [source for source in find_sources(folder).sources if source.slug in slugs]
+    return {source.slug: read(source.path, folder, clinic.clinicians, clinic.language)[0] for source in sources}

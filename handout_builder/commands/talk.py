@@ -2,13 +2,16 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from ..model import Finding, Receipt
+
+T = TypeVar("T")
 
 
 def say(message: str) -> None:
@@ -101,14 +104,19 @@ def _size(size: int) -> str:
 
 def tracked(receipts: Iterable[Receipt], total: int) -> Iterator[Receipt]:
     """Show progress on a terminal while receipts come; elsewhere just pass them on."""
+    return shown("Making handouts", receipts, total, lambda receipt: receipt.path)
+
+
+def shown(doing: str, items: Iterable[T], total: int, name: Callable[[T], str]) -> Iterator[T]:
+    """Show progress on a terminal while things come, with the name of each; elsewhere just pass them on."""
     if not total or not sys.stderr.isatty():
-        yield from receipts
+        yield from items
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
-        TextColumn("Making handouts"),
+        TextColumn(doing),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
@@ -117,9 +125,9 @@ def tracked(receipts: Iterable[Receipt], total: int) -> Iterator[Receipt]:
     # Output is passed on unchanged: results belong on stdout even while the bar is drawn.
     with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
         bar = progress.add_task("", total=total, name="")
-        for receipt in receipts:
-            progress.update(bar, advance=1, name=receipt.path)
-            yield receipt
+        for item in items:
+            progress.update(bar, advance=1, name=name(item))
+            yield item
 
 
 def tell_findings(receipts: Iterable[Receipt], *, verbose: bool) -> None:

@@ -24,6 +24,12 @@ def words_for(language: str, own: Tables) -> dict[str, str]:
     return {name: word for table in tables for name, word in table.items()}
 
 
+def mail_words_for(language: str) -> dict[str, str]:
+    """Give the words of an e-mail in a language; none where there are none."""
+    tables = [shipped_for_mail().get(key, {}) for key in _keys(language)]
+    return {name: word for table in tables for name, word in table.items()}
+
+
 def key_of(language: str) -> str:
     """Give the key of a language's table."""
     return _keys(language)[-1]
@@ -33,6 +39,12 @@ def key_of(language: str) -> str:
 def shipped() -> dict[str, dict[str, str]]:
     """Read the shipped tables."""
     return tomllib.loads((files(__package__) / "labels.toml").read_text("utf-8"))
+
+
+@cache
+def shipped_for_mail() -> dict[str, dict[str, str]]:
+    """Read the shipped tables of the words of e-mails."""
+    return tomllib.loads((files(__package__) / "mail.toml").read_text("utf-8"))
 
 
 def _keys(language: str) -> list[str]:

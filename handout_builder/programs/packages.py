@@ -17,6 +17,8 @@ NAMES = (
     "segno",
     "babel",
     "click",
+    "email-validator",
+    "keyring",
     "rich",
     "fontpkg-atkinson-hyperlegible",
     "fontpkg-inter",
