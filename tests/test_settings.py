@@ -105,3 +105,30 @@ def test_contrast_is_that_of_wcag(colour: str, ratio: float) -> None:
 
 def test_the_shade_offered_for_yellow_can_be_read() -> None:
     assert contrast_on_white(darkened((255, 229, 0))) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[catalogue]\non = 'yes'\n", "line 2: catalogue.on must be true or false without quotes, such as on = false"),
+        ("[mail]\npause = -1\n", "line 2: mail.pause must be a whole number from 0 on, such as pause = 2"),
+        ("[mail]\nsecurity = 'none'\n", 'line 2: mail.security has no "none"; choose from starttls, tls'),
+        ("[mail]\npassword = 'x'\n", "line 2: mail.password is not a setting"),
+        ("[printer]\nnmae = 'x'\n", "line 2: printer.nmae is not a setting; did you mean"),
+    ],
+)
+def test_a_mistake_in_a_table_is_told_with_its_line(clinic: ClinicFolder, text: str, said: str) -> None:
+    clinic.write("layouts/clinic.toml", text)
+    done = clinic.run()
+    assert done.code == 4
+    assert said in done.err
+
+
+def test_the_tables_are_read(clinic: ClinicFolder) -> None:
+    clinic.write(
+        "layouts/clinic.toml",
+        "[catalogue]\non = true\n[mail]\nserver = 'smtp.clinic.example'\npause = 0\n[printer]\nname = 'Front desk'\n",
+    )
+    found = load_clinic(clinic.path)
+    assert (found.catalogue.on, found.mail.server, found.mail.pause) == (True, "smtp.clinic.example", 0)
+    assert found.printer.name == "Front desk"

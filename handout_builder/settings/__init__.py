@@ -104,18 +104,13 @@ def _check(setting: Setting, raw: object, files: Path) -> tuple[Any, str]:
     if setting.kind in ("lines", "choices"):
         return _check_list(setting, raw)
     if setting.kind == "switch":
-        return raw, "" if isinstance(
-            raw, bool
-        ) else f"must be true or false, without quotes, such as {_own_key(setting)} = true"
+        example = f"{_own_key(setting)} = {str(setting.default).lower()}"
+        return raw, "" if isinstance(raw, bool) else f"must be true or false without quotes, such as {example}"
     if setting.kind == "number":
-        # Nothing is a number only where it stands for what is usual.
-        least = min(setting.default, 1) if isinstance(setting.default, int) else 1
-        is_right = isinstance(raw, int) and not isinstance(raw, bool) and raw >= least
-        above = f"above {least - 1}" if least else "from 0 on"
-        return (
-            raw,
-            "" if is_right else f"must be a whole number {above}, such as {_own_key(setting)} = {setting.default}",
-        )
+        is_right = isinstance(raw, int) and not isinstance(raw, bool) and raw >= setting.least
+        above = f"above {setting.least - 1}" if setting.least else "from 0 on"
+        example = f"{_own_key(setting)} = {setting.default}"
+        return raw, "" if is_right else f"must be a whole number {above}, such as {example}"
     if not isinstance(raw, str):
         shown = str(raw).lower() if isinstance(raw, bool) else raw
         written = f'{_own_key(setting)} = "{shown}"'

@@ -38,6 +38,8 @@ class Setting:
     choices: tuple[str, ...] = ()
     """The words allowed, for choice and choices."""
     required: bool = False
+    least: int = 1
+    """Of a number."""
 
 
 CLINIC = (
@@ -83,7 +85,7 @@ CLINIC = (
     Setting("catalogue.url", "web", "", "Where the download page will stand on the web; leave empty if nowhere."),
     Setting("catalogue.search_engines", "switch", True, "Whether search engines may list the download page."),
     Setting("mail.server", "text", "", "The server that sends e-mail, such as smtp.clinic.example."),
-    Setting("mail.port", "number", 0, "Its port; 0 for the usual one: 587 for starttls, 465 for tls."),
+    Setting("mail.port", "number", 0, "Its port; 0 for the usual one: 587 for starttls, 465 for tls.", least=0),
     Setting("mail.security", "choice", "starttls", "How the line is made safe: starttls or tls.", ("starttls", "tls")),
     Setting(
         "mail.user",
@@ -96,7 +98,7 @@ CLINIC = (
     Setting(
         "mail.subject", "text", "", "The subject of e-mails; leave empty for one that tells nothing of the handout."
     ),
-    Setting("mail.pause", "number", 2, "Seconds between two e-mails to a list."),
+    Setting("mail.pause", "number", 2, "Seconds between two e-mails to a list.", least=0),
     Setting(
         "printer.name", "text", "", "The printer: its name, or its address, such as ipp://printer.local/ipp/print."
     ),
