@@ -23,6 +23,7 @@ ALLOWED = {
     "proofs": NOUNS,
     "report": NOUNS,
     "programs": NOUNS,
+    "delivery": NOUNS | {"programs", "renderers"},
     "builder": NOUNS | {"readers", "pages", "renderers", "proofs"},
     # It writes into sources/ as the builder writes into handouts/: beside, then renamed.
     "intake": NOUNS | {"readers", "builder"},
@@ -37,6 +38,7 @@ ALLOWED = {
         "report",
         "programs",
         "builder",
+        "delivery",
         "intake",
         "untouched",
     },

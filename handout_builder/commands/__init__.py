@@ -19,6 +19,7 @@ COMMANDS = {
     "read": "Show what is understood of an article.",
     "import": "Write articles, or a whole blog, as editable Markdown into sources/.",
     "prove": "Compare finished handouts with their articles, and check them.",
+    "serve": "Let e-readers and phones fetch the handouts from this machine.",
     "new": "Write a clinic's folder that builds at once.",
     "doctor": "Say what is installed, what is missing and what mends it.",
 }

@@ -35,11 +35,14 @@ from .language import direction_of, han_forms
 from .listing import Listing
 from .offer import WORDS_A_MINUTE, Download, Offer, Offers
 from .page import ARTICLE_ADDRESS, PAGE_PLACE, Asset, Cover, Document, Layout, Leaves, Page
+from .served import OPDS, OPDS_JSON, atom_type, media_type_of
 
 __all__ = [
     "ARTICLE_ADDRESS",
     "EDITIONS",
     "OFFERED",
+    "OPDS",
+    "OPDS_JSON",
     "PAGE_PLACE",
     "PICTURE",
     "PICTURED_PAGES",
@@ -74,10 +77,12 @@ __all__ = [
     "Section",
     "SiteSettings",
     "Status",
+    "atom_type",
     "digest",
     "direction_of",
     "editions_of",
     "han_forms",
+    "media_type_of",
     "name_as_sorted",
     "plain_name",
 ]
