@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from .labels import missing_labels
     from .layouts import load_layout, shipped_layouts
     from .listings import listing_of
-    from .translations import together
+    from .particulars import identifier
+    from .translations import grouped, together
 
 __all__ = [
     "Bundle",
+    "grouped",
+    "identifier",
     "lay_out",
     "lay_out_binder",
     "listing_of",
@@ -31,6 +34,8 @@ __all__ = [
 
 _HOMES = {
     "Bundle": "bundle",
+    "grouped": "translations",
+    "identifier": "particulars",
     "lay_out": "handout",
     "lay_out_binder": "binder",
     "listing_of": "listings",
