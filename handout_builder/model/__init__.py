@@ -35,6 +35,7 @@ from .language import direction_of, han_forms
 from .listing import Listing
 from .offer import WORDS_A_MINUTE, Download, Offer, Offers
 from .page import ARTICLE_ADDRESS, PAGE_PLACE, Asset, Cover, Document, Layout, Leaves, Page
+from .slugs import slug_for
 
 __all__ = [
     "ARTICLE_ADDRESS",
@@ -80,4 +81,5 @@ __all__ = [
     "han_forms",
     "name_as_sorted",
     "plain_name",
+    "slug_for",
 ]
