@@ -13,7 +13,7 @@ from .entry import Entry, KeptChapter
 from .fingerprints import digest
 
 FILE = ".ledger.sqlite3"
-VERSION = 5
+VERSION = 6
 """Raised whenever a table changes; a ledger of another version is begun anew and everything is made again."""
 
 _TABLES = """

@@ -36,6 +36,7 @@ from .listing import Listing
 from .offer import WORDS_A_MINUTE, Download, Offer, Offers
 from .page import ARTICLE_ADDRESS, PAGE_PLACE, Asset, Cover, Document, Layout, Leaves, Page
 from .served import OPDS, OPDS_JSON, atom_type, media_type_of
+from .slugs import slug_for
 
 __all__ = [
     "ARTICLE_ADDRESS",
@@ -85,4 +86,5 @@ __all__ = [
     "media_type_of",
     "name_as_sorted",
     "plain_name",
+    "slug_for",
 ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from ..model import Article, Asset, Byline, Clinic, Clinician, Layout, direction_of, plain_name
+from ..model import Article, Asset, Byline, Clinic, Clinician, Layout, Offer, direction_of, plain_name
 from .labels import Labels, labels_for, written_date
 from .own_pictures import logo_of, photo_of
 from .qr import qr_code
@@ -62,7 +62,7 @@ def article_context(article: Article, clinic: Clinic, layout: Layout) -> dict[st
         "running_byline": running,
         "short_title": _shortened(article.title, FOOTER - len(running)),
         "title_width": _balanced_width(article.title),
-        "dates": _dates(article, labels),
+        "dates": dates_of(article, labels),
         "about": _about(article, clinic),
         "qr": qr.name if qr else "",
         "source_url": _web(article.source_url),
@@ -178,7 +178,8 @@ def _balanced_width(title: str) -> float:
     return round(letters * 0.51, 1)
 
 
-def _dates(article: Article, labels: Labels) -> list[str]:
+def dates_of(article: Article | Offer, labels: Labels) -> list[str]:
+    """Give the days that an article tells, each as it is printed."""
     days = (
         (labels.published, article.published),
         (labels.updated, article.updated),
