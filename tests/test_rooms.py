@@ -23,6 +23,8 @@ ALLOWED = {
     "proofs": NOUNS,
     "report": NOUNS,
     "programs": NOUNS,
+    # The download page is the handout's sister: its letterhead, bylines, days and words are made as the handout's are.
+    "catalogue": NOUNS | {"labels", "pages", "pictures"},
     "builder": NOUNS | {"readers", "pages", "renderers", "proofs"},
     # It writes into sources/ as the builder writes into handouts/: beside, then renamed.
     "intake": NOUNS | {"readers", "builder"},
@@ -36,6 +38,7 @@ ALLOWED = {
         "proofs",
         "report",
         "programs",
+        "catalogue",
         "builder",
         "intake",
         "untouched",

@@ -35,6 +35,7 @@ from .language import direction_of, han_forms
 from .listing import Listing
 from .offer import WORDS_A_MINUTE, Download, Offer, Offers
 from .page import ARTICLE_ADDRESS, PAGE_PLACE, Asset, Cover, Document, Layout, Leaves, Page
+from .site_file import SiteFile
 from .slugs import slug_for
 
 __all__ = [
@@ -73,6 +74,7 @@ __all__ = [
     "Receipt",
     "Removed",
     "Section",
+    "SiteFile",
     "SiteSettings",
     "Status",
     "digest",
