@@ -24,6 +24,8 @@ ALLOWED = {
     "report": NOUNS,
     "programs": NOUNS,
     "delivery": NOUNS | {"programs", "renderers"},
+    # The download page is the handout's sister: its letterhead, bylines, days and words are made as the handout's are.
+    "catalogue": NOUNS | {"labels", "pages", "pictures"},
     "builder": NOUNS | {"readers", "pages", "renderers", "proofs"},
     # It writes into sources/ as the builder writes into handouts/: beside, then renamed.
     "intake": NOUNS | {"readers", "builder"},
@@ -37,6 +39,7 @@ ALLOWED = {
         "proofs",
         "report",
         "programs",
+        "catalogue",
         "builder",
         "delivery",
         "intake",

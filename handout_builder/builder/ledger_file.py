@@ -3,13 +3,14 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, astuple, fields
 from pathlib import Path
 from typing import Any
 
 from ..model import Facts, Finding, PageStart
 from .claims import is_inside
-from .entry import Entry, KeptChapter
+from .entry import Entry, KeptChapter, SiteEntry
 from .fingerprints import digest
 
 FILE = ".ledger.sqlite3"
@@ -30,6 +31,7 @@ CREATE TABLE report (made_of TEXT, digest TEXT);
 CREATE TABLE readings (slug TEXT PRIMARY KEY, made_of TEXT, article TEXT, seal TEXT);
 CREATE TABLE listings (slug TEXT PRIMARY KEY, made_of TEXT, pictures TEXT, listing TEXT, seal TEXT);
 CREATE TABLE chapters (slug TEXT PRIMARY KEY, made_of TEXT, digest TEXT, pages TEXT, assets TEXT, seal TEXT);
+CREATE TABLE site (path TEXT PRIMARY KEY, owner TEXT, made_of TEXT, digest TEXT, seal TEXT);
 """
 """The facts, which only the report needs, are apart, so that a build that makes nothing does not read the pictures."""
 
@@ -173,6 +175,25 @@ def all_chapters(connection: sqlite3.Connection) -> dict[str, KeptChapter]:
 def forget_chapter(connection: sqlite3.Connection, slug: str) -> None:
     """Strike out a chapter that the bundle has no more."""
     connection.execute("DELETE FROM chapters WHERE slug = ?", (slug,))
+
+
+def write_site_entry(connection: sqlite3.Connection, entry: SiteEntry) -> None:
+    """Write a file of the download page in the place of what was known of it."""
+    _write_sealed(connection, "site", astuple(entry))
+
+
+def site_entries(connection: sqlite3.Connection) -> Iterator[SiteEntry]:
+    """Give the files of the download page, but for those whose rows are not as they were written."""
+    for row in connection.execute("SELECT * FROM site ORDER BY path"):
+        with suppress(DamagedError):
+            entry = SiteEntry(*_unsealed(row))
+            if not entry.path or is_inside(entry.path):
+                yield entry
+
+
+def forget_site_entry(connection: sqlite3.Connection, path: str) -> None:
+    """Strike out a file that the download page has no more."""
+    connection.execute("DELETE FROM site WHERE path = ?", (path,))
 
 
 def forget_source(connection: sqlite3.Connection, slug: str) -> None:

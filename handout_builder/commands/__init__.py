@@ -16,6 +16,7 @@ from ..untouched import recall
 
 COMMANDS = {
     "build": "Make every handout that is not up to date.",
+    "catalogue": "Write the download page of all handouts.",
     "read": "Show what is understood of an article.",
     "import": "Write articles, or a whole blog, as editable Markdown into sources/.",
     "prove": "Compare finished handouts with their articles, and check them.",

@@ -1,6 +1,7 @@
 """What a clinic offers: the handouts that are in place, gathered from the ledger without reading a source."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import combining, normalize
 
@@ -13,22 +14,39 @@ _ORDER = {edition.name: place for place, edition in enumerate(EDITIONS)}
 _BY_NAME = {edition.name: edition for edition in EDITIONS}
 
 
+@dataclass(frozen=True)
+class Offered:
+    """What a clinic offers, and what the articles were when their handouts were made."""
+
+    offers: Offers
+    listings: Mapping[str, Listing]
+    """By slug."""
+    made_of: Mapping[str, Entry]
+    """By slug, one of the handouts of an article: what it tells of the source is true for all."""
+
+
 def gather_offers(folder: Path, clinic: Clinic, ledger: Ledger) -> Offers:
     """Gather what is in handouts/, each article as it was when its handouts were made.
 
     A handout that is missing, or that is of another state of its article than the one which is known, is not offered.
     """
-    kept = KeptReadings(ledger, clinic, folder)
+    return gather(folder, clinic, ledger, KeptReadings(ledger, clinic, folder)).offers
+
+
+def gather(folder: Path, clinic: Clinic, ledger: Ledger, kept: KeptReadings) -> Offered:
+    """Gather what is in handouts/ with what it was made of."""
     in_place = [entry for entry in _in_order(ledger.entries()) if (folder / entry.path).is_file()]
     listings: dict[str, Listing] = {}
     downloads: dict[str, list[Download]] = {}
+    made_of: dict[str, Entry] = {}
     for entry in in_place:
         if entry.source and (listed := kept.listed_as_made(entry)):
-            listings[entry.slug] = listed.listing
+            listings[entry.slug], made_of[entry.slug] = listed.listing, entry
             downloads.setdefault(entry.slug, []).append(_download(entry))
-    books = [_download(entry, _topics(clinic).get(entry.path, "")) for entry in in_place if not entry.source]
+    topics = _topics(clinic)
+    books = [_download(entry, topics.get(entry.path, "")) for entry in in_place if not entry.source]
     offers = [_offer(listing, downloads[listing.slug], clinic) for listing in _sorted(listings.values(), clinic)]
-    return Offers(tuple(offers), tuple(books))
+    return Offered(Offers(tuple(offers), tuple(books)), listings, made_of)
 
 
 def _in_order(entries: Iterable[Entry]) -> list[Entry]:

@@ -36,6 +36,7 @@ from .listing import Listing
 from .offer import WORDS_A_MINUTE, Download, Offer, Offers
 from .page import ARTICLE_ADDRESS, PAGE_PLACE, Asset, Cover, Document, Layout, Leaves, Page
 from .served import OPDS, OPDS_JSON, atom_type, media_type_of
+from .site_file import SiteFile
 from .slugs import slug_for
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "Receipt",
     "Removed",
     "Section",
+    "SiteFile",
     "SiteSettings",
     "Status",
     "atom_type",

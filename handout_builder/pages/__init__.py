@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .binder import lay_out_binder, numbering_of
     from .bundle import Bundle
-    from .context import article_context, byline_of, clinic_context, dates_of
+    from .context import article_context, byline_of, clinic_context, dates_of, web_link
     from .handout import lay_out
     from .inner_links import InnerLinks, lost_links
     from .labels import Labels, labels_for, missing_labels, own_words
     from .layouts import load_layout, shipped_layouts
     from .listings import listing_of
+    from .own_pictures import logo_of, photo_of
     from .particulars import identifier
     from .screens import for_screens
     from .stylesheets import stylesheet_of
@@ -39,17 +40,20 @@ __all__ = [
     "lay_out_binder",
     "listing_of",
     "load_layout",
+    "logo_of",
     "lost_links",
     "mark_of",
     "missing_labels",
     "numbering_of",
     "own_name",
     "own_words",
+    "photo_of",
     "rendered",
     "shipped_layouts",
     "stylesheet_of",
     "tint",
     "together",
+    "web_link",
 ]
 
 _HOMES = {
@@ -68,17 +72,20 @@ _HOMES = {
     "lay_out_binder": "binder",
     "listing_of": "listings",
     "load_layout": "layouts",
+    "logo_of": "own_pictures",
     "lost_links": "inner_links",
     "mark_of": "tongues",
     "missing_labels": "labels",
     "numbering_of": "binder",
     "own_name": "translations",
     "own_words": "labels",
+    "photo_of": "own_pictures",
     "rendered": "templates",
     "shipped_layouts": "layouts",
     "stylesheet_of": "stylesheets",
     "tint": "tints",
     "together": "translations",
+    "web_link": "context",
 }
 """Name -> the module where it lives."""
 

@@ -1,0 +1,60 @@
+"""The small covers of the download page: taken out of the ePubs that were made, else drawn."""
+
+from collections.abc import Callable
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from ..errors import HandoutError, RenderError
+from ..model import Asset, Clinic, Cover, Offer, digest
+from ..pages import byline_of, labels_for
+from ..pictures import cover_thumbnail
+
+_IN_EPUBS = "EPUB/cover.png"
+
+
+def cover_of(offer: Offer, clinic: Clinic, logo: Asset | None) -> Cover:
+    """Give what stands on an article's cover."""
+    labels = labels_for(offer.language, clinic)
+    return Cover(
+        offer.title,
+        byline_of(offer.bylines, labels),
+        clinic.name,
+        clinic.brand,
+        logo=logo,
+        word=labels.cover,
+        language=offer.language,
+    )
+
+
+def made_of(cover: Cover) -> str:
+    """Give the digest of all that is on a cover."""
+    return digest(repr((cover, digest(cover.logo.data) if cover.logo else "")).encode())
+
+
+def small_cover(offer: Offer, cover: Cover, folder: Path) -> bytes:
+    """Give a cover as a list shows it. Raises RenderError where it cannot be drawn."""
+    try:
+        return cover_thumbnail(_taken_out(offer, folder) or _drawn(cover))
+    except HandoutError:
+        raise
+    except Exception as error:
+        raise RenderError(f"its cover could not be drawn ({type(error).__name__}: {error}).") from error
+
+
+def _taken_out(offer: Offer, folder: Path) -> bytes:
+    for download in offer.downloads:
+        if download.edition == "epub":
+            try:
+                with ZipFile(folder / "handouts" / download.path) as book:
+                    return book.read(_IN_EPUBS)
+            except (OSError, BadZipFile, KeyError):
+                return b""
+    return b""
+
+
+def _drawn(cover: Cover) -> bytes:
+    # Letters are drawn by the engine's font library, which a build that makes nothing does without.
+    from ..renderers.cover import draw_cover
+
+    draw: Callable[[Cover], bytes] = draw_cover
+    return draw(cover)
