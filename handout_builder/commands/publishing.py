@@ -31,7 +31,7 @@ class SiteWanted:
     place: Place
     asked_by: str = ""
     """BY_COMMAND where `catalogue` was called."""
-    has_feeds: bool = False
+    has_feeds: bool = True
     """Whether there are OPDS feeds beside it."""
 
 
@@ -188,6 +188,7 @@ def _articles(
 
 def _write_others(site: "Site", offers: Offers, files: SiteFiles, wanted: SiteWanted) -> None:
     from .covers import cover_of, made_of, small_cover
+    from .feeding import write_feeds
 
     for offer in offers.articles:
         cover = cover_of(offer, wanted.clinic, site.logo)
@@ -199,3 +200,4 @@ def _write_others(site: "Site", offers: Offers, files: SiteFiles, wanted: SiteWa
                 files.faults.append(f"covers/{offer.slug}.png: {error}")
     for file in site.other_files():
         files.put([file])
+    write_feeds(offers, wanted.clinic, site.logo, files, wanted.folder)

@@ -7,6 +7,7 @@ to another process.
 from .article import (
     PICTURE,
     SOURCE_LINK,
+    UNDATED,
     Article,
     Byline,
     Decision,
@@ -35,20 +36,24 @@ from .language import direction_of, han_forms
 from .listing import Listing
 from .offer import WORDS_A_MINUTE, Download, Offer, Offers
 from .page import ARTICLE_ADDRESS, PAGE_PLACE, Asset, Cover, Document, Layout, Leaves, Page
-from .served import OPDS, OPDS_JSON, atom_type, media_type_of
+from .served import NAVIGATION, OPDS, OPDS_JSON, PUBLICATION, PUBLICATION_JSON, media_type_of
 from .site_file import SiteFile
 from .slugs import slug_for
 
 __all__ = [
     "ARTICLE_ADDRESS",
     "EDITIONS",
+    "NAVIGATION",
     "OFFERED",
     "OPDS",
     "OPDS_JSON",
     "PAGE_PLACE",
     "PICTURE",
     "PICTURED_PAGES",
+    "PUBLICATION",
+    "PUBLICATION_JSON",
     "SOURCE_LINK",
+    "UNDATED",
     "WORDS_A_MINUTE",
     "Article",
     "Asset",
@@ -80,7 +85,6 @@ __all__ = [
     "SiteFile",
     "SiteSettings",
     "Status",
-    "atom_type",
     "digest",
     "direction_of",
     "editions_of",

@@ -3,9 +3,15 @@
 from pathlib import PurePosixPath
 
 OPDS = "opds"
-"""Folder of the feeds: those that lead to other feeds lie right in it, those that list handouts in folders of it."""
+"""Folder of the feeds."""
+
+NAVIGATION = ("index", "topics", "clinicians", "languages")
+"""The feeds that lead to other feeds; all others list handouts. A page after the first has a number: topics.2.xml."""
+PUBLICATION = "publication"
+"""Begins the name of what OPDS 2.0 tells of one article alone; its slug follows."""
 
 OPDS_JSON = "application/opds+json"
+PUBLICATION_JSON = "application/opds-publication+json"
 
 _TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -28,17 +34,18 @@ _TYPES = {
 }
 
 
-def atom_type(kind: str) -> str:
-    """Give the media type of an OPDS 1.2 feed; `kind` is navigation or acquisition."""
-    return f"application/atom+xml;profile=opds-catalog;kind={kind}"
-
-
 def media_type_of(path: str) -> str:
     """Give the media type of a file by its path below handouts/; empty for what handouts/ has no business with."""
     place = PurePosixPath(path)
     suffix = place.suffix.casefold()
-    if place.parts[:1] == (OPDS,) and suffix == ".json":
-        return OPDS_JSON
-    if place.parts[:1] == (OPDS,) and suffix == ".xml":
-        return atom_type("navigation" if len(place.parts) == 2 else "acquisition")
+    if place.parts[:1] == (OPDS,) and suffix in (".xml", ".json"):
+        return _feed_type(place.name.split(".")[0], suffix)
     return _TYPES.get(suffix, "")
+
+
+def _feed_type(name: str, suffix: str) -> str:
+    """Give the media type of a feed (OPDS 1.2, section 9.3; OPDS 2.0)."""
+    if suffix == ".json":
+        return PUBLICATION_JSON if name == PUBLICATION else OPDS_JSON
+    kind = "navigation" if name in NAVIGATION else "acquisition"
+    return f"application/atom+xml;profile=opds-catalog;kind={kind}"
