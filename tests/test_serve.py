@@ -10,67 +10,21 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from http.client import HTTPConnection
 from pathlib import Path
 from random import Random
 
 import pytest
 import segno
-import uvicorn
 
 from handout_builder.delivery import server as room
-from handout_builder.delivery.server import application, listen, listen_from, make_server, patience
+from handout_builder.delivery.server import listen, listen_from, patience
 
 from .conftest import HOME, ClinicFolder
+from .serving import Running, running
 
 EPUB = Random(1).randbytes(300_000)  # noqa: S311 - bytes to compare
 PDF = b"%PDF-1.7 " + Random(2).randbytes(200_000)  # noqa: S311
 PAGE = "<!DOCTYPE html><title>Handouts</title>" + "<p>Schlaf, כל, 眠り</p>" * 200
-
-
-@dataclass
-class Reply:
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-
-@dataclass
-class Running:
-    """A server at work."""
-
-    port: int
-    root: Path
-    server: uvicorn.Server
-    said: list[str]
-
-    def get(self, path: str, method: str = "GET", **asked: str) -> Reply:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
-        headers = {name.replace("_", "-"): value for name, value in asked.items()}
-        connection.request(method, path, headers=headers)
-        response = connection.getresponse()
-        told = {name.lower(): value for name, value in response.getheaders()}
-        reply = Reply(response.status, told, response.read())
-        connection.close()
-        return reply
-
-    def raw(self, request: bytes) -> bytes:
-        """Say bytes as they are, and read until the server closes."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as talk:
-            talk.sendall(request)
-            return b"".join(iter(lambda: talk.recv(65536), b""))
-
-    def status_of(self, target: bytes) -> int:
-        reply = self.raw(b"GET " + target + b" HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
-        return int(reply.split(b" ")[1])
-
-    def is_lonely(self, seconds: float) -> bool:
-        """Wait until nobody is connected any more."""
-        end = time.monotonic() + seconds
-        while self.server.server_state.connections and time.monotonic() < end:
-            time.sleep(0.02)
-        return not self.server.server_state.connections
 
 
 def furnish(root: Path) -> None:
@@ -82,8 +36,10 @@ def furnish(root: Path) -> None:
         "epub/sleep.epub": EPUB,
         "kobo/sleep.kepub.epub": EPUB,
         "opds/index.xml": b"<feed/>" * 100,
-        "opds/lists/all.xml": b"<feed/>" * 100,
+        "opds/all.xml": b"<feed/>" * 100,
+        "opds/topics.2.xml": b"<feed/>",
         "opds/index.json": b"{}",
+        "opds/publication.article.sleep.json": b"{}",
         "search.json": b"[]",
         "clinic-handouts.epub": EPUB,
         "empty.txt": b"",
@@ -99,22 +55,6 @@ def furnish(root: Path) -> None:
     }.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(data)
-
-
-@contextmanager
-def running(root: Path, *, is_open: bool = False) -> Iterator[Running]:
-    said: list[str] = []
-    listening = listen(0, is_open=False)
-    port = listening.getsockname()[1]
-    server = make_server(application(root, is_open=is_open, said=said.append))
-    at_work = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    at_work.start()
-    try:
-        yield Running(port, root, server, said)
-    finally:
-        server.should_exit = True
-        at_work.join(10)
-        assert not at_work.is_alive()
 
 
 @pytest.fixture(scope="module")
@@ -146,8 +86,10 @@ def at_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         ("/kobo/sleep.kepub.epub", "application/epub+zip"),
         ("/opds/", "application/atom+xml;profile=opds-catalog;kind=navigation"),
         ("/opds/index.xml", "application/atom+xml;profile=opds-catalog;kind=navigation"),
-        ("/opds/lists/all.xml", "application/atom+xml;profile=opds-catalog;kind=acquisition"),
+        ("/opds/all.xml", "application/atom+xml;profile=opds-catalog;kind=acquisition"),
+        ("/opds/topics.2.xml", "application/atom+xml;profile=opds-catalog;kind=navigation"),
         ("/opds/index.json", "application/opds+json"),
+        ("/opds/publication.article.sleep.json", "application/opds-publication+json"),
         ("/search.json", "application/json"),
         ("/a4/sleep.pdf?from=page", "application/pdf"),
         ("/a4/%73leep.pdf", "application/pdf"),
