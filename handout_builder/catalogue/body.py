@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from html import escape, unescape
+from itertools import count
 
 from lxml import etree
 
@@ -36,8 +37,14 @@ def on_the_web(body: str, slug: str, pictures: Iterable[Picture], words: Words) 
             'loading="lazy" decoding="async"'
         )
 
-    box = f'<div class="scroll" role="group" tabindex="0" aria-label="{escape(words["table"])}">'
-    return _TABLE.sub(lambda table: f"{box}{table[0]}</div>", _PICTURE.sub(placed, body))
+    numbers = count(1)
+
+    def boxed(table: re.Match[str]) -> str:
+        # A landmark, each of another name: what is moved by the keyboard has to be told apart.
+        name = f"{words['table']} {next(numbers)}"
+        return f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(name)}">{table[0]}</div>'
+
+    return _TABLE.sub(boxed, _PICTURE.sub(placed, body))
 
 
 def parted(body: str, name: Callable[[int], str]) -> list[str]:

@@ -1,5 +1,6 @@
 """What a clinic offers: the handouts that are in place, gathered from the ledger without reading a source."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,7 +64,9 @@ def _sorted(listings: Iterable[Listing], clinic: Clinic) -> list[Listing]:
 
 
 def _as_sorted(title: str) -> str:
-    return "".join(letter for letter in normalize("NFKD", title.casefold()) if not combining(letter))
+    """Give what a title is sorted by: without accents, and by its numbers, so that part 2 comes before part 10."""
+    plain = "".join(letter for letter in normalize("NFKD", title.casefold()) if not combining(letter))
+    return re.sub(r"\d+", lambda number: number[0].zfill(12), plain)
 
 
 def _offer(listing: Listing, downloads: Iterable[Download], clinic: Clinic) -> Offer:

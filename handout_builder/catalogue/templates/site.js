@@ -48,7 +48,7 @@
     picture.alt = "";
     const facts = row.f.flatMap(([text, mark], place) => [place ? " · " : "", make("span", marked(mark), text)]);
     const downloads = (row.w || []).map(([text, path, size, type]) => make("li", {}, make("a", { href: path, type }, `${text} `,
-      make("span", { class: "size" }, size), make("span", { class: "unseen" }, `: ${row.t}`))));
+      make("span", { class: "size", dir: "ltr" }, size), make("span", { class: "unseen" }, `: ${row.t}`))));
     return make("li", { class: "card", lang: row.l, dir: row.l && row.d },
       make("a", { class: "cover", href: page, tabindex: "-1", "aria-hidden": "true" }, picture),
       make("div", { class: "told" },
