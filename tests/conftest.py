@@ -223,6 +223,22 @@ def variants(once: Once) -> ClinicFolder:
     return once("variants", furnish)
 
 
+@pytest.fixture(scope="session")
+def shelved(once: Once) -> ClinicFolder:
+    """Three articles with people, topics and a translation, offered on a download page and in feeds."""
+
+    def furnish(folder: ClinicFolder) -> None:
+        for name, text in OFFERED_ARTICLES.items():
+            folder.write(f"sources/{name}", text)
+        folder.write(
+            "layouts/clinic.toml",
+            'name = "Test Clinic"\neditions = ["letter", "epub", "kobo", "bundle", "binder"]\n'
+            'binder_topics = ["Sleep"]\n[catalogue]\non = true\n',
+        )
+
+    return once("shelved", furnish)
+
+
 MARKS = """---
 title: Every kind of mark
 author: Jane Roe, LPCC
@@ -243,6 +259,13 @@ Read [this guide](https://www.example.org/guide) or [write to us](mailto:desk@cl
 
 : A table's caption
 """
+
+
+OFFERED_ARTICLES = {
+    "sleep.md": "---\ntitle: Sleeping well\nauthor: Jane Roe, LPCC\npublished: 2025-03-31\ntopics: [Sleep]\n---\n\nGo to bed.\n",
+    "sleep.es.md": "---\ntitle: Dormir bien\nauthor: Jane Roe, LPCC\ntopics: [Sleep]\n---\n\nVaya a la cama.\n",
+    "grief.md": "---\ntitle: Grief & loss\nauthor: [Max Doe, Jane Roe]\ntopics: [Grief]\nupdated: 2026-02-01\n---\n\nIt takes time.\n",
+}
 
 
 LONG_WORDS = """| Antidepressants | Benzodiazepines | Stabilisers | Antipsychotics |

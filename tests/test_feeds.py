@@ -21,7 +21,7 @@ from handout_builder.catalogue.feeds.shelves import PER_PAGE
 from handout_builder.model import Byline, Clinic, Download, Offer, Offers, media_type_of
 from handout_builder.settings import load_clinic
 
-from .conftest import HOME, ClinicFolder, Once
+from .conftest import HOME, OFFERED_ARTICLES, ClinicFolder
 from .serving import running
 
 CLIENTS = HOME / ".cache" / "opds"
@@ -489,6 +489,8 @@ def test_real_clients_understand_every_feed(
     which: str, understood: Any, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     files: dict[str, bytes] = request.getfixturevalue(which)
+    # One publication is like the other.
+    files = {path: data for path, data in files.items() if "publication" not in path or path.endswith("-1.json")}
     found = understood(files, tmp_path)
     assert set(found) == set(files)
     for path, told in found.items():
@@ -518,26 +520,6 @@ def test_real_clients_understand_every_feed(
 
 
 # A clinic's own feeds, from the sources to a reader.
-
-ARTICLES = {
-    "sleep.md": "---\ntitle: Sleeping well\nauthor: Jane Roe, LPCC\npublished: 2025-03-31\ntopics: [Sleep]\n---\n\nGo to bed.\n",
-    "sleep.es.md": "---\ntitle: Dormir bien\nauthor: Jane Roe, LPCC\ntopics: [Sleep]\n---\n\nVaya a la cama.\n",
-    "grief.md": "---\ntitle: Grief & loss\nauthor: [Max Doe, Jane Roe]\ntopics: [Grief]\nupdated: 2026-02-01\n---\n\nIt takes time.\n",
-}
-
-
-@pytest.fixture(scope="module")
-def shelved(once: Once) -> ClinicFolder:
-    def furnish(folder: ClinicFolder) -> None:
-        for name, text in ARTICLES.items():
-            folder.write(f"sources/{name}", text)
-        folder.write(
-            "layouts/clinic.toml",
-            'name = "Test Clinic"\neditions = ["letter", "epub", "kobo", "bundle", "binder"]\n'
-            'binder_topics = ["Sleep"]\n[catalogue]\non = true\n',
-        )
-
-    return once("shelved", furnish)
 
 
 def opds(folder: ClinicFolder) -> dict[str, bytes]:
@@ -612,13 +594,15 @@ def test_an_article_has_the_id_that_its_epub_has(shelved: ClinicFolder) -> None:
     assert told["identifier"] in package
 
 
-def test_feeds_are_made_anew_only_where_they_changed_and_go_with_what_they_tell_of(
-    shelved: ClinicFolder, tmp_path: Path
-) -> None:
-    folder = shelved.copy(tmp_path / "copy")
+def test_feeds_are_made_anew_only_where_they_changed_and_go_with_what_they_tell_of(paperless: ClinicFolder) -> None:
+    folder = paperless
+    for name, text in OFFERED_ARTICLES.items():
+        folder.write(f"sources/{name}", text)
+    folder.write("layouts/clinic.toml", 'name = "Test Clinic"\neditions = ["epub"]\n[catalogue]\non = true\n')
+    assert folder.run().code == 0
     before = opds(folder)
     times = {path: (folder.path / "handouts" / path).stat().st_mtime_ns for path in before}
-    folder.write("sources/grief.md", ARTICLES["grief.md"].replace("2026-02-01", "2026-03-01"))
+    folder.write("sources/grief.md", OFFERED_ARTICLES["grief.md"].replace("2026-02-01", "2026-03-01"))
     assert folder.run().code == 0
     after = opds(folder)
     assert set(after) == set(before)

@@ -2,14 +2,18 @@
 
 import gzip
 import os
+import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 
@@ -384,6 +388,38 @@ def test_many_readers_at_once_get_their_books_whole(at_home: Running) -> None:
     for reader in readers:
         reader.join()
     assert got == [EPUB] * 30
+
+
+# The download page itself.
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def test_the_pages_run_no_script_but_those_that_the_policy_knows(shelved: ClinicFolder) -> None:
+    found = 0
+    with running(shelved.path / "handouts") as server:
+        for page in (shelved.path / "handouts").rglob("*.html"):
+            reply = server.get("/" + page.relative_to(shelved.path / "handouts").as_posix())
+            allowed = reply.headers["content-security-policy"]
+            for script in re.findall(rb"<script>(.*?)</script>", reply.body, re.DOTALL):
+                assert f"'sha256-{b64encode(sha256(script).digest()).decode()}'" in allowed
+                found += 1
+            assert not re.search(rb"<[^>]*\son[a-z]+=", reply.body)
+    assert found
+
+
+@pytest.mark.outside
+@pytest.mark.skipif(not CHROMIUM, reason="a real browser is needed: sudo apt-get install chromium")
+def test_a_real_browser_runs_the_download_page_under_its_policy(shelved: ClinicFolder, tmp_path: Path) -> None:
+    with running(shelved.path / "handouts") as server:
+        command = [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path}"]
+        command += ["--enable-logging=stderr", "--virtual-time-budget=3000", "--dump-dom"]
+        done = subprocess.run(
+            [*command, f"http://127.0.0.1:{server.port}/"], capture_output=True, text=True, timeout=60
+        )
+        assert re.search(r'<html[^>]* class="js"', done.stdout)
+        assert "Content Security Policy" not in done.stderr
+        assert {line.split()[1] for line in server.said} >= {"/", "/site/style.css", "/covers/sleep.png"}
 
 
 # The command.

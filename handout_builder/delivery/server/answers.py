@@ -1,14 +1,20 @@
 """What a request for a file is answered with: status, headers and which of its bytes."""
 
 import re
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+from hashlib import sha256
 
 from .files import Opened
 
+_ON_THE_PAGE = 'document.documentElement.className = "js";'
+"""The one script that stands in a page itself, since it has to run before anything is painted."""
+_KNOWN = b64encode(sha256(_ON_THE_PAGE.encode()).digest()).decode()
 _PAGE_POLICY = (
-    "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src 'self'; font-src 'self'; "
+    "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; font-src 'self'; "
+    f"script-src 'self' 'sha256-{_KNOWN}'; "
     "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 """What a page may do: show and run what comes from here, and nothing else."""
