@@ -5,7 +5,7 @@ from typing import Any
 
 from ..model import Download, Offer, SiteFile
 from ..pages import labels_for, own_name, rendered, web_link
-from .cards import Card, card_of, links_of
+from .cards import Card, links_of
 from .frame import Surroundings, photo_path
 from .people import Person
 from .previews import about_list, about_person, described
@@ -48,10 +48,11 @@ def index_pages(
     yield from _pages("index", "site-index.html", cards, extra, told, weight, around)
 
 
-def clinician_pages(person: Person, photo: str, weight: int, around: Surroundings) -> Iterator[SiteFile]:
+def clinician_pages(
+    person: Person, cards: Sequence[Card], photo: str, weight: int, around: Surroundings
+) -> Iterator[SiteFile]:
     """Give the pages of a clinician; `photo` is the name of the asset that shows the person, or empty."""
     clinic = around.clinic
-    cards = [card_of(offer, clinic, clinic.language) for offer in person.offers]
     extra = {
         "title": person.name,
         "person": person,

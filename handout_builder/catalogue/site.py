@@ -74,7 +74,7 @@ class Site:
         """Give all that is not of one article, one after the other. Raises SettingsError and SourceError."""
         cards = [card_of(offer, self._clinic, self._clinic.language) for offer in self._offers.articles]
         style, script = self._style, templates()["site.js"].encode()
-        scripts = scripts_of(cards)
+        scripts, by_slug = scripts_of(cards), {card.slug: card for card in cards}
         yield SiteFile(STYLE, style)
         yield SiteFile(SCRIPT, script)
         yield from (SiteFile(f"site/cards-{n}.js", text.encode()) for n, text in enumerate(scripts, start=1))
@@ -87,7 +87,8 @@ class Site:
             yield page
         for key, person in self._people.items():
             photo = self._photos[key].name if key in self._photos else ""
-            for page in clinician_pages(person, photo, len(style), self._around):
+            own = [by_slug[offer.slug] for offer in person.offers]
+            for page in clinician_pages(person, own, photo, len(style), self._around):
                 listed.append(page.path)
                 yield page
         yield from self._for_search_engines(listed)
