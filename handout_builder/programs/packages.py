@@ -18,6 +18,8 @@ NAMES = (
     "babel",
     "click",
     "rich",
+    "starlette",
+    "uvicorn",
     "fontpkg-atkinson-hyperlegible",
     "fontpkg-inter",
 )
