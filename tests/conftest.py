@@ -25,6 +25,10 @@ HOME = Path(__file__).resolve().parents[1]
 SEED = HOME / "sources" / "how-ketamine-can-help-with-depression-and-anxiety.txt"
 SLUG = SEED.stem
 
+ACE = HOME / ".cache" / "ace"
+ACE_PACKAGES = ("@daisy/ace-cli@1.4.6", "axe-core@4.11.0")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
 # Every start of the program would compile it anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
@@ -237,6 +241,24 @@ def shelved(once: Once) -> ClinicFolder:
         )
 
     return once("shelved", furnish)
+
+
+@pytest.fixture(scope="session")
+def ace() -> Path:
+    """Install DAISY Ace and axe-core once, in the versions named above."""
+    if not shutil.which("npm") or not CHROMIUM:
+        pytest.skip("DAISY Ace needs npm and Chromium: sudo apt-get install npm chromium")
+    versions = ACE / "versions.txt"
+    wanted = "\n".join(ACE_PACKAGES)
+    if not versions.exists() or versions.read_text("utf-8") != wanted:
+        ACE.mkdir(parents=True, exist_ok=True)
+        # The browser is the machine's own.
+        environment = os.environ | {"PUPPETEER_SKIP_DOWNLOAD": "1"}
+        command = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(ACE), *ACE_PACKAGES]
+        if subprocess.run(command, env=environment, capture_output=True).returncode:
+            pytest.skip("DAISY Ace could not be fetched by npm; run `make test` with a network")
+        versions.write_text(wanted, "utf-8")
+    return ACE
 
 
 MARKS = """---

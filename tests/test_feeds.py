@@ -16,6 +16,7 @@ from uuid import UUID
 import pytest
 from lxml import etree
 
+from handout_builder.builder import only_build
 from handout_builder.catalogue.feeds import Picture, feed_files
 from handout_builder.catalogue.feeds.shelves import PER_PAGE
 from handout_builder.model import Byline, Clinic, Download, Offer, Offers, media_type_of
@@ -456,13 +457,14 @@ def clients() -> Path:
     if not shutil.which("npm"):
         pytest.skip("the parsers of real clients need npm: sudo apt-get install npm")
     versions, wanted = CLIENTS / "versions.txt", "\n".join(CLIENT_PACKAGES)
-    if not versions.exists() or versions.read_text("utf-8") != wanted:
-        CLIENTS.mkdir(parents=True, exist_ok=True)
-        # Their scripts only tidy up for those who write them.
-        options = ["--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(CLIENTS)]
-        if subprocess.run(["npm", "install", *options, *CLIENT_PACKAGES], capture_output=True).returncode:
-            pytest.skip("the parsers of real clients could not be fetched by npm; run `make test` with a network")
-        versions.write_text(wanted, "utf-8")
+    # Two processes of a run must not install at once.
+    with only_build(CLIENTS, print):
+        if not versions.exists() or versions.read_text("utf-8") != wanted:
+            # Their scripts only tidy up for those who write them.
+            options = ["--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(CLIENTS)]
+            if subprocess.run(["npm", "install", *options, *CLIENT_PACKAGES], capture_output=True).returncode:
+                pytest.skip("the parsers of real clients could not be fetched by npm; run `make test` with a network")
+            versions.write_text(wanted, "utf-8")
     return CLIENTS
 
 

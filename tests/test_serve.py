@@ -3,7 +3,6 @@
 import gzip
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -23,7 +22,7 @@ import segno
 from handout_builder.delivery import server as room
 from handout_builder.delivery.server import listen, listen_from, patience
 
-from .conftest import HOME, ClinicFolder
+from .conftest import CHROMIUM, HOME, ClinicFolder
 from .serving import Running, running
 
 EPUB = Random(1).randbytes(300_000)  # noqa: S311 - bytes to compare
@@ -404,8 +403,6 @@ def test_many_readers_at_once_get_their_books_whole(at_home: Running) -> None:
 
 
 # The download page itself.
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 def test_the_pages_run_no_script_but_those_that_the_policy_knows(shelved: ClinicFolder) -> None:

@@ -1,5 +1,6 @@
 """Lists of articles: the download page itself, and the page of each clinician."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -103,9 +104,9 @@ def _shared_out(cards: Sequence[Card], room: int, around: Surroundings) -> Itera
 
 
 def _topics(offers: Iterable[Offer]) -> list[str]:
-    """Give every topic once, however it is capitalised, in order."""
-    found: dict[str, str] = {}
+    """Give every topic once, as it is capitalised most often, in order."""
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for offer in offers:
         for topic in offer.topics:
-            found.setdefault(topic.casefold(), topic)
-    return [found[key] for key in sorted(found)]
+            spellings[topic.casefold()][topic] += 1
+    return [spellings[key].most_common(1)[0][0] for key in sorted(spellings)]

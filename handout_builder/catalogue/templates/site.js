@@ -34,7 +34,7 @@
 
   const make = (name, attributes, ...inside) => {
     const element = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) if (value) element.setAttribute(key, value);
+    for (const [key, value] of Object.entries(attributes)) if (value || key === "alt") element.setAttribute(key, value);
     element.append(...inside.filter(Boolean));
     return element;
   };
@@ -44,8 +44,7 @@
   // The same as site-card.html.
   const card = (row) => {
     const page = `articles/${row.h}.html`;
-    const picture = make("img", { src: `covers/${row.h}.png`, width: "160", height: "240", loading: "lazy", decoding: "async" });
-    picture.alt = "";
+    const picture = make("img", { src: `covers/${row.h}.png`, alt: "", width: "160", height: "240", loading: "lazy", decoding: "async" });
     const facts = row.f.flatMap(([text, mark], place) => [place ? " · " : "", make("span", marked(mark), text)]);
     const downloads = (row.w || []).map(([text, path, size, type]) => make("li", {}, make("a", { href: path, type }, `${text} `,
       make("span", { class: "size", dir: "ltr" }, size), make("span", { class: "unseen" }, `: ${row.t}`))));
