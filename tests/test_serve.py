@@ -358,6 +358,8 @@ def test_who_takes_nothing_is_hung_up_on_and_who_is_slow_is_not(
     with running(root) as server:
         with socket.create_connection(("127.0.0.1", server.port), timeout=10) as talk:
             talk.sendall(request)
+            assert talk.recv(8) == b"HTTP/1.1"
+            assert not server.is_lonely(0)
             assert server.is_lonely(10)
         with socket.create_connection(("127.0.0.1", server.port), timeout=10) as talk:
             talk.sendall(request)
