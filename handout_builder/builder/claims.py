@@ -94,4 +94,4 @@ def _text_of(file: Path) -> str:
 def is_of_site(path: str) -> bool:
     """Tell whether a path, relative to the clinic's folder, is one that the download page may take."""
     parts = path.split("/")
-    return bool(_ABOVE.fullmatch(path)) or (len(parts) == 3 and parts[1] in SITE_FOLDERS)
+    return bool(_ABOVE.fullmatch(path)) or (len(parts) > 2 and parts[1] in SITE_FOLDERS)
