@@ -392,6 +392,20 @@ def test_a_page_that_fails_its_proof_is_not_written(small: ClinicFolder) -> None
     assert [words(title) for title in page(small, "index.html").find_class("title")] == ["Worry"]
 
 
+def test_an_article_whose_new_text_is_not_made_is_named(small: ClinicFolder) -> None:
+    before = small.made()
+    small.write("sources/worry.md", "---\nlanguage: en\n---\n# Worry\n\nWorry at tea time, by nobody.\n")
+    assert small.run("--strict").code == 3
+    assert small.made() == before
+    small.write("sources/new.md", "---\nlanguage: en\n---\n# A walk\n\nBy Jane Roe\n\nWalk every day.\n")
+    done = small.run("--strict")
+    assert done.code == 3
+    assert "sources/worry.md: is not on the download page, since its handouts are of an older text." in done.err
+    assert [words(title) for title in page(small, "index.html").find_class("title")] == ["A walk", "Sleep"]
+    assert small.run().code == 0
+    assert len(page(small, "index.html").find_class("title")) == 3
+
+
 def test_what_a_killed_build_left_is_taken_away(small: ClinicFolder) -> None:
     expected = small.made()
     left = small.write("handouts/articles/gone.html", "left")

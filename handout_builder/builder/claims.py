@@ -9,7 +9,7 @@ import errno
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from . import fingerprints
@@ -63,9 +63,9 @@ class Claims:
         """Tell whether a file of ours was ever put at this path."""
         return path in self._digests
 
-    def strays(self, known: Iterable[str]) -> list[str]:
-        """Give the paths where a file of ours lies that is none of the known ones."""
-        unknown = self._digests.keys() - set(known)
+    def strays(self, known: Iterable[str], is_meant: Callable[[str], bool] = lambda _: True) -> list[str]:
+        """Give the paths that are meant where a file of ours lies that is none of the known ones."""
+        unknown = filter(is_meant, self._digests.keys() - set(known))
         return sorted(path for path in unknown if self.has(path, fingerprints.handout_digest(self._folder, path)))
 
     def settle(self, made: Iterable[tuple[str, str]]) -> None:
@@ -94,4 +94,4 @@ def _text_of(file: Path) -> str:
 def is_of_site(path: str) -> bool:
     """Tell whether a path, relative to the clinic's folder, is one that the download page may take."""
     parts = path.split("/")
-    return bool(_ABOVE.fullmatch(path)) or (len(parts) == 3 and parts[1] in SITE_FOLDERS)
+    return bool(_ABOVE.fullmatch(path)) or (len(parts) > 2 and parts[1] in SITE_FOLDERS)

@@ -222,4 +222,4 @@ def _find_strays(plan: Plan, ledger: Ledger, claims: Claims | None) -> None:
     if claims and not plan.refused:
         known = {entry.path for entry in ledger.entries()} | {task.path for task in plan.tasks} | {REPORT}
         # Those of the download page are told by what it consists of.
-        plan.strays += [path for path in claims.strays(known) if not is_of_site(path)]
+        plan.strays += claims.strays(known, lambda path: not is_of_site(path))

@@ -94,10 +94,10 @@ class SiteFiles:
     def settle(self, made_of: str, asked_by: str) -> None:
         """Take away what is wanted no more, and remember what all was made of. Raises StorageError."""
         self._take_away(path for path in self._known if path and path not in self._wanted)
-        self._take_away(path for path in self._place.claims.strays(self._wanted) if is_of_site(path))
+        self._take_away(self._place.claims.strays(self._wanted, is_of_site))
         if made_of:
             self._ledger.record_site(SiteEntry(_WHOLE, asked_by, "" if self.faults else made_of, ""))
-        else:
+        elif _WHOLE in self._known:
             self._ledger.forget_site(_WHOLE)
 
     def _remember(self, entry: SiteEntry) -> None:

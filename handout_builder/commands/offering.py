@@ -24,6 +24,8 @@ class Offered:
     """By slug."""
     made_of: Mapping[str, Entry]
     """By slug, one of the handouts of an article: what it tells of the source is true for all."""
+    unknown: tuple[str, ...]
+    """Sources whose handouts are in place, of another text than the one which is known."""
 
 
 def gather_offers(folder: Path, clinic: Clinic, ledger: Ledger) -> Offers:
@@ -47,7 +49,8 @@ def gather(folder: Path, clinic: Clinic, ledger: Ledger, kept: KeptReadings) -> 
     topics = _topics(clinic)
     books = [_download(entry, topics.get(entry.path, "")) for entry in in_place if not entry.source]
     offers = [_offer(listing, downloads[listing.slug], clinic) for listing in _sorted(listings.values(), clinic)]
-    return Offered(Offers(tuple(offers), tuple(books)), listings, made_of)
+    unknown = dict.fromkeys(entry.source for entry in in_place if entry.source and entry.slug not in listings)
+    return Offered(Offers(tuple(offers), tuple(books)), listings, made_of, tuple(unknown))
 
 
 def _in_order(entries: Iterable[Entry]) -> list[Entry]:

@@ -88,6 +88,8 @@ def _write(wanted: SiteWanted, files: SiteFiles, made_of: str, asked_by: str) ->
     kept = KeptReadings(wanted.ledger, wanted.clinic, wanted.folder)
     offered = gather(wanted.folder, wanted.clinic, wanted.ledger, kept)
     offers = offered.offers
+    for source in offered.unknown:
+        files.faults.append(f"{source}: is not on the download page, since its handouts are of an older text.")
     while offers.articles:
         site = Site(offers, offered.listings, wanted.clinic, wanted.layout, has_feeds=wanted.has_feeds)
         lost = _write_articles(site, offers, offered, kept, files, wanted)
