@@ -17,6 +17,8 @@ NEEDED = (
     "PIL",
     "rich",
     "segno",
+    "starlette",
+    "uvicorn",
     "weasyprint",
     "yaml",
 )

@@ -25,6 +25,10 @@ HOME = Path(__file__).resolve().parents[1]
 SEED = HOME / "sources" / "how-ketamine-can-help-with-depression-and-anxiety.txt"
 SLUG = SEED.stem
 
+ACE = HOME / ".cache" / "ace"
+ACE_PACKAGES = ("@daisy/ace-cli@1.4.6", "axe-core@4.11.0")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
 # Every start of the program would compile it anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
@@ -223,6 +227,40 @@ def variants(once: Once) -> ClinicFolder:
     return once("variants", furnish)
 
 
+@pytest.fixture(scope="session")
+def shelved(once: Once) -> ClinicFolder:
+    """Three articles with people, topics and a translation, offered on a download page and in feeds."""
+
+    def furnish(folder: ClinicFolder) -> None:
+        for name, text in OFFERED_ARTICLES.items():
+            folder.write(f"sources/{name}", text)
+        folder.write(
+            "layouts/clinic.toml",
+            'name = "Test Clinic"\neditions = ["letter", "epub", "kobo", "bundle", "binder"]\n'
+            'binder_topics = ["Sleep"]\n[catalogue]\non = true\n',
+        )
+
+    return once("shelved", furnish)
+
+
+@pytest.fixture(scope="session")
+def ace() -> Path:
+    """Install DAISY Ace and axe-core once, in the versions named above."""
+    if not shutil.which("npm") or not CHROMIUM:
+        pytest.skip("DAISY Ace needs npm and Chromium: sudo apt-get install npm chromium")
+    versions = ACE / "versions.txt"
+    wanted = "\n".join(ACE_PACKAGES)
+    if not versions.exists() or versions.read_text("utf-8") != wanted:
+        ACE.mkdir(parents=True, exist_ok=True)
+        # The browser is the machine's own.
+        environment = os.environ | {"PUPPETEER_SKIP_DOWNLOAD": "1"}
+        command = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(ACE), *ACE_PACKAGES]
+        if subprocess.run(command, env=environment, capture_output=True).returncode:
+            pytest.skip("DAISY Ace could not be fetched by npm; run `make test` with a network")
+        versions.write_text(wanted, "utf-8")
+    return ACE
+
+
 MARKS = """---
 title: Every kind of mark
 author: Jane Roe, LPCC
@@ -243,6 +281,13 @@ Read [this guide](https://www.example.org/guide) or [write to us](mailto:desk@cl
 
 : A table's caption
 """
+
+
+OFFERED_ARTICLES = {
+    "sleep.md": "---\ntitle: Sleeping well\nauthor: Jane Roe, LPCC\npublished: 2025-03-31\ntopics: [Sleep]\n---\n\nGo to bed.\n",
+    "sleep.es.md": "---\ntitle: Dormir bien\nauthor: Jane Roe, LPCC\ntopics: [Sleep]\n---\n\nVaya a la cama.\n",
+    "grief.md": "---\ntitle: Grief & loss\nauthor: [Max Doe, Jane Roe]\ntopics: [Grief]\nupdated: 2026-02-01\n---\n\nIt takes time.\n",
+}
 
 
 LONG_WORDS = """| Antidepressants | Benzodiazepines | Stabilisers | Antipsychotics |

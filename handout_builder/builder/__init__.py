@@ -10,15 +10,18 @@ from .ledger import Entry, Ledger, open_ledger, read_ledger
 from .lock import only_build
 from .placing import Place, not_written, remove, remove_stray, stray, why_gone
 from .plan import REPORT, Plan, Task, is_about, make_plan, print_edition
+from .site_files import SITE, SiteFiles
 from .sources import check_folder, find_sources
 
 __all__ = [
     "REPORT",
+    "SITE",
     "Claims",
     "Entry",
     "Ledger",
     "Place",
     "Plan",
+    "SiteFiles",
     "Task",
     "book_of",
     "books_of",

@@ -8,13 +8,17 @@ sorted.
 import errno
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from . import fingerprints
 from .writing import write_whole
 
 FILE = ".made"
+
+SITE_FOLDERS = ("articles", "clinicians", "covers", "opds", "pictures", "site")
+"""Of the download page in handouts/, beside those of the editions."""
+_ABOVE = re.compile(r"handouts/(index(\.\d+)?\.html|robots\.txt|sitemap\.xml)")
 
 _LINE = re.compile(r"([0-9a-f]{32})  (handouts/[^\0]+)")
 
@@ -57,9 +61,13 @@ class Claims:
         """Tell whether a file of this digest at this path is ours."""
         return digest in self._digests.get(path, ())
 
-    def strays(self, known: Iterable[str]) -> list[str]:
-        """Give the paths where a file of ours lies that is none of the known ones."""
-        unknown = self._digests.keys() - set(known)
+    def names(self, path: str) -> bool:
+        """Tell whether a file of ours was ever put at this path."""
+        return path in self._digests
+
+    def strays(self, known: Iterable[str], is_meant: Callable[[str], bool] = lambda _: True) -> list[str]:
+        """Give the paths that are meant where a file of ours lies that is none of the known ones."""
+        unknown = filter(is_meant, self._digests.keys() - set(known))
         return sorted(path for path in unknown if self.has(path, fingerprints.handout_digest(self._folder, path)))
 
     def settle(self, made: Iterable[tuple[str, str]]) -> None:
@@ -83,3 +91,9 @@ def _text_of(file: Path) -> str:
     if file.is_symlink() or not file.is_file():
         return ""
     return file.read_bytes().decode("utf-8", "replace")
+
+
+def is_of_site(path: str) -> bool:
+    """Tell whether a path, relative to the clinic's folder, is one that the download page may take."""
+    parts = path.split("/")
+    return bool(_ABOVE.fullmatch(path)) or (len(parts) > 2 and parts[1] in SITE_FOLDERS)

@@ -41,3 +41,17 @@ class KeptChapter:
     """Numbers of the printed pages that are marked in it."""
     assets: tuple[tuple[str, str], ...]
     """Name and media type of each file that it shows."""
+
+
+@dataclass(frozen=True)
+class SiteEntry:
+    """What is known of a file of the download page."""
+
+    path: str
+    """Relative to the clinic's folder; empty for the page as a whole."""
+    owner: str
+    """The path of the page that it belongs to: its own, or that of the article which shows it."""
+    made_of: str
+    """Digest of all that its owner was made of; empty for what is made anew each time and compared."""
+    digest: str
+    """Of its bytes."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..model import Article, Byline, Clinic, Finding, Listing, Section
 from . import fingerprints
-from .ledger import Ledger
+from .ledger import Entry, Ledger
 from .one_state import IN_MEMORY, AsRead, Listed
 from .sources import Source
 
@@ -49,6 +49,15 @@ class KeptReadings:
         if len(self._listed) < IN_MEMORY:
             self._listed[source] = listed
         return listed
+
+    def listed_as_made(self, entry: Entry) -> Listed | None:
+        """Give what a book has to know of the source that a handout was made of; None where that is unknown."""
+        return self.listed(self.source_of(entry))
+
+    def source_of(self, entry: Entry) -> Source:
+        """Give a source in the state that a handout was made of, even where it is gone since."""
+        found, _, shown = entry.parts["source"].partition(" ")
+        return Source(self._folder / shown, shown, entry.slug, found)
 
     def has(self, source: Source) -> bool:
         """Tell whether a source need not be read."""

@@ -9,9 +9,9 @@ from time import monotonic
 from ..errors import SettingsError, StorageError
 from ..model import Facts
 from . import ledger_file
-from .entry import Entry, KeptChapter
+from .entry import Entry, KeptChapter, SiteEntry
 
-__all__ = ["Entry", "KeptChapter", "Ledger", "open_ledger", "read_ledger"]
+__all__ = ["Entry", "KeptChapter", "Ledger", "SiteEntry", "open_ledger", "read_ledger"]
 
 COMMIT_EVERY = 0.5
 """Seconds. What a killed build did not commit is found changed by the next one and made again: late is safe."""
@@ -121,6 +121,19 @@ class Ledger:
     def forget_report(self) -> None:
         """Take the report for one that is not up to date, or not there."""
         self._connection.execute("DELETE FROM report")
+
+    def site(self) -> dict[str, SiteEntry]:
+        """Give what is known of each file of the download page, by its path."""
+        return {entry.path: entry for entry in ledger_file.site_entries(self._connection)}
+
+    def record_site(self, entry: SiteEntry) -> None:
+        """Write what is known of a file of the download page."""
+        ledger_file.write_site_entry(self._connection, entry)
+        self._commit_now_and_then()
+
+    def forget_site(self, path: str) -> None:
+        """Strike a file of the download page out."""
+        ledger_file.forget_site_entry(self._connection, path)
 
     def begin_anew_if_damaged(self) -> bool:
         """Read the whole file; begin it anew, and tell so, where it is not as it was written."""

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, astuple, fields
 from pathlib import Path
 from sys import intern
@@ -10,7 +11,7 @@ from typing import Any
 
 from ..model import Facts, Finding, PageStart
 from .claims import is_inside
-from .entry import Entry, KeptChapter
+from .entry import Entry, KeptChapter, SiteEntry
 from .fingerprints import digest
 
 FILE = ".ledger.sqlite3"
@@ -34,6 +35,7 @@ CREATE TABLE chapters (
     book TEXT, slug TEXT, made_of TEXT, digest TEXT, pages TEXT, assets TEXT, seal TEXT,
     PRIMARY KEY (book, slug)
 );
+CREATE TABLE site (path TEXT PRIMARY KEY, owner TEXT, made_of TEXT, digest TEXT, seal TEXT);
 """
 """The facts, which only the report needs, are apart, so that a build that makes nothing does not read the pictures."""
 
@@ -182,6 +184,25 @@ def forget_chapter(connection: sqlite3.Connection, book: str, slug: str) -> None
 def forget_book(connection: sqlite3.Connection, book: str) -> None:
     """Strike out all chapters of a bundle."""
     connection.execute("DELETE FROM chapters WHERE book = ?", (book,))
+
+
+def write_site_entry(connection: sqlite3.Connection, entry: SiteEntry) -> None:
+    """Write a file of the download page in the place of what was known of it."""
+    _write_sealed(connection, "site", astuple(entry))
+
+
+def site_entries(connection: sqlite3.Connection) -> Iterator[SiteEntry]:
+    """Give the files of the download page, but for those whose rows are not as they were written."""
+    for row in connection.execute("SELECT * FROM site ORDER BY path"):
+        with suppress(DamagedError):
+            entry = SiteEntry(*_unsealed(row))
+            if not entry.path or is_inside(entry.path):
+                yield entry
+
+
+def forget_site_entry(connection: sqlite3.Connection, path: str) -> None:
+    """Strike out a file that the download page has no more."""
+    connection.execute("DELETE FROM site WHERE path = ?", (path,))
 
 
 def forget_source(connection: sqlite3.Connection, slug: str) -> None:

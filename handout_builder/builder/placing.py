@@ -9,7 +9,7 @@ from pathlib import Path
 from ..errors import StorageError
 from ..model import EDITIONS, Receipt
 from . import fingerprints
-from .claims import Claims
+from .claims import SITE_FOLDERS, Claims
 from .ledger import Entry, Ledger
 from .writing import beside, make_safe, put_beside, sweep, write_whole
 
@@ -79,7 +79,8 @@ class Place:
 
     def sweep(self) -> None:
         """Take away what a build that was killed left half-written."""
-        folders = dict.fromkeys(self._handouts / edition.folder for edition in EDITIONS)
+        names = (*(edition.folder for edition in EDITIONS), *SITE_FOLDERS)
+        folders = dict.fromkeys(self._handouts / name for name in names)
         sweep([self._handouts, *(folder for folder in folders if not folder.is_symlink())])
 
     def _check_is_ours(self, parent: Path) -> None:

@@ -8,7 +8,7 @@ from ..errors import SettingsError
 from ..model import Article, Clinic, Edition, Layout, Listing, Receipt, Volume, editions_of
 from . import fingerprints
 from .books import articles_digest, book_of, book_path, books_of, source_part, volume_slug, volumes_of
-from .claims import Claims
+from .claims import Claims, is_of_site
 from .ledger import Entry, Ledger
 from .sources import Source, find_sources
 
@@ -226,4 +226,5 @@ def _find_strays(plan: Plan, ledger: Ledger, claims: Claims | None) -> None:
     # Where two sources want one name, whose a file is will be seen when one of them is renamed.
     if claims and not plan.refused:
         known = {entry.path for entry in ledger.entries()} | {task.path for task in plan.tasks} | {REPORT}
-        plan.strays += claims.strays(known)
+        # Those of the download page are told by what it consists of.
+        plan.strays += claims.strays(known, lambda path: not is_of_site(path))

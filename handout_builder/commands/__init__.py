@@ -16,12 +16,14 @@ from ..untouched import recall
 
 COMMANDS = {
     "build": "Make every handout that is not up to date.",
+    "catalogue": "Write the download page of all handouts.",
     "read": "Show what is understood of an article.",
     "import": "Write articles, or a whole blog, as editable Markdown into sources/.",
     "email": "E-mail handouts: as a draft to open in a mail program, or by a mail server.",
     "prove": "Compare finished handouts with their articles, and check them.",
     "print": "Print handouts on the clinic's printer.",
     "printers": "List the printers that can be found.",
+    "serve": "Let e-readers and phones fetch the handouts from this machine.",
     "new": "Write a clinic's folder that builds at once.",
     "doctor": "Say what is installed, what is missing and what mends it.",
 }

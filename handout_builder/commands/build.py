@@ -29,6 +29,7 @@ from ..programs import pango
 from ..renderers import scripts
 from ..settings import CLINIC_FILE, EXAMPLE_NAME, load_clinic
 from ..untouched import Sight, glance, remember
+from .publishing import BY_COMMAND, SiteWanted, keep_site
 from .receipts import kept, removed, told, would_do
 from .reporting import has_report, keep_report
 from .talk import Results, say, tell_findings, tracked
@@ -48,11 +49,15 @@ class Wanted:
     keep: bool = False
     strict: bool = False
     verbose: bool = False
+    site_asked_by: str = ""
+    """Who asked for the download page beside the settings; empty where nobody did."""
 
     @property
     def is_plain(self) -> bool:
         """Whether nothing was asked for but to make what is not up to date."""
-        return not (self.only or self.editions or self.force or self.keep or self.strict or self.verbose)
+        return not (
+            self.only or self.editions or self.force or self.keep or self.strict or self.verbose or self.site_asked_by
+        )
 
 
 @click.command("build")
@@ -96,26 +101,38 @@ def command(
     verbose: bool,
 ) -> int:
     """Make every handout that is not up to date."""
-    started = time.monotonic()
-    check_folder(folder)
     wanted = Wanted(folder, only, editions, jobs, cluster, force, keep, strict, verbose)
+    return _carry_out(wanted, dry_run=dry_run, as_json=as_json)
+
+
+def build_with_site(folder: Path) -> int:
+    """Make every handout that is not up to date, and the download page whether it is turned on or not."""
+    wanted = Wanted(folder, site_asked_by=BY_COMMAND)
+    return _carry_out(wanted, dry_run=False, as_json=False)
+
+
+def _carry_out(wanted: Wanted, *, dry_run: bool, as_json: bool) -> int:
+    started = time.monotonic()
+    folder, verbose = wanted.folder, wanted.verbose
+    check_folder(folder)
     results = Results(folder, as_json=as_json, verbose=verbose)
     is_plain = wanted.is_plain and not dry_run and not as_json
     # Before anything is read: what changes while it is read will be seen by the next glance.
     sight = glance(folder, _beside()) if is_plain else None
     try:
-        plan, unavailable = _show(wanted, results) if dry_run else build(wanted, results)
+        plan, unavailable, faults = _show(wanted, results) if dry_run else build(wanted, results)
     finally:
         results.finish()
         tell_findings(results.receipts, verbose=verbose)
     summary = "" if dry_run else _summary(results.receipts, plan, time.monotonic() - started)
-    if summary:
-        say(summary)
-    if sight and all(receipt.status == "kept" for receipt in results.receipts):
+    for message in (*faults, *filter(None, [summary])):
+        say(message)
+    if sight and not faults and all(receipt.status == "kept" for receipt in results.receipts):
         _remember(folder, sight, plan, summary)
     if unavailable:
         return MissingProgramError.exit_code
-    return SourceError.exit_code if any(receipt.status == "failed" for receipt in results.receipts) else 0
+    has_failed = faults or any(receipt.status == "failed" for receipt in results.receipts)
+    return SourceError.exit_code if has_failed else 0
 
 
 def _checked(address: str | None) -> str:
@@ -124,7 +141,11 @@ def _checked(address: str | None) -> str:
     return address or ""
 
 
-def _show(wanted: Wanted, results: Results) -> tuple[Plan, dict[str, str]]:
+Done = tuple[Plan, dict[str, str], list[str]]
+"""A plan that was carried out, why some kinds of editions could not be made, and what went wrong with the page."""
+
+
+def _show(wanted: Wanted, results: Results) -> Done:
     """Show what a build would do. It needs no lock: nothing is written, not even a ledger."""
     clinic, layout = _settings(wanted.folder)
     with read_ledger(wanted.folder / "handouts") as ledger:
@@ -132,11 +153,11 @@ def _show(wanted: Wanted, results: Results) -> tuple[Plan, dict[str, str]]:
     _tell_about_folder(plan, clinic.name, wanted.verbose)
     results.add_all(told(kept(plan, wanted.strict)))
     results.add_all(told(would_do(plan, wanted.folder, wanted.keep)))
-    return plan, {}
+    return plan, {}, []
 
 
-def build(wanted: Wanted, results: Results) -> tuple[Plan, dict[str, str]]:
-    """Make what was asked for; give the plan and, by kind of edition, why none could be made here."""
+def build(wanted: Wanted, results: Results) -> Done:
+    """Make what was asked for."""
     folder = wanted.folder
     with only_build(folder / "handouts", say):
         clinic, layout = _settings(folder)
@@ -175,9 +196,12 @@ def build(wanted: Wanted, results: Results) -> tuple[Plan, dict[str, str]]:
                     crew.dismiss()
                 is_whole = not wanted.only and not wanted.editions
                 keep_report(folder, clinic, ledger, place, results.receipts, is_whole=is_whole)
+            # A build of some handouts leaves the download page as it is.
+            site = SiteWanted(folder, clinic, layout, ledger, place, wanted.site_asked_by)
+            faults = keep_site(site) if is_whole else []
             ledger.commit()
             _settle(claims, ledger)
-    return plan, unavailable
+    return plan, unavailable, faults
 
 
 def _settings(folder: Path) -> tuple[Clinic, Layout]:
@@ -204,6 +228,7 @@ def _plan(wanted: Wanted, clinic: Clinic, layout: Layout, ledger: Ledger, claims
 
 def _settle(claims: Claims, ledger: Ledger) -> None:
     made = [(entry.path, entry.digest) for entry in ledger.entries()]
+    made += [(path, entry.digest) for path, entry in ledger.site().items() if path]
     _, report = ledger.report()
     # A list that is too long says nothing wrong: the next build shortens it.
     with suppress(OSError):

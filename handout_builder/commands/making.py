@@ -31,7 +31,7 @@ def made_handouts(folder: Path, slugs: Sequence[str], editions: Sequence[str]) -
     """
     check_folder(folder)
     results = Results(folder, aside=True)
-    _, unavailable = build(Wanted(folder, only=tuple(slugs), editions=tuple(editions)), results)
+    _, unavailable, _ = build(Wanted(folder, only=tuple(slugs), editions=tuple(editions)), results)
     wanted = [receipt for receipt in results.receipts if receipt.slug in slugs or receipt.edition in _BOOKS]
     failed = [receipt for receipt in wanted if receipt.status == "failed"]
     tell_findings((receipt for receipt in wanted if receipt.status == "made"), verbose=False)

@@ -11,6 +11,9 @@ from importlib.resources import files
 ENGLISH = "en"
 """What is printed where a language has no words, and what every table is held against."""
 
+_SITE = "site_"
+"""How the names begin of the words that only the download page needs."""
+
 Tables = Mapping[str, Mapping[str, str]]
 """Key of a language -> name of each word -> the word."""
 
@@ -18,7 +21,23 @@ _TRADITIONAL = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
 
 
 def words_for(language: str, own: Tables) -> dict[str, str]:
-    """Give the words of a language, the clinic's own before the shipped ones; none where there are none."""
+    """Give a language's words on a handout, the clinic's own before the shipped ones; none where there are none."""
+    return {name: word for name, word in _words(language, own).items() if not is_of_site(name)}
+
+
+def site_words_for(language: str, own: Tables) -> dict[str, str]:
+    """Give a language's words on the download page, by their names without site_; none where not all are there."""
+    words = {name.removeprefix(_SITE): word for name, word in _words(language, own).items() if is_of_site(name)}
+    wanted = sum(map(is_of_site, shipped()[ENGLISH]))
+    return words if len(words) == wanted else {}
+
+
+def is_of_site(name: str) -> bool:
+    """Tell whether a word is one of the download page; a new language may do without them all."""
+    return name.startswith(_SITE)
+
+
+def _words(language: str, own: Tables) -> dict[str, str]:
     keys = _keys(language)
     tables = [tables.get(key, {}) for tables in (shipped(), own) for key in keys]
     return {name: word for table in tables for name, word in table.items()}

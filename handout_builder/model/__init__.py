@@ -7,6 +7,7 @@ to another process.
 from .article import (
     PICTURE,
     SOURCE_LINK,
+    UNDATED,
     Article,
     Byline,
     Decision,
@@ -35,15 +36,24 @@ from .language import direction_of, han_forms
 from .listing import Listing
 from .offer import WORDS_A_MINUTE, Download, Offer, Offers
 from .page import ARTICLE_ADDRESS, PAGE_PLACE, Asset, Cover, Document, Layout, Leaves, Page, Volume
+from .served import NAVIGATION, OPDS, OPDS_JSON, PUBLICATION, PUBLICATION_JSON, media_type_of
+from .site_file import SiteFile
+from .slugs import slug_for
 
 __all__ = [
     "ARTICLE_ADDRESS",
     "EDITIONS",
+    "NAVIGATION",
     "OFFERED",
+    "OPDS",
+    "OPDS_JSON",
     "PAGE_PLACE",
     "PICTURE",
     "PICTURED_PAGES",
+    "PUBLICATION",
+    "PUBLICATION_JSON",
     "SOURCE_LINK",
+    "UNDATED",
     "WORDS_A_MINUTE",
     "Article",
     "Asset",
@@ -72,6 +82,7 @@ __all__ = [
     "Receipt",
     "Removed",
     "Section",
+    "SiteFile",
     "SiteSettings",
     "Status",
     "Volume",
@@ -79,6 +90,8 @@ __all__ = [
     "direction_of",
     "editions_of",
     "han_forms",
+    "media_type_of",
     "name_as_sorted",
     "plain_name",
+    "slug_for",
 ]

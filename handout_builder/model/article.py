@@ -13,6 +13,10 @@ SOURCE_LINK = "source:"
 """Begins a link in a body to another source; its place relative to sources/ follows."""
 
 
+UNDATED = date(2000, 1, 1)
+"""Stands where a format requires a day and an article tells none; the same on every build."""
+
+
 Part = Literal["author", "reviewer", "editor"]
 
 

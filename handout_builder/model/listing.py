@@ -18,12 +18,17 @@ class Listing:
     """BCP 47 tag."""
     original: str = ""
     """Slug of the article that it translates; empty where it is no translation."""
+    subtitle: str = ""
+    summary: str = ""
     bylines: tuple[Byline, ...] = ()
     """Without what the article tells of the people."""
     topics: tuple[str, ...] = ()
     source_url: str = ""
     """Where the article stands on the web."""
     sections: tuple[Section, ...] = ()
+    published: date | None = None
+    reviewed: date | None = None
+    updated: date | None = None
     modified: date | None = None
     """Last day the article says it was worked on."""
     words: int = 0

@@ -23,6 +23,8 @@ class Download:
     """Bytes."""
     pages: int | None = None
     """Number of printed pages; None for an ePub."""
+    topic: str = ""
+    """What the articles of a book are about; empty where all are bound in it."""
 
 
 @dataclass(frozen=True)

@@ -9,39 +9,83 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .binder import lay_out_binder, numbering_of
     from .bundle import Bundle
+    from .context import article_context, byline_of, clinic_context, dates_of, web_link
     from .handout import lay_out
-    from .inner_links import lost_links
-    from .labels import missing_labels
+    from .inner_links import InnerLinks, lost_links
+    from .labels import Labels, labels_for, missing_labels, own_words
     from .layouts import load_layout, shipped_layouts
     from .listings import listing_of
-    from .translations import grouped, together
+    from .own_pictures import logo_of, photo_of
+    from .particulars import identifier
+    from .screens import for_screens
+    from .stylesheets import stylesheet_of
+    from .templates import rendered
+    from .tints import tint
+    from .tongues import mark_of
+    from .translations import grouped, own_name, together
 
 __all__ = [
     "Bundle",
+    "InnerLinks",
+    "Labels",
+    "article_context",
+    "byline_of",
+    "clinic_context",
+    "dates_of",
+    "for_screens",
     "grouped",
+    "identifier",
+    "labels_for",
     "lay_out",
     "lay_out_binder",
     "listing_of",
     "load_layout",
+    "logo_of",
     "lost_links",
+    "mark_of",
     "missing_labels",
     "numbering_of",
+    "own_name",
+    "own_words",
+    "photo_of",
+    "rendered",
     "shipped_layouts",
+    "stylesheet_of",
+    "tint",
     "together",
+    "web_link",
 ]
 
 _HOMES = {
     "Bundle": "bundle",
+    "InnerLinks": "inner_links",
+    "Labels": "labels",
+    "article_context": "context",
+    "byline_of": "context",
+    "clinic_context": "context",
+    "dates_of": "context",
+    "for_screens": "screens",
     "grouped": "translations",
+    "identifier": "particulars",
+    "labels_for": "labels",
     "lay_out": "handout",
     "lay_out_binder": "binder",
     "listing_of": "listings",
     "load_layout": "layouts",
+    "logo_of": "own_pictures",
     "lost_links": "inner_links",
+    "mark_of": "tongues",
     "missing_labels": "labels",
     "numbering_of": "binder",
+    "own_name": "translations",
+    "own_words": "labels",
+    "photo_of": "own_pictures",
+    "rendered": "templates",
     "shipped_layouts": "layouts",
+    "stylesheet_of": "stylesheets",
+    "tint": "tints",
     "together": "translations",
+    "web_link": "context",
 }
 """Name -> the module where it lives."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from ..model import Article, Asset, Byline, Clinic, Clinician, Layout, direction_of, plain_name
+from ..model import Article, Asset, Byline, Clinic, Clinician, Layout, Offer, direction_of, plain_name
 from .labels import Labels, labels_for, written_date
 from .own_pictures import logo_of, photo_of
 from .qr import qr_code
@@ -29,7 +29,7 @@ def clinic_context(clinic: Clinic, layout: Layout, labels: Labels) -> dict[str, 
         "clinic": clinic,
         "labels": labels,
         "logo": logo.name if logo else "",
-        "web": _web(clinic.web),
+        "web": web_link(clinic.web),
         "assets": [*others, logo] if logo else others,
     }
 
@@ -62,10 +62,10 @@ def article_context(article: Article, clinic: Clinic, layout: Layout) -> dict[st
         "running_byline": running,
         "short_title": _shortened(article.title, FOOTER - len(running)),
         "title_width": _balanced_width(article.title),
-        "dates": _dates(article, labels),
+        "dates": dates_of(article, labels),
         "about": _about(article, clinic),
         "qr": qr.name if qr else "",
-        "source_url": _web(article.source_url),
+        "source_url": web_link(article.source_url),
         "translations": [],
         "is_book": False,
     }
@@ -116,7 +116,8 @@ class Web:
     """Without scheme and closing slash."""
 
 
-def _web(address: str) -> Web | None:
+def web_link(address: str) -> Web | None:
+    """Give a web address as a link; None where there is none."""
     if not address:
         return None
     href = address if re.match(r"https?://", address) else f"https://{address}"
@@ -178,7 +179,8 @@ def _balanced_width(title: str) -> float:
     return round(letters * 0.51, 1)
 
 
-def _dates(article: Article, labels: Labels) -> list[str]:
+def dates_of(article: Article | Offer, labels: Labels) -> list[str]:
+    """Give the days that an article tells, each as it is printed."""
     days = (
         (labels.published, article.published),
         (labels.updated, article.updated),
@@ -192,7 +194,7 @@ def _about(article: Article, clinic: Clinic) -> list[tuple[Clinician, Web | None
     # Who is told of in the article's own words is not told of twice.
     authors = [byline for byline in article.bylines if byline.part == "author" and not byline.bio]
     found = [people[plain_name(byline.name)] for byline in authors if plain_name(byline.name) in people]
-    return [(person, _web(person.link)) for person in found]
+    return [(person, web_link(person.link)) for person in found]
 
 
 def _photos(article: Article, clinic: Clinic) -> dict[str, Asset]:

@@ -57,7 +57,7 @@ class Labels:
 
 def labels_for(language: str, clinic: Clinic) -> Labels:
     """Give the labels of a language; English where there are none."""
-    own = _own(clinic)
+    own = own_words(clinic)
     words = words_for(language, own)
     if words:
         return Labels(language, Markup(""), **words)
@@ -76,7 +76,7 @@ def titled(*parts: str) -> str:
 
 def missing_labels(language: str, clinic: Clinic) -> list[Finding]:
     """Say where the builder has no words for a language."""
-    if words_for(language, _own(clinic)):
+    if words_for(language, own_words(clinic)):
         return []
     message = (
         f'the builder\'s own words, such as "{labels_for(language, clinic).key_points}", are in English, since it has '
@@ -85,7 +85,8 @@ def missing_labels(language: str, clinic: Clinic) -> list[Finding]:
     return [Finding("L104", message, advice=False)]
 
 
-def _own(clinic: Clinic) -> dict[str, dict[str, str]]:
+def own_words(clinic: Clinic) -> dict[str, dict[str, str]]:
+    """Give the words that the clinic prints otherwise: key of a language -> name -> word."""
     return {key: dict(words) for key, words in clinic.labels}
 
 

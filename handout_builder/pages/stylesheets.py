@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 from ..errors import SettingsError
+from ..model import Layout
 
 _ROOT = re.compile(r":root\s*\{([^}]*)\}")
 _DECLARATION = re.compile(r"(--[\w-]+)\s*:\s*((?:\"(?:\\.|[^\"\\])*\"|[^;\"])*)")
@@ -47,6 +48,11 @@ def resolve(css: str, given: dict[str, str], name: str) -> str:
             break
         css = _USE.sub(lambda use: _value(use, values, name), css)
     return "\n".join(line.rstrip() for line in css.split("\n") if line.strip()) + "\n"
+
+
+def stylesheet_of(layout: Layout, name: str, given: dict[str, str]) -> str:
+    """Give a stylesheet of a layout with its variables put in. Raises SettingsError."""
+    return resolve(assemble(dict(layout.files), name, layout.name), given, f"layouts/{layout.name}/{name}")
 
 
 def mirrored(css: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import SettingsError
 from ..model import Clinic, Edition, Layout, direction_of, han_forms
 from .labels import Labels, labels_for
-from .stylesheets import assemble, css_string, mirrored, resolve
+from .stylesheets import css_string, mirrored, stylesheet_of
 from .tints import tint
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ def rendered(layout: Layout, name: str, context: dict[str, Any]) -> str:
 @lru_cache(maxsize=32)
 def stylesheet_for(layout: Layout, clinic: Clinic, edition: Edition, labels: Labels, language: str) -> str:
     """Give the stylesheet of an edition with the clinic's values put in. Raises SettingsError."""
-    css = assemble(dict(layout.files), edition.stylesheet, layout.name)
     given = {
         "--brand": clinic.brand,
         "--text": clinic.text,
@@ -46,7 +45,7 @@ def stylesheet_for(layout: Layout, clinic: Clinic, edition: Edition, labels: Lab
         "--of-word": css_string(labels.of),
         "--han-font": css_string(f"Noto Sans CJK {han_forms(language)}"),
     }
-    css = resolve(css, given, f"layouts/{layout.name}/{edition.stylesheet}")
+    css = stylesheet_of(layout, edition.stylesheet, given)
     # In a binder all pages have their numbers on the same side.
     turns = direction_of(language) == "rtl" and edition.kind in ("pdf", "booklet") and not edition.part_of
     return mirrored(css) if turns else css

@@ -8,5 +8,16 @@ from .drawing import checked_drawing
 from .kinds import picture_type
 from .printable import Printable, photo_within, printable
 from .sharing import shared_out
+from .sizes import cover_thumbnail, drawing_size, size_of
 
-__all__ = ["Printable", "checked_drawing", "photo_within", "picture_type", "printable", "shared_out"]
+__all__ = [
+    "Printable",
+    "checked_drawing",
+    "cover_thumbnail",
+    "drawing_size",
+    "photo_within",
+    "picture_type",
+    "printable",
+    "shared_out",
+    "size_of",
+]

@@ -20,6 +20,8 @@ NAMES = (
     "email-validator",
     "keyring",
     "rich",
+    "starlette",
+    "uvicorn",
     "fontpkg-atkinson-hyperlegible",
     "fontpkg-inter",
     "zeroconf",

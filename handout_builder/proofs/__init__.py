@@ -3,7 +3,7 @@
 Importing this package loads nothing that reads a file.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from ..model import Article, Edition, Finding, Listing
 from .checks import Check
 
-__all__ = ["Check", "examine", "examine_bundle", "prove"]
+__all__ = ["Check", "examine", "examine_bundle", "examine_web_pages", "prove"]
 
 
 def prove(data: bytes, articles: Sequence[Article], edition: Edition) -> list[Finding]:
@@ -75,6 +75,13 @@ def examine_bundle(
         wanted.append(Wanted(plain(listing.title), partial(article, listing.slug), known))
     with place.open("rb") as file:
         return prove_epub(file, wanted, is_bundle=True)
+
+
+def examine_web_pages(pages: Mapping[str, bytes], article: Article, beside: Collection[str]) -> list[Check]:
+    """Make every check of an article's pages on the web, by their places in handouts/; `beside` are its pictures."""
+    from .web_page import prove_web_pages
+
+    return prove_web_pages(pages, article, beside)
 
 
 def _same(article: Article) -> Article:

@@ -11,6 +11,7 @@ from lxml import etree
 from .chapters import Found, Wanted, find_chapters
 from .checks import Check, check
 from .comparison import outline_faults
+from .documents import read_element
 from .manuscript import Copy, plain
 from .package import Package, open_package
 from .reading import Reading
@@ -18,9 +19,6 @@ from .reading import Reading
 _X = "{http://www.w3.org/1999/xhtml}"
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _DC = "{http://purl.org/dc/elements/1.1/}"
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_IN_LINE = frozenset("a abbr b bdi bdo cite code em i kbd mark q s small span strong sub sup u del ins img wbr".split())
-_PARTS = ("article", "section")
 
 
 def prove_epub(file: IO[bytes], wanted: Sequence[Wanted] | None, *, is_bundle: bool) -> list[Check]:
@@ -45,26 +43,8 @@ def _read(package: Package, data: bytes) -> Reading | None:
     reading = Reading()
     body = root.find(f"{_X}body")
     if body is not None:
-        _walk(body, reading)
+        read_element(body, reading)
     return reading.finish()
-
-
-def _walk(element: etree._Element, reading: Reading) -> None:
-    tag = etree.QName(element).localname if isinstance(element.tag, str) else ""
-    if not tag or tag in ("script", "style"):
-        return
-    start = 0 if tag in _IN_LINE else reading.edge()
-    reading.add(element.text or "")
-    for child in element:
-        _walk(child, reading)
-        reading.add(child.tail or "")
-    if tag in _IN_LINE:
-        return
-    if tag in _HEADINGS:
-        reading.end_heading(_HEADINGS[tag], start)
-    elif tag in _PARTS:
-        reading.end_part(start)
-    reading.edge()
 
 
 def _navigation(package: Package, found: Found) -> Check:

@@ -3,15 +3,12 @@
 Importing this package loads no parser; the reader of a kind is loaded when a file of that kind is read.
 """
 
-import re
 from collections.abc import Sequence
-from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
-from unicodedata import normalize
 
 from ..errors import SourceError
-from ..model import Article, Clinician
+from ..model import Article, Clinician, slug_for
 
 READERS = {
     ".txt": "pasted",
@@ -31,9 +28,6 @@ READERS = {
 
 TAKES_FRONT_MATTER = (".txt", ".text", ".md", ".markdown")
 """Endings of the text files that a person can write in."""
-
-_NO_NAMES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
-"""What no file can be called on Windows, whatever its ending."""
 
 _PAGES = (".html", ".htm", ".xhtml")
 _BESIDE_PAGES = (
@@ -84,11 +78,7 @@ def is_beside_page(folder: Path) -> bool:
 
 def slug_of(path: Path) -> str:
     """Name an article's handouts after its file: ASCII, lower case, words joined by hyphens."""
-    plain = normalize("NFKD", path.stem).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:100].rstrip("-")
-    if slug in _NO_NAMES:
-        return f"{slug}-handout"
-    return slug or "article-" + sha256(normalize("NFC", path.stem).encode()).hexdigest()[:8]
+    return slug_for(path.stem, "article", "handout")
 
 
 def read(path: Path, folder: Path, clinicians: Sequence[Clinician] = (), language: str = "en") -> list[Article]:

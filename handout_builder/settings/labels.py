@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
-from ..labels import ENGLISH, key_of, shipped, words_for
+from ..labels import ENGLISH, is_of_site, key_of, shipped, site_words_for, words_for
 from .place import Place, load
 
 LABELS_FILE = "layouts/labels.toml"
@@ -78,7 +78,14 @@ def _mistake(name: str, word: str, english: str) -> str:
 
 def _tell_missing(tag: str, tables: dict[str, dict[str, str]], place: Place) -> None:
     """Note what a new language has no words for, with the English ones."""
-    words = words_for(tag, tables)
-    missing = [f'{name} ("{word}")' for name, word in shipped()[ENGLISH].items() if name not in words]
+    own = tables[key_of(tag)]
+    known = own.keys() | words_for(tag, tables).keys()
+    # The download page stays English in a language that has none of its words.
+    is_whole = bool(site_words_for(tag, tables)) or not any(map(is_of_site, own))
+    missing = [
+        f'{name} ("{word}")'
+        for name, word in shipped()[ENGLISH].items()
+        if name not in known and not (is_whole and is_of_site(name))
+    ]
     if missing:
         place.add(tag, f"is a new language, which needs all words; missing are: {', '.join(missing)}")

@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from ebooklib import epub
 
-from ...model import Handout, Page
+from ...model import UNDATED, Handout, Page
 from ..cover import draw_cover
 from .kindle import for_kindle, kindle_findings
 from .kobo import for_kobo
@@ -18,9 +18,6 @@ from .ncx import write_ncx
 from .packing import FOLDER, Before, Packed, TimelessZip, pack
 
 __all__ = ["FOLDER", "Before", "Packed", "render_epub", "write_epub"]
-
-_UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
-"""dcterms:modified is required; an article that tells no date gets this one, the same on every build."""
 
 
 def render_epub(page: Page) -> Handout:
@@ -49,7 +46,8 @@ def write_epub(page: Page, out: IO[bytes], elsewhere: Mapping[str, bytes | Packe
     tell_access(book, page, elsewhere)
     name_page_source(book, page)
     _fill(book, page)
-    modified = datetime.combine(page.modified, time(), UTC) if page.modified else _UNDATED
+    # dcterms:modified is required.
+    modified = datetime.combine(page.modified or UNDATED, time(), UTC)
     options = {
         "mtime": modified,
         "epub2_guide": True,

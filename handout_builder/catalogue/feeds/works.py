@@ -1,0 +1,122 @@
+"""What a feed tells of a handout: the same in Atom and in JSON."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from ...model import UNDATED, Byline, Clinic, Download, Offer
+from ...pages import labels_for
+from ..articles import page_name
+from ..cards import links_of
+from ..words import Words, words_in
+from .places import identifier, key_of
+
+_EPUB = "application/epub+zip"
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 cannot hold, not even escaped (section 2.2), and what UTF-8 cannot."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A cover."""
+
+    path: str
+    """Relative to handouts/, with forward slashes."""
+    width: int
+    """Pixels."""
+    height: int
+    """Pixels."""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A handout that can be fetched, and what it is called."""
+
+    text: str
+    download: Download
+
+
+@dataclass(frozen=True)
+class Work:
+    """An article, or what several are bound in."""
+
+    name: str
+    """Unique among the works of a clinic, fit for a file."""
+    identifier: str
+    """urn:uuid."""
+    title: str
+    language: str
+    """BCP 47 tag."""
+    copies: tuple[Copy, ...]
+    """ePubs first, since readers of feeds are e-readers."""
+    summary: str = ""
+    bylines: tuple[Byline, ...] = ()
+    topics: tuple[str, ...] = ()
+    published: date | None = None
+    modified: date = UNDATED
+    cover: Picture | None = None
+    page: str = ""
+    """Its page on the download page, relative to handouts/; empty where it has none."""
+
+
+def plain(text: str) -> str:
+    """Leave out what no feed can hold."""
+    return _UNWRITABLE.sub("", text)
+
+
+def work_of(offer: Offer, clinic: Clinic, cover: Picture | None) -> Work:
+    """Give what the feeds tell of an article."""
+    return Work(
+        name=f"article.{offer.slug}",
+        identifier=offer.identifier,
+        title=plain(offer.title),
+        language=offer.language,
+        copies=_copies(offer.downloads, offer.language, clinic),
+        summary=plain("\n".join(filter(None, (offer.subtitle, offer.summary)))),
+        bylines=offer.bylines,
+        topics=tuple(map(plain, offer.topics)),
+        published=offer.published,
+        modified=offer.modified or UNDATED,
+        cover=cover,
+        page=f"articles/{page_name(offer.slug)}",
+    )
+
+
+def books_of(
+    books: Iterable[Download], articles: Iterable[Work], clinic: Clinic, covers: Mapping[str, Picture]
+) -> list[Work]:
+    """Give what articles are bound in: those of all, then those of a topic; a book that is made twice is one work."""
+    by_topic: dict[str, list[Download]] = {}
+    for book in books:
+        by_topic.setdefault(book.topic, []).append(book)
+    known = list(articles)
+    return [_book(topic, by_topic[topic], known, clinic, covers) for topic in sorted(by_topic)]
+
+
+def _book(
+    topic: str, downloads: list[Download], articles: Iterable[Work], clinic: Clinic, covers: Mapping[str, Picture]
+) -> Work:
+    bound = [work for work in articles if not topic or topic.casefold() in map(str.casefold, work.topics)]
+    return Work(
+        name=f"book.{key_of(topic.casefold(), 'topic')}" if topic else "book",
+        identifier=identifier(clinic, f"book:{topic}"),
+        title=plain(f"{clinic.name}: {topic or labels_for(clinic.language, clinic).collection}"),
+        language=clinic.language,
+        copies=_copies(downloads, clinic.language, clinic),
+        topics=(plain(topic),) if topic else (),
+        modified=max((work.modified for work in bound), default=UNDATED),
+        cover=next((covers[each.path] for each in downloads if each.path in covers), None),
+    )
+
+
+def _copies(downloads: Iterable[Download], language: str, clinic: Clinic) -> tuple[Copy, ...]:
+    ordered = sorted(downloads, key=lambda each: each.media_type != _EPUB)
+    links = links_of(ordered, _words_in(language, clinic))
+    return tuple(Copy(link.text, each) for each, link in zip(ordered, links, strict=True))
+
+
+@lru_cache(maxsize=16)
+def _words_in(language: str, clinic: Clinic) -> Words:
+    return words_in(language, clinic)
