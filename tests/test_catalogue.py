@@ -409,7 +409,7 @@ def test_an_article_whose_new_text_is_not_made_is_named(small: ClinicFolder) -> 
 def test_what_a_killed_build_left_is_taken_away(small: ClinicFolder) -> None:
     expected = small.made()
     left = small.write("handouts/articles/gone.html", "left")
-    Claims(small.path).add("handouts/articles/gone.html", digest(b"left"))
+    Claims(small.path).add([("handouts/articles/gone.html", digest(b"left"))])
     small.write("handouts/site/.style.css.1.part", "half")
     (small.path / "handouts" / ".ledger.sqlite3").unlink()
     done = small.run()

@@ -417,7 +417,12 @@ class TestPrinterInTrouble:
         with local_printer(tmp_path / "printer", "sleep 1") as printer:
             command = [sys.executable, str(HOME / "make_handouts.py"), "print", "one", "--printer", printer.address]
             running = subprocess.Popen(
-                [*command, "--folder", str(desk.path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+                [*command, "--folder", str(desk.path)],
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+                # What is started in the background of a shell is deaf to it.
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             )
             for _ in range(200):
                 if printer.papers():

@@ -444,7 +444,14 @@ def called(
     """Call `serve` in a process of its own, until it has told where it listens."""
     command = [sys.executable, str(HOME / "make_handouts.py"), "serve", "--folder", str(folder), *arguments]
     environment = os.environ | {"PYTHONIOENCODING": encoding}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as process:
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+        # What is started in the background of a shell is deaf to it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as process:
         try:
             told: list[str] = []
             assert process.stderr

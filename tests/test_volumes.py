@@ -144,3 +144,16 @@ def test_an_article_of_another_topic_leaves_a_topics_binder_alone(full: ClinicFo
     build(full)
     full.write("sources/c-walk.md", ARTICLES["c-walk.md"] + "\nOr at noon.\n")
     assert statuses(build(full))["handouts/test-clinic-sleep-binder.pdf"] == "kept"
+
+
+def test_the_download_page_and_the_feeds_offer_each_volume(full: ClinicFolder) -> None:
+    full.write("layouts/clinic.toml", SETTINGS.replace('"bundle"', '"epub", "bundle"') + "[catalogue]\non = true\n")
+    done = build(full)
+    assert done.code == 0, done.err
+    page = (full.path / "handouts" / "index.html").read_text("utf-8")
+    feed = (full.path / "handouts" / "opds" / "books.xml").read_text("utf-8")
+    for number in (1, 2, 3, 4):
+        assert f"Volume {number} of 4" in page
+        assert page.count(f'"test-clinic-handouts-{number}.epub"') == 1
+        assert f"Test Clinic: Patient handouts – Volume {number} of 4" in feed
+        assert feed.count(f"test-clinic-handouts-{number}.epub") == 1

@@ -36,10 +36,12 @@ class Claims:
             if match and is_inside(match[2]):
                 self._note(match[2], match[1])
 
-    def add(self, path: str, digest: str) -> None:
+    def add(self, claims: Iterable[tuple[str, str]]) -> None:
         """Claim that what is put at a path, relative to the clinic's folder, is ours if it has this digest."""
+        claims = list(claims)
         # What was cut off in the middle of a line must not swallow the next one.
-        line = ("\n" if self._text and not self._text.endswith("\n") else "") + f"{digest}  {path}\n"
+        line = "\n" if self._text and not self._text.endswith("\n") else ""
+        line += "".join(f"{digest}  {path}\n" for path, digest in claims)
         if self._file.is_symlink():
             self._file.unlink()
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
@@ -52,7 +54,8 @@ class Claims:
         self._text += line[:written]
         if written < len(line):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self._file))
-        self._note(path, digest)
+        for path, digest in claims:
+            self._note(path, digest)
 
     def _note(self, path: str, digest: str) -> None:
         self._digests[path] = (*self._digests.get(path, ()), digest)

@@ -1,7 +1,7 @@
 """Files put in their place and taken away: the only writer of handouts/."""
 
 import errno
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -35,6 +35,27 @@ class Place:
         """Put a file in its place, relative to the clinic's folder, in one stroke. Raises OSError."""
         write_whole(self._claimed(path, digest), data)
 
+    def put_all(self, files: Sequence[tuple[str, bytes, str]]) -> dict[str, OSError]:
+        """Put files in their places, each told by path, data and digest, with one claim for all.
+
+        Give what went wrong by path. Raises OSError where nothing can be claimed.
+        """
+        faults: dict[str, OSError] = {}
+        ready = []
+        for path, data, digest in files:
+            try:
+                self._make_room(path)
+                ready.append((path, data, digest))
+            except OSError as error:
+                faults[path] = error
+        self.claims.add((path, digest) for path, _, digest in ready)
+        for path, data, _ in ready:
+            try:
+                write_whole(self._cleared(path), data)
+            except OSError as error:
+                faults[path] = error
+        return faults
+
     def beside(self, path: str) -> Path:
         """Give the place where a file may be written that is too large to be handed over."""
         return beside(self._folder / path)
@@ -52,10 +73,18 @@ class Place:
 
     def _claimed(self, path: str, digest: str) -> Path:
         """Claim a file before it is put in its place; give the place, where nothing stands in its way."""
+        self._make_room(path)
+        self.claims.add([(path, digest)])
+        return self._cleared(path)
+
+    def _make_room(self, path: str) -> None:
+        parent = (self._folder / path).parent
+        parent.mkdir(parents=True, exist_ok=True)
+        self._check_is_ours(parent)
+
+    def _cleared(self, path: str) -> Path:
+        """Give a place that nothing stands in the way of."""
         target = self._folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        self._check_is_ours(target.parent)
-        self.claims.add(path, digest)
         if target.is_dir() and not target.is_symlink():
             # An empty folder is nobody's work; one that is not stays, and the rename fails.
             with suppress(OSError):

@@ -1,7 +1,8 @@
 """The files of the download page: put in their place where they changed, taken away where they are gone."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 
 from ..model import SiteFile
@@ -16,6 +17,8 @@ _OURS = b"Handout Builder"
 """What every text of the page has near its beginning, so that it is known even where .made was lost."""
 _BEGINNING = 2048
 """Bytes in which that stands."""
+_AT_ONCE = 50
+"""Files that are in memory at once, before they are put in their places."""
 _WHOLE = ""
 """The path under which the ledger keeps what the page as a whole was made of."""
 
@@ -71,6 +74,13 @@ class SiteFiles:
 
         They belong to their `owner`, a page relative to handouts/, where it is not they themselves.
         """
+        left = iter(files)
+        # To wait for the disk takes longer than to write a page.
+        while some := list(islice(left, _AT_ONCE)):
+            self._put_all(some, owner, made_of)
+
+    def _put_all(self, files: Sequence[SiteFile], owner: str, made_of: str) -> None:
+        entries, new = [], []
         for file in files:
             path = f"handouts/{file.path}"
             digest = fingerprints.digest(file.data)
@@ -82,14 +92,23 @@ class SiteFiles:
                     "Move it away and build again."
                 )
                 continue
-            try:
-                if found != digest or not self._place.claims.has(path, digest):
-                    self._place.put(path, file.data, digest)
-                    self.changed += 1
-            except OSError as error:
-                self.faults.append(not_written(path, error))
-                continue
-            self._remember(SiteEntry(path, f"handouts/{owner or file.path}", made_of, digest))
+            entries.append(SiteEntry(path, f"handouts/{owner or file.path}", made_of, digest))
+            if found != digest or not self._place.claims.has(path, digest):
+                new.append((path, file.data, digest))
+        faults = self._placed(new)
+        for entry in entries:
+            if entry.path not in faults:
+                self._remember(entry)
+
+    def _placed(self, files: Sequence[tuple[str, bytes, str]]) -> Container[str]:
+        """Put files in their places; give the paths of those that could not be."""
+        try:
+            faults = self._place.put_all(files) if files else {}
+        except OSError as error:
+            faults = dict.fromkeys((path for path, _, _ in files), error)
+        self.changed += len(files) - len(faults)
+        self.faults += [not_written(path, error) for path, error in faults.items()]
+        return faults
 
     def settle(self, made_of: str, asked_by: str) -> None:
         """Take away what is wanted no more, and remember what all was made of. Raises StorageError."""

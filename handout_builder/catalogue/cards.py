@@ -87,9 +87,11 @@ def links_of(downloads: Iterable[Download], words: Words) -> tuple[Link, ...]:
 
 
 def _text(download: Download, words: Words) -> str:
+    name = words[download.edition.replace("-", "_")]
     if download.topic:
-        return words["topic_binder"].format(download.topic)
-    return words[download.edition.replace("-", "_")]
+        name = words["topic_binder"].format(download.topic)
+    volume = download.volume
+    return f"{name} – {words['volume'].format(volume.number, volume.count)}" if volume else name
 
 
 def size_text(size: int) -> str:

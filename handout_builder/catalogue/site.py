@@ -58,7 +58,7 @@ class Site:
         """Give the digest of what is on an article's pages beside its text and the clinic's settings."""
         offer = self._by_slug[slug]
         people = [(person.path, person.signature) for person in people_on(offer, self._people)]
-        books = [(book.path, book.topic) for book in self._offers.books]
+        books = [(book.path, book.topic, book.volume) for book in self._offers.books]
         targets = self._links.targets(self._listings[slug])
         return digest(repr((offer, people, books, targets, self._translations(offer))).encode())
 

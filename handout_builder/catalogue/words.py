@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-from ..labels import ENGLISH, site_words_for
+from ..labels import ENGLISH, Tables, site_words_for, words_for
 from ..model import Clinic
 from ..pages import mark_of, own_words
 
@@ -28,7 +28,12 @@ class Words:
 def words_in(language: str, clinic: Clinic) -> Words:
     """Give the words of a language; English where there are none."""
     own = own_words(clinic)
-    found = site_words_for(language, own)
-    if found:
-        return Words(language, Markup(""), MappingProxyType(found))
-    return Words(ENGLISH, mark_of(ENGLISH, language), MappingProxyType(site_words_for(ENGLISH, own)))
+    if site_words_for(language, own):
+        return Words(language, Markup(""), _by_name(language, own))
+    return Words(ENGLISH, mark_of(ENGLISH, language), _by_name(ENGLISH, own))
+
+
+def _by_name(language: str, own: Tables) -> Mapping[str, str]:
+    # A volume is called what it calls itself.
+    volume = words_for(language, own)["volume"]
+    return MappingProxyType(site_words_for(language, own) | {"volume": volume})

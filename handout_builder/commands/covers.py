@@ -6,7 +6,7 @@ from zipfile import BadZipFile, ZipFile
 
 from ..errors import HandoutError, RenderError
 from ..model import Asset, Clinic, Cover, Download, Offer, digest
-from ..pages import byline_of, labels_for
+from ..pages import byline_of, labels_for, volume_words
 from ..pictures import cover_thumbnail
 
 _IN_EPUBS = "EPUB/cover.png"
@@ -30,7 +30,8 @@ def book_cover_of(book: Download, clinic: Clinic, logo: Asset | None) -> Cover:
     """Give what stands on the cover of a book that brings none."""
     labels = labels_for(clinic.language, clinic)
     title = book.topic or labels.collection
-    return Cover(title, "", clinic.name, clinic.brand, logo=logo, word=labels.cover, language=clinic.language)
+    which = volume_words(book.volume, labels)
+    return Cover(title, which, clinic.name, clinic.brand, logo=logo, word=labels.cover, language=clinic.language)
 
 
 def made_of(cover: Cover) -> str:

@@ -15,8 +15,7 @@ def write_feeds(offers: Offers, clinic: Clinic, logo: Asset | None, files: SiteF
     covers = {offer.slug: f"covers/{offer.slug}.png" for offer in offers.articles}
     covers |= {book.path: _keep_cover(book, clinic, logo, files, folder) for book in offers.books}
     found = {key: _picture(folder / "handouts", path) for key, path in covers.items()}
-    for file in feed_files(offers, clinic, {key: picture for key, picture in found.items() if picture}):
-        files.put([file])
+    files.put(feed_files(offers, clinic, {key: picture for key, picture in found.items() if picture}))
 
 
 def _keep_cover(book: Download, clinic: Clinic, logo: Asset | None, files: SiteFiles, folder: Path) -> str:

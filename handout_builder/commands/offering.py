@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from unicodedata import combining, normalize
 
-from ..builder import Entry, Ledger, books_of
+from ..builder import Entry, Ledger, book_of, books_of, volume_of
 from ..builder.kept_readings import KeptReadings
-from ..model import EDITIONS, Clinic, Download, Listing, Offer, Offers
+from ..model import EDITIONS, Clinic, Download, Listing, Offer, Offers, Volume
 from ..pages import grouped, identifier
 
 _ORDER = {edition.name: place for place, edition in enumerate(EDITIONS)}
@@ -46,8 +46,7 @@ def gather(folder: Path, clinic: Clinic, ledger: Ledger, kept: KeptReadings) -> 
         if entry.source and (listed := kept.listed_as_made(entry)):
             listings[entry.slug], made_of[entry.slug] = listed.listing, entry
             downloads.setdefault(entry.slug, []).append(_download(entry))
-    topics = _topics(clinic)
-    books = [_download(entry, topics.get(entry.path, "")) for entry in in_place if not entry.source]
+    books = [_book(entry, clinic) for entry in in_place if not entry.source]
     offers = [_offer(listing, downloads[listing.slug], clinic) for listing in _sorted(listings.values(), clinic)]
     unknown = dict.fromkeys(entry.source for entry in in_place if entry.source and entry.slug not in listings)
     return Offered(Offers(tuple(offers), tuple(books)), listings, made_of, tuple(unknown))
@@ -55,7 +54,7 @@ def gather(folder: Path, clinic: Clinic, ledger: Ledger, kept: KeptReadings) -> 
 
 def _in_order(entries: Iterable[Entry]) -> list[Entry]:
     offered = [entry for entry in entries if not _BY_NAME[entry.edition].part_of]
-    return sorted(offered, key=lambda entry: (entry.slug, _ORDER[entry.edition], entry.path))
+    return sorted(offered, key=lambda one: (book_of(one.slug), _ORDER[one.edition], volume_of(one.slug), one.path))
 
 
 def _sorted(listings: Iterable[Listing], clinic: Clinic) -> list[Listing]:
@@ -91,12 +90,13 @@ def _offer(listing: Listing, downloads: Iterable[Download], clinic: Clinic) -> O
     )
 
 
-def _download(entry: Entry, topic: str = "") -> Download:
+def _download(entry: Entry) -> Download:
     kind = "application/pdf" if _BY_NAME[entry.edition].is_printed else "application/epub+zip"
-    return Download(entry.edition, entry.path.removeprefix("handouts/"), kind, entry.size, entry.pages, topic)
+    return Download(entry.edition, entry.path.removeprefix("handouts/"), kind, entry.size, entry.pages)
 
 
-def _topics(clinic: Clinic) -> dict[str, str]:
-    """Give what each binder is about by its path."""
-    binder = _BY_NAME["binder"]
-    return {f"handouts/{slug}{binder.suffix}": topic for slug, topic in books_of(binder, clinic)}
+def _book(entry: Entry, clinic: Clinic) -> Download:
+    topic = dict(books_of(_BY_NAME[entry.edition], clinic)).get(book_of(entry.slug), "")
+    count = int(entry.parts.get("volumes", "1"))
+    volume = Volume(volume_of(entry.slug), count) if count > 1 else None
+    return replace(_download(entry), topic=topic, volume=volume)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..builder import SITE, Entry, Ledger, Place, SiteFiles, fingerprints
 from ..errors import HandoutError, SourceError
 from ..model import Article, Clinic, Layout, Offers, SiteFile
+from .reporting import digest_of
 from .talk import program, say
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def keep_site(wanted: SiteWanted) -> list[str]:
 
 
 def _made_of(wanted: SiteWanted) -> str:
-    entries = sorted(repr(entry) for entry in wanted.ledger.entries())
+    entries = sorted(digest_of(entry) for entry in wanted.ledger.entries())
     return fingerprints.digest(repr((_common(wanted), entries)).encode("utf-8", "surrogatepass"))
 
 
@@ -200,6 +201,5 @@ def _write_others(site: "Site", offers: Offers, files: SiteFiles, wanted: SiteWa
                 files.put([SiteFile(path, small_cover(offer, cover, wanted.folder))], made_of=digest)
             except HandoutError as error:
                 files.faults.append(f"covers/{offer.slug}.png: {error}")
-    for file in site.other_files():
-        files.put([file])
+    files.put(site.other_files())
     write_feeds(offers, wanted.clinic, site.logo, files, wanted.folder)

@@ -52,6 +52,11 @@ def keep_report(
         place.beside(REPORT).unlink(missing_ok=True)
 
 
+def digest_of(one: Entry | Receipt) -> str:
+    """Give the digest of all that is known of a handout: thousands of them in full are too many for memory."""
+    return fingerprints.digest(repr(one).encode("utf-8", "surrogatepass"))
+
+
 def receipt_of(entry: Entry) -> Receipt:
     """Give the receipt of a handout that is up to date."""
     return Receipt(
@@ -68,6 +73,5 @@ def receipt_of(entry: Entry) -> Receipt:
 
 
 def _made_of(clinic: Clinic, entries: Iterable[Entry], failed: Iterable[Receipt]) -> str:
-    # Thousands of entries in full would be too many for memory.
-    told = sorted(fingerprints.digest(repr(one).encode("utf-8", "surrogatepass")) for one in (*entries, *failed))
+    told = sorted([*map(digest_of, entries), *map(digest_of, failed)])
     return fingerprints.digest(repr((fingerprints.settings_digest(clinic), told)).encode())

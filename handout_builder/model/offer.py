@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .article import Byline
+from .page import Volume
 
 WORDS_A_MINUTE = 200
 """How fast a grown-up reads plain prose to themselves."""
@@ -25,6 +26,8 @@ class Download:
     """Number of printed pages; None for an ePub."""
     topic: str = ""
     """What the articles of a book are about; empty where all are bound in it."""
+    volume: Volume | None = None
+    """Which one it is of a book that is too large for one file."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .context import article_context, byline_of, clinic_context, dates_of, web_link
     from .handout import lay_out
     from .inner_links import InnerLinks, lost_links
-    from .labels import Labels, labels_for, missing_labels, own_words
+    from .labels import Labels, labels_for, missing_labels, own_words, titled, volume_words
     from .layouts import load_layout, shipped_layouts
     from .listings import listing_of
     from .own_pictures import logo_of, photo_of
@@ -52,7 +52,9 @@ __all__ = [
     "shipped_layouts",
     "stylesheet_of",
     "tint",
+    "titled",
     "together",
+    "volume_words",
     "web_link",
 ]
 
@@ -84,7 +86,9 @@ _HOMES = {
     "shipped_layouts": "layouts",
     "stylesheet_of": "stylesheets",
     "tint": "tints",
+    "titled": "labels",
     "together": "translations",
+    "volume_words": "labels",
     "web_link": "context",
 }
 """Name -> the module where it lives."""

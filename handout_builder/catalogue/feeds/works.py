@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from ...model import UNDATED, Byline, Clinic, Download, Offer
-from ...pages import labels_for
+from ...pages import labels_for, titled, volume_words
 from ..articles import page_name
 from ..cards import links_of
 from ..words import Words, words_in
@@ -88,21 +88,24 @@ def books_of(
     books: Iterable[Download], articles: Iterable[Work], clinic: Clinic, covers: Mapping[str, Picture]
 ) -> list[Work]:
     """Give what articles are bound in: those of all, then those of a topic; a book that is made twice is one work."""
-    by_topic: dict[str, list[Download]] = {}
+    works: dict[tuple[str, str, int], list[Download]] = {}
     for book in books:
-        by_topic.setdefault(book.topic, []).append(book)
+        # What is in a volume depends on the edition, which may take more or fewer articles.
+        key = (book.topic, book.edition, book.volume.number) if book.volume else (book.topic, "", 0)
+        works.setdefault(key, []).append(book)
     known = list(articles)
-    return [_book(topic, by_topic[topic], known, clinic, covers) for topic in sorted(by_topic)]
+    return [_book(works[key], known, clinic, covers) for key in sorted(works)]
 
 
-def _book(
-    topic: str, downloads: list[Download], articles: Iterable[Work], clinic: Clinic, covers: Mapping[str, Picture]
-) -> Work:
+def _book(downloads: list[Download], articles: Iterable[Work], clinic: Clinic, covers: Mapping[str, Picture]) -> Work:
+    topic, volume = downloads[0].topic, downloads[0].volume
+    which = f".{downloads[0].edition}-{volume.number}" if volume else ""
+    labels = labels_for(clinic.language, clinic)
     bound = [work for work in articles if not topic or topic.casefold() in map(str.casefold, work.topics)]
     return Work(
-        name=f"book.{key_of(topic.casefold(), 'topic')}" if topic else "book",
-        identifier=identifier(clinic, f"book:{topic}"),
-        title=plain(f"{clinic.name}: {topic or labels_for(clinic.language, clinic).collection}"),
+        name=(f"book.{key_of(topic.casefold(), 'topic')}" if topic else "book") + which,
+        identifier=identifier(clinic, f"book:{topic}{which}"),
+        title=plain(titled(f"{clinic.name}: {topic or labels.collection}", volume_words(volume, labels))),
         language=clinic.language,
         copies=_copies(downloads, clinic.language, clinic),
         topics=(plain(topic),) if topic else (),
