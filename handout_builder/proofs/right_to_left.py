@@ -13,7 +13,7 @@ _ARABIC = r"\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u08ff\uf
 _LETTERS = _HEBREW + _ARABIC
 _WORD = re.compile(rf"[{_LETTERS}]+|(?:(?![{_LETTERS}])\w)+|\S")
 """Digits run from the left beside letters that do not."""
-_ONE_SIDED = str.maketrans(")]}»›", "([{«‹")
+_ONE_SIDED = str.maketrans(")]}»›>≥≫⟩", "([{«‹<≤≪⟨")
 """A glyph may be the opening bracket of one line and the closing one of another, and has one meaning only."""
 
 
