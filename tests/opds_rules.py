@@ -60,6 +60,10 @@ def faults_of_atom(path: str, data: bytes) -> list[str]:
             faults.append(f"{path}: an entry is not of its kind")
         if not acquired and not (entry.findtext("a:content", namespaces=NAMES) or "").strip():
             faults.append(f"{path}: nothing is told of a feed")
+        if not entry.findall("a:content", NAMES) and not links(entry, "alternate"):
+            faults.append(f"{path}: an entry has neither content nor a page of its own")
+        if only(entry, "a:id") in [each.text for each in entry.findall("dc:identifier", NAMES)]:
+            faults.append(f"{path}: an entry is told to be what it tells of")
         if any(link["type"] not in ("image/png", "image/jpeg", "image/gif") for link in images):
             faults.append(f"{path}: a cover is no bitmap")
         if {"{http://purl.org/dc/terms/}creator", "{http://purl.org/dc/terms/}title"} & {child.tag for child in entry}:

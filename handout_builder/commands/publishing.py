@@ -105,7 +105,12 @@ def _write(wanted: SiteWanted, files: SiteFiles, made_of: str, asked_by: str) ->
 
 def _tell(wanted: SiteWanted, offers: Offers, files: SiteFiles) -> None:
     if not offers.articles:
-        say("There is nothing to download yet, so there is no download page.")
+        say(
+            "There is no download page, since no article has a handout of its own yet. "
+            "Turn on letter, a4 or epub under editions in layouts/clinic.toml."
+            if offers.books
+            else "There is nothing to download yet, so there is no download page."
+        )
     elif files.changed or wanted.asked_by:
         count = len(offers.articles)
         downloads = sum(len(offer.downloads) for offer in offers.articles) + len(offers.books)

@@ -3,6 +3,7 @@
 from copy import deepcopy
 from datetime import date
 from typing import Any
+from uuid import UUID, uuid5
 
 from lxml import etree
 
@@ -72,7 +73,8 @@ class AtomWriter:
         entry = etree.Element(f"{{{_ATOM}}}entry", nsmap={None: _ATOM, "dc": _DC})
         entry.set(_LANGUAGE, work.language)
         _add(entry, "title", work.title)
-        _add(entry, "id", work.identifier)
+        # The entry is another thing than the publication that it tells of (OPDS 1.2, section 5.1.1).
+        _add(entry, "id", uuid5(UUID(work.identifier), "entry").urn)
         _add(entry, "updated", _instant(work.modified))
         for byline in work.bylines:
             person = _add(entry, "author" if byline.part == "author" else "contributor")

@@ -4,7 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
-from ...model import Byline, Clinic, direction_of, media_type_of, name_as_sorted
+from ...model import UNDATED, Byline, Clinic, direction_of, media_type_of, name_as_sorted
 from .links import links_of
 from .places import ATOM, JSON, file_name, link_to, path_of, publication_name
 from .shelves import PER_PAGE, ROOT, Feed, FeedPage
@@ -70,7 +70,8 @@ class JsonWriter:
             "contributor": [person | {"role": "rev"} for person in _people(work, "reviewer")],
             "publisher": plain(self._clinic.name),
             "published": work.published.isoformat() if work.published else "",
-            "modified": _instant(work.modified),
+            # Unlike Atom's entry, it may be silent where nobody knows.
+            "modified": _instant(work.modified) if work.modified != UNDATED else "",
             "subject": list(work.topics),
             "description": work.summary,
             "readingProgression": direction_of(work.language),

@@ -111,6 +111,7 @@ def _book(downloads: list[Download], articles: Iterable[Work], clinic: Clinic, c
         topics=(plain(topic),) if topic else (),
         modified=max((work.modified for work in bound), default=UNDATED),
         cover=next((covers[each.path] for each in downloads if each.path in covers), None),
+        page="index.html",
     )
 
 
