@@ -531,3 +531,29 @@ def test_a_printed_index_is_a_clean_list(browsed: dict[str, Any]) -> None:
 @pytest.mark.outside
 def test_without_scripts_the_list_is_there_and_the_search_is_not(browsed: dict[str, Any]) -> None:
     assert browsed["withoutScript"] == {"cards": 24, "search": "none"}
+
+
+def test_an_edition_that_is_dropped_takes_its_downloads_along_and_nothing_else(small: ClinicFolder) -> None:
+    settings = (small.path / "layouts" / "clinic.toml").read_text("utf-8")
+    small.write("layouts/clinic.toml", settings.replace('["epub"]', '["epub", "kobo"]'))
+    assert small.run().code == 0
+    assert "kobo/sleep.kepub.epub" in (small.path / "handouts" / "index.html").read_text("utf-8")
+    small.write("layouts/clinic.toml", settings)
+    done = small.run()
+    assert done.code == 0, done.err
+    told = (small.path / "handouts" / "index.html").read_text("utf-8")
+    assert "kobo/" not in told
+    assert "epub/sleep.epub" in told
+    assert "epub/worry.epub" in told
+
+
+def test_who_reviewed_an_article_is_not_listed_among_those_who_wrote_it(small: ClinicFolder) -> None:
+    small.write(
+        "sources/sleep.md",
+        "---\nauthor: Jane Roe\nreviewer: Mary Major, MD\nreviewed: 2026-01-15\n---\n# Sleep\n\nRest.\n",
+    )
+    assert small.run().code == 0
+    assert "Reviewed by" in words(page(small, "articles/sleep.html"))
+    assert "Mary Major" not in (small.path / "handouts" / "index.html").read_text("utf-8")
+    people = {path.name for path in (small.path / "handouts" / "clinicians").iterdir()}
+    assert people == {"jane-roe.html", "john-doe.html"}

@@ -602,3 +602,14 @@ def test_by_default_only_this_machine_is_listened_to() -> None:
     with listen(0, is_open=False) as at_home:
         assert at_home.getsockname()[0] == "127.0.0.1"
     assert all(not address.startswith("127.") for address in room.own_addresses())
+
+
+def test_a_download_page_is_written_where_there_is_none(paperless: ClinicFolder) -> None:
+    paperless.write("sources/sleep.md", "# Sleep\n\nBy Jane Roe\n\nRest well tonight.\n")
+    port = free_port()
+    with called(paperless.path, "--port", str(port)) as (process, told):
+        here = Running(port, paperless.path / "handouts", None, [])  # type: ignore[arg-type]
+        assert b"Rest well tonight." in here.get("/articles/sleep.html").body
+        _, out, _ = ended(process)
+    assert "There is no download page yet, so it is written first." in told
+    assert f"Download page: http://127.0.0.1:{port}/" in out

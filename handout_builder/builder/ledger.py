@@ -70,9 +70,11 @@ class Ledger:
         self.forget_report()
         for table in ("handouts", "facts"):
             self._connection.execute(f"DELETE FROM {table} WHERE slug = ? AND edition = ?", (slug, edition))  # noqa: S608
-        ledger_file.forget_source(self._connection, slug)
-        ledger_file.forget_book(self._connection, slug)
         self._entries.pop(f"{slug}\0{edition}", None)
+        # Other editions are made of the same source, and are not made again for this one's sake.
+        if not ledger_file.has_entry(self._connection, slug):
+            ledger_file.forget_source(self._connection, slug)
+            ledger_file.forget_book(self._connection, slug)
         self._commit_now_and_then()
 
     def reading(self, slug: str, made_of: str) -> str:

@@ -122,6 +122,11 @@ def write_entry(connection: sqlite3.Connection, entry: Entry) -> None:
     _write_sealed(connection, "handouts", tuple(values.values()))
 
 
+def has_entry(connection: sqlite3.Connection, slug: str) -> bool:
+    """Tell whether any edition of an article, or of a book, is known."""
+    return connection.execute("SELECT 1 FROM handouts WHERE slug = ? LIMIT 1", (slug,)).fetchone() is not None
+
+
 def write_facts(connection: sqlite3.Connection, facts: Facts) -> None:
     """Write what the report tells of a handout in the place of what it told before."""
     _write_sealed(connection, "facts", astuple(facts))

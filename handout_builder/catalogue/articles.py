@@ -47,7 +47,7 @@ def article_pages(
         "books": links_of(books, words),
         "people": people,
         "description": description,
-        "modified": offer.modified,
+        "modified": offer.changed,
         "names": [page_name(article.slug, number) for number in range(1, len(parts) + 1)],
     }
     files = []
@@ -67,8 +67,8 @@ def picture_files(article: Article) -> Iterable[SiteFile]:
 
 
 def people_on(offer: Offer, people: dict[str, Person]) -> list[Person]:
-    """Give the people of an article, each once, in the order of its bylines."""
-    names = dict.fromkeys(plain_name(byline.name) for byline in offer.bylines)
+    """Give the authors of an article, each once, in the order of its bylines."""
+    names = dict.fromkeys(plain_name(byline.name) for byline in offer.bylines if byline.part == "author")
     return [people[name] for name in names]
 
 

@@ -69,7 +69,7 @@ def card_of(offer: Offer, clinic: Clinic, page_language: str) -> Card:
         summary=offer.summary,
         facts=tuple(facts),
         topics=offer.topics,
-        people=tuple(dict.fromkeys(plain_name(byline.name) for byline in offer.bylines)),
+        people=tuple(dict.fromkeys(plain_name(one.name) for one in offer.bylines if one.part == "author")),
         tag=offer.language,
         words_mark=words.mark,
         downloads=links_of(offer.downloads, words),

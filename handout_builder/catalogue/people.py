@@ -1,4 +1,4 @@
-"""The people of the download page: everyone who is named in a byline has a page of their own."""
+"""The people of the download page: everyone who wrote an article has a page of their own."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from ..model import Byline, Clinic, Clinician, Offer, plain_name, slug_for
 
 @dataclass
 class Person:
-    """Somebody who wrote, reviewed or edited an article that is offered."""
+    """Somebody who wrote an article that is offered."""
 
     key: str
     """Plain name: what tells whether two are one person."""
@@ -40,7 +40,7 @@ def people_of(offers: Iterable[Offer], clinic: Clinic) -> dict[str, Person]:
     bylines: dict[str, Byline] = {}
     named: dict[str, list[Offer]] = {}
     for offer in offers:
-        for byline in offer.bylines:
+        for byline in (byline for byline in offer.bylines if byline.part == "author"):
             key = plain_name(byline.name)
             bylines.setdefault(key, byline)
             if offer not in (own := named.setdefault(key, []))[-1:]:

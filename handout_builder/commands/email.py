@@ -8,7 +8,7 @@ import click
 
 from ..builder import check_folder
 from ..delivery.email import Letter, People, Recipient, check_sizes, in_megabytes, read_people, recipient_of, size_of
-from ..errors import DeliveryError
+from ..errors import DeliveryError, SourceError
 from ..model import EDITIONS, Clinic
 from ..settings import load_clinic
 from .drafts import write_draft
@@ -153,15 +153,18 @@ def _check_kindle(asked: _Asked, clinic: Clinic, people: Sequence[Recipient]) ->
 
 def _letter(folder: Path, clinic: Clinic, asked: _Asked) -> Letter:
     """Make what is not up to date, put it into a letter and say what is large. Raises DeliveryError and as a build."""
-    letter = letter_of(
-        folder,
-        clinic,
-        asked.slugs,
-        asked.editions,
-        subject=asked.subject,
-        title_in_subject=asked.title_in_subject,
-        neutral_names=asked.neutral_names,
-    )
+    try:
+        letter = letter_of(
+            folder,
+            clinic,
+            asked.slugs,
+            asked.editions,
+            subject=asked.subject,
+            title_in_subject=asked.title_in_subject,
+            neutral_names=asked.neutral_names,
+        )
+    except SourceError as error:
+        raise type(error)(f"{error} So no e-mail was made.") from error
     for advice in check_sizes(letter.attachments, for_kindle=asked.to_kindle):
         say(advice)
     attached = ", ".join(each.name for each in letter.attachments)

@@ -108,7 +108,13 @@ def set_password(clinic: Clinic) -> int:
         raise SettingsError(
             ["layouts/clinic.toml: mail.user is empty. Put the name there that logs in, then try again."]
         )
-    password = click.prompt(f"Password of {clinic.mail.user} at {clinic.mail.server}", hide_input=True, err=True)
+    if not sys.stdin.isatty():
+        raise click.UsageError("a password is typed at a terminal. Elsewhere, put it into HANDOUTS_MAIL_PASSWORD.")
+    try:
+        password = click.prompt(f"Password of {clinic.mail.user} at {clinic.mail.server}", hide_input=True, err=True)
+    except click.Abort:
+        say("No password was typed, so none is kept.")
+        return INTERRUPTED
     keep_password(clinic.mail.user, password)
     say("It is kept in this system's keyring.")
     return 0

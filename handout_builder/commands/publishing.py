@@ -51,7 +51,8 @@ def keep_site(wanted: SiteWanted) -> list[str]:
             say(f"{wanted.folder / SITE} is up to date.")
     elif files.asked_by == BY_COMMAND:
         if files.made_of != made_of:
-            say(f"{wanted.folder / SITE} shows older handouts. Write it anew: {program()} catalogue")
+            command = f'{program()} catalogue --folder "{wanted.folder}"'
+            say(f"{wanted.folder / SITE} shows older handouts. Write it anew: {command}")
     else:
         files.settle("", "")
         if files.changed:

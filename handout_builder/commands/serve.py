@@ -11,6 +11,7 @@ from ..delivery.server import HOME, USUAL, application, listen, listen_from, own
 from ..errors import SettingsError
 from ..model import OPDS
 from . import INTERRUPTED
+from .build import build_with_site
 from .talk import program, say
 
 
@@ -26,6 +27,7 @@ from .talk import program, say
 def command(folder: Path, is_open: bool, port: int | None, verbose: bool) -> int:
     """Serve the handouts to e-readers and phones, until Ctrl-C."""
     root = folder / "handouts"
+    _have_page(folder)
     if not root.is_dir():
         raise SettingsError([f"{root}: there is no such folder, so there is nothing to serve. Build first."])
     listening = _listen(port, is_open)
@@ -37,6 +39,13 @@ def command(folder: Path, is_open: bool, port: int | None, verbose: bool) -> int
         say("Stopped. Nothing is served any more.")
         return INTERRUPTED
     return 0
+
+
+def _have_page(folder: Path) -> None:
+    """Have a download page written where there is none: its address would lead nowhere."""
+    if not (folder / "handouts" / "index.html").exists() and (folder / "sources").is_dir():
+        say("There is no download page yet, so it is written first.")
+        build_with_site(folder)
 
 
 def _listen(port: int | None, is_open: bool) -> socket.socket:
@@ -68,13 +77,12 @@ def _tell(root: Path, addresses: list[str], is_open: bool) -> None:
         )
     else:
         say("Only this machine can read them; --lan opens them to the phones and e-readers on this network.")
-    if not has_page or not has_feeds:
-        missing = "feed" if has_page else "download page"
-        say(f'There is no {missing} yet. To have it: {program()} catalogue --folder "{root.parent}"')
+    if has_page and not has_feeds:
+        say(f'There is no feed yet. To have it: {program()} catalogue --folder "{root.parent}"')
     if not addresses:
         say("This machine has no address on a network. Join one, and start again.")
     for address in addresses[:1]:
-        for name, place in (("Download page", address), ("Feed for e-readers (OPDS)", f"{address}{OPDS}/")):
+        for name, place in _places(address, has_page, has_feeds):
             click.echo(f"{name}: {place}")
             # No phone gets to an address that every machine has for itself.
             if is_open:
@@ -82,6 +90,12 @@ def _tell(root: Path, addresses: list[str], is_open: bool) -> None:
     for address in addresses[1:]:
         click.echo(f"Also: {address}")
     say("Ctrl-C ends it.")
+
+
+def _places(address: str, has_page: bool, has_feeds: bool) -> list[tuple[str, str]]:
+    """Give what an address leads to, with what it is called."""
+    places = [("Download page" if has_page else "Handouts, by their own addresses", address)]
+    return [*places, ("Feed for e-readers (OPDS)", f"{address}{OPDS}/")] if has_feeds else places
 
 
 def _qr_code(address: str) -> str:

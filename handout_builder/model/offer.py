@@ -60,6 +60,11 @@ class Offer:
         return max(1, round(self.words / WORDS_A_MINUTE))
 
     @property
+    def changed(self) -> date | None:
+        """Give the day of the last change that the article tells, which a review need not be."""
+        return self.updated or self.published
+
+    @property
     def modified(self) -> date | None:
         """Give the last day that the article says it was worked on."""
         return max(filter(None, (self.published, self.reviewed, self.updated)), default=None)

@@ -45,7 +45,7 @@
   const card = (row) => {
     const page = `articles/${row.h}.html`;
     const picture = make("img", { src: `covers/${row.h}.png`, alt: "", width: "160", height: "240", loading: "lazy", decoding: "async" });
-    const facts = row.f.flatMap(([text, mark], place) => [place ? " · " : "", make("span", marked(mark), text)]);
+    const facts = row.f.flatMap(([text, mark], place) => [place ? " " : "", make("span", marked(mark), text + (place < row.f.length - 1 ? "\u00a0·" : ""))]);
     const downloads = (row.w || []).map(([text, path, size, type]) => make("li", {}, make("a", { href: path, type }, `${text} `,
       make("span", { class: "size", dir: "ltr" }, size), make("span", { class: "unseen" }, `: ${row.t}`))));
     return make("li", { class: "card", lang: row.l, dir: row.l && row.d },

@@ -83,7 +83,7 @@ def send_all(
         try:
             post.open()
         except LineLostError as error:
-            raise DeliveryError(f"{error} Nothing was sent.") from None
+            raise DeliveryError(f"{str(error).rstrip('.')}. Nothing was sent.") from None
         yield from _in_rounds(waiting, mail_to, post, sent, pause, say)
     finally:
         post.close()
