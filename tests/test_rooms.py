@@ -18,6 +18,7 @@ ALLOWED = {
     # A picture in an article, a clinician's photo and the logo are made fit for a page in the same way.
     "pictures": NOUNS,
     "readers": NOUNS | {"pictures"},
+    "checks": NOUNS,
     "pages": NOUNS | {"labels", "pictures"},
     "renderers": NOUNS,
     "proofs": NOUNS,
@@ -30,6 +31,7 @@ ALLOWED = {
     | {
         "settings",
         "readers",
+        "checks",
         "pictures",
         "pages",
         "renderers",

@@ -28,6 +28,10 @@ class Finding:
     """Line of the source, 1-based; None where it concerns the whole article."""
     advice: bool = True
     """False for a plain note, which `--strict` does not fail on."""
+    words: str = ""
+    """The words it is about, as written; empty where it concerns the whole article."""
+    excused: str = ""
+    """Why the author leaves it as it is; empty where it is not excused."""
 
 
 @dataclass(frozen=True)

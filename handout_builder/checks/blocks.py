@@ -1,0 +1,70 @@
+"""An article's body in blocks: the headings, paragraphs, list items and cells that a reader goes through one by one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from lxml import etree
+
+Kind = Literal["heading", "paragraph", "item", "cell", "caption", "quotation", "preformatted"]
+
+_KINDS: dict[str, Kind] = {
+    **{f"h{level}": "heading" for level in range(1, 7)},
+    **dict.fromkeys(("p", "div", "section", "aside", "summary", "details"), "paragraph"),
+    **dict.fromkeys(("li", "dt", "dd"), "item"),
+    **dict.fromkeys(("td", "th"), "cell"),
+    **dict.fromkeys(("caption", "figcaption"), "caption"),
+    "blockquote": "quotation",
+    "pre": "preformatted",
+}
+_BARRIERS = {*_KINDS, "ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "tr", "figure", "hr"}
+"""What ends the line of words before it."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Words that stand together, without white space at their ends and with single spaces between them."""
+
+    kind: Kind
+    text: str
+    level: int = 0
+    """2 to 6 for a heading, else 0."""
+    is_quoted: bool = False
+    """Whether it stands within a quotation: its words are somebody else's."""
+
+
+def root_of(body: str) -> etree._Element:
+    """Parse an article's body."""
+    return etree.fromstring(f"<div>{body}</div>", etree.XMLParser(huge_tree=True))
+
+
+def blocks_of(body: str) -> list[Block]:
+    """Give the blocks of an article's body in reading order; those without words are passed over."""
+    return [block for block in _blocks(root_of(body)) if block.text]
+
+
+def _blocks(root: etree._Element) -> Iterator[Block]:
+    words: list[str] = []
+    open_tags: list[str] = []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        tag = str(element.tag)
+        if tag in _BARRIERS:
+            yield _block(words, open_tags)
+            words.clear()
+        if event == "start":
+            open_tags.append(tag)
+            words += [" " if tag == "br" else "", element.text or ""]
+        else:
+            open_tags.pop()
+            words.append((element.tail or "") if element is not root else "")
+    yield _block(words, open_tags)
+
+
+def _block(words: list[str], open_tags: list[str]) -> Block:
+    tag = next((tag for tag in reversed(open_tags) if tag in _KINDS), "p")
+    kind = _KINDS[tag]
+    # A paragraph of a list item or a cell is read as the item or the cell that it is.
+    if tag in ("p", "div"):
+        kind = next((_KINDS[tag] for tag in reversed(open_tags) if tag in ("li", "dd", "td", "th", "blockquote")), kind)
+    level = int(tag[1]) if kind == "heading" else 0
+    return Block(kind, " ".join("".join(words).split()), level, "blockquote" in open_tags)
