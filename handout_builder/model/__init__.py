@@ -35,6 +35,7 @@ from .language import direction_of, han_forms
 from .listing import Listing
 from .offer import WORDS_A_MINUTE, Download, Offer, Offers
 from .page import ARTICLE_ADDRESS, PAGE_PLACE, Asset, Cover, Document, Layout, Leaves, Page, Volume
+from .reading import Grade, Grades
 
 __all__ = [
     "ARTICLE_ADDRESS",
@@ -57,6 +58,8 @@ __all__ = [
     "Edition",
     "Facts",
     "Finding",
+    "Grade",
+    "Grades",
     "Handout",
     "Layout",
     "Leaves",

@@ -1,7 +1,7 @@
 """Syllables of an English word that no dictionary has, by its spelling.
 
-Measured against the words of the CMU Pronouncing Dictionary that the frequency list has too: 94 of 100 have the
-syllables that the dictionary tells, and 97 of 100 are told rightly to have three or more, or fewer.
+Measured against the words of the CMU Pronouncing Dictionary that film subtitles have too: more than 93 of 100 have the
+syllables that it tells, and 97 of 100 are told rightly to have three or more, or fewer.
 """
 
 import re
