@@ -8,20 +8,58 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from ..model import Article, Clinic, Finding
+from . import bylines, excuses, headings, layout, pictures, review, safety, web
 from .blocks import Block, blocks_of
+from .excuses import excuse
 from .rules import Rule
 
 Check = Callable[[Article, Clinic, date], Iterable[Finding]]
 
-CHECKS: tuple[Check, ...] = ()
-"""In the order in which their findings are given."""
+CHECKS: tuple[Check, ...] = (
+    safety.check_safety,
+    review.check_review,
+    bylines.check_bylines,
+    headings.check_headings,
+    pictures.check_pictures,
+    web.check_web,
+    layout.check_layout,
+)
+"""In the order in which their findings are given: first what matters most to a patient."""
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (
+    *safety.RULES,
+    *review.RULES,
+    *bylines.RULES,
+    *headings.RULES,
+    *pictures.RULES,
+    *web.RULES,
+    *layout.RULES,
+    *excuses.RULES,
+)
 """Of all families."""
 
-__all__ = ["CHECKS", "RULES", "Block", "Rule", "blocks_of", "check"]
+FAMILIES = {
+    "S": "safety",
+    "R": "review",
+    "B": "byline",
+    "D": "dates",
+    "H": "headings",
+    "L": "language",
+    "P": "pictures",
+    "W": "web page",
+    "X": "layout",
+    "M": "front matter",
+}
+"""Letter of a code -> what its findings are about, in the order of CHECKS."""
+
+__all__ = ["CHECKS", "FAMILIES", "RULES", "Block", "Rule", "blocks_of", "check", "excuse"]
 
 
 def check(article: Article, clinic: Clinic, today: date) -> list[Finding]:
-    """Look for whatever would make an article better for the patient; `today` is the day that ages count from."""
-    return [finding for look in CHECKS for finding in look(article, clinic, today)]
+    """Look for whatever would make an article better for the patient; `today` is the day that ages count from.
+
+    What the article excuses is marked as such.
+    """
+    found = [finding for look in CHECKS for finding in look(article, clinic, today)]
+    codes = [rule.code for rule in RULES]
+    return excuse([*found, *excuses.check_excuses(article, [*article.findings, *found], codes)], article)

@@ -6,6 +6,8 @@ from typing import Literal
 
 from lxml import etree
 
+from ..model import PICTURE
+
 Kind = Literal["heading", "paragraph", "item", "cell", "caption", "quotation", "preformatted"]
 
 _KINDS: dict[str, Kind] = {
@@ -32,15 +34,34 @@ class Block:
     is_quoted: bool = False
     """Whether it stands within a quotation: its words are somebody else's."""
 
+    @property
+    def opening(self) -> str:
+        """Give the first words, by which a person finds the place."""
+        return " ".join(self.text.split()[:12])
+
 
 def root_of(body: str) -> etree._Element:
     """Parse an article's body."""
     return etree.fromstring(f"<div>{body}</div>", etree.XMLParser(huge_tree=True))
 
 
-def blocks_of(body: str) -> list[Block]:
-    """Give the blocks of an article's body in reading order; those without words are passed over."""
-    return [block for block in _blocks(root_of(body)) if block.text]
+def blocks_of(body: str, *, with_pictures: bool = False) -> list[Block]:
+    """Give the blocks of an article's body in reading order; those without words are passed over.
+
+    `with_pictures` has a sign stand for each picture, so that one alone is no empty block.
+    """
+    root = root_of(body)
+    for image in root.iter("img") if with_pictures else ():
+        image.tail = PICTURE + (image.tail or "")
+    return [block for block in _blocks(root) if block.text]
+
+
+_UNPARTED = frozenset("zh yue ja th lo km my bo dz".split())
+
+
+def word_count(text: str, language: str) -> int:
+    """Count words; none are counted in languages that write without spaces. `language` is a BCP 47 tag."""
+    return 0 if language.split("-")[0].casefold() in _UNPARTED else len(text.split())
 
 
 def _blocks(root: etree._Element) -> Iterator[Block]:

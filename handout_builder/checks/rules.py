@@ -19,5 +19,8 @@ class Rule:
     """The guidance that it comes from: the standard's name and part, or why the clinic would want it."""
 
     def found(self, message: str, words: str = "", *, advice: bool = True) -> Finding:
-        """Give what was found: `message` says what, in a sentence; what to do about it is the rule's own."""
+        """Give what was found: `message` says what, without a full stop, since the words and what to do follow it.
+
+        As in: a paragraph of 180 words: "Ketamine, once used". Part it. `words` are as they stand in the body.
+        """
         return Finding(self.code, message, advice=advice, words=words)

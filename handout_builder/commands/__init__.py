@@ -17,6 +17,7 @@ from ..untouched import recall
 COMMANDS = {
     "build": "Make every handout that is not up to date.",
     "read": "Show what is understood of an article.",
+    "check": "Say what would make the articles better for patients.",
     "import": "Write articles, or a whole blog, as editable Markdown into sources/.",
     "prove": "Compare finished handouts with their articles, and check them.",
     "new": "Write a clinic's folder that builds at once.",

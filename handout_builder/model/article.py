@@ -33,6 +33,11 @@ class Finding:
     excused: str = ""
     """Why the author leaves it as it is; empty where it is not excused."""
 
+    @property
+    def is_checked(self) -> bool:
+        """Tell whether a check gave it, and nobody who read or made the article: those have the numbers up to 200."""
+        return int(self.code[1:]) > 200
+
 
 @dataclass(frozen=True)
 class Removed:
@@ -179,6 +184,8 @@ class Article:
     """Where the article stands on the web."""
     topics: tuple[str, ...] = ()
     """From front matter."""
+    excused: tuple[tuple[str, str], ...] = ()
+    """From front matter: code of each finding that is left as it is, and the reason, empty where none is given."""
     sections: tuple[Section, ...] = ()
     """Headings in reading order."""
     pictures: tuple[Picture, ...] = ()
