@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from ..model import Article, Clinic, Finding
-from . import bylines, excuses, headings, layout, pictures, review, safety, web
+from . import bylines, excuses, headings, language, layout, pictures, review, safety, web
 from .blocks import Block, blocks_of
 from .excuses import excuse
 from .rules import Rule
@@ -20,6 +20,7 @@ CHECKS: tuple[Check, ...] = (
     review.check_review,
     bylines.check_bylines,
     headings.check_headings,
+    language.check_language,
     pictures.check_pictures,
     web.check_web,
     layout.check_layout,
@@ -31,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     *review.RULES,
     *bylines.RULES,
     *headings.RULES,
+    *language.RULES,
     *pictures.RULES,
     *web.RULES,
     *layout.RULES,

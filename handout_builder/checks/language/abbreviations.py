@@ -17,12 +17,14 @@ RULE = Rule(
 )
 
 _KNOWN = frozenset(
-    "US USA UK EU UN TV OK FAQ ID PDF AM PM DVD CD GPS DIY AIDS HIV DNA COVID CEO ZIP NASA FBI CIA IQ PIN RSVP ASAP ATM UV "
-    "SMS WWW PhD MD RN TLC ABC NYC LA DC HR PC SOS VIP BBC CNN USB PJs TED YMCA ER CPR LGBT LGBTQ LGBTQIA PS VS QR URL IT "
-    "FM AC DJ BC AD CE BCE EST PST GMT BBQ BFF PR HQ PO".split()
+    "US USA UK EU UN TV OK FAQ ID PDF AM PM DVD CD GPS DIY AIDS HIV DNA COVID CEO ZIP NASA FBI CIA IQ PIN RSVP ASAP "
+    "ATM UV SMS WWW PhD MD RN TLC ABC NYC LA DC HR PC SOS VIP BBC CNN USB PJs TED YMCA ER CPR LGBT LGBTQ LGBTQIA PS "
+    "VS QR URL IT FM AC DJ BC AD CE BCE EST PST GMT BBQ BFF PR HQ PO".split()
 )
 """What everybody knows better by its letters than by its words."""
-_ABBREVIATION = re.compile(r"(?<![\w.@/])[A-Z]{2,6}s?(?![\w@]|\.\w)|(?<![\w.@/])[A-Z][a-z]?[A-Z]{1,4}[a-z]?(?![\w@]|\.\w)")
+_ABBREVIATION = re.compile(
+    r"(?<![\w.@/])[A-Z]{2,6}s?(?![\w@]|\.\w)|(?<![\w.@/])[A-Z][a-z]?[A-Z]{1,4}[a-z]?(?![\w@]|\.\w)"
+)
 _ROMAN = re.compile(r"[IVX]+")
 _CREDENTIAL = re.compile(r"[A-Z][\w.’'-]+ [A-Z][\w.’'-]+(?:, [A-Z][A-Za-z./-]{1,9})*, $")
 """What stands before letters that follow a person's name."""
@@ -33,7 +35,9 @@ def abbreviations(prose: Prose) -> Iterator[Finding]:
     """Look for abbreviations whose first use does not say what they stand for."""
     found = list(undefined_abbreviations(prose))
     if found:
-        message = f"Nothing says what {listed(found, 6)} {'stands' if len(found) == 1 else 'stand'} for at the first use."
+        message = (
+            f"nothing says at the first use what {listed(found, 6)} {'stands' if len(found) == 1 else 'stand'} for"
+        )
         yield RULE.found(message, found[0])
 
 

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 
 def listed(examples: Sequence[str], most: int) -> str:
-    """Give so many examples at most, with commas, and how many more there are."""
-    more = len(examples) - most
-    return ", ".join(examples[:most]) + (f" and {more} more" if more > 0 else "")
+    """Give so many examples at most, as a sentence has them, and how many more there are."""
+    shown = list(examples[:most])
+    if len(examples) > most:
+        return f"{', '.join(shown)} and {len(examples) - most} more"
+    return " and ".join(filter(None, (", ".join(shown[:-1]), *shown[-1:])))
 
 
 def opening(text: str, words: int = 12) -> str:

@@ -19,28 +19,30 @@ RULE = Rule(
 )
 
 _IRREGULAR = frozenset(
-    "beaten begun bitten blown born borne bound bought bred broken brought built burnt caught chosen cut dealt done drawn "
-    "driven drunk dug eaten fed felt fought found flown forbidden forgotten forgiven frozen given ground grown heard held "
-    "hidden hit hurt kept known laid led left lent let lit lost made meant met mistaken misunderstood overcome paid put "
-    "read rebuilt redone ridden rung rewritten said seen sent set sewn shaken shed shot shown shut slain sold sought "
-    "spent spoken spread spun stolen struck stuck stung sung sunk swept sworn swung taken taught thought thrown told "
-    "torn undergone understood undone upheld withdrawn withheld woken won worn wound woven written".split()
+    "beaten begun bitten blown born borne bound bought bred broken brought built burnt caught chosen cut dealt done "
+    "drawn driven drunk dug eaten fed felt fought found flown forbidden forgotten forgiven frozen given ground grown "
+    "heard held hidden hit hurt kept known laid led left lent let lit lost made meant met mistaken misunderstood "
+    "overcome paid put read rebuilt redone ridden rung rewritten said seen sent set sewn shaken shed shot shown shut "
+    "slain sold sought spent spoken spread spun stolen struck stuck stung sung sunk swept sworn swung taken taught "
+    "thought thrown told torn undergone understood undone upheld withdrawn withheld woken won worn wound woven "
+    "written".split()
 )
 _ADJECTIVES = frozenset(
-    "accustomed addicted advanced afraid aged alarmed amazed amused annoyed ashamed bored committed complicated composed "
-    "concerned confused connected convinced crowded dated dedicated delighted depressed detailed determined devoted "
-    "disabled disappointed disgusted distressed distracted educated embarrassed engaged exhausted excited experienced "
-    "fascinated frightened frustrated gifted hundred inclined indeed inspired interested interrelated intoxicated involved "
-    "irritated isolated limited located married mixed motivated naked need needed opposed overwhelmed pleased "
-    "prepared qualified red related relaxed relieved sacred satisfied scared shocked skilled stressed supposed surprised "
-    "terrified tired traumatized troubled unexpected unlimited unprecedented unrelated untreated upset used varied "
-    "wicked worried wounded based bed seed speed feed indebted agitated divided mistaken".split()
+    "accustomed addicted advanced afraid aged alarmed amazed amused annoyed ashamed bored committed complicated "
+    "composed concerned confused connected convinced crowded dated dedicated delighted depressed detailed determined "
+    "devoted disabled disappointed disgusted distressed distracted educated embarrassed engaged exhausted excited "
+    "experienced fascinated frightened frustrated gifted hundred inclined indeed inspired interested interrelated "
+    "intoxicated involved irritated isolated limited located married mixed motivated naked need needed opposed "
+    "overwhelmed pleased prepared qualified red related relaxed relieved sacred satisfied scared shocked skilled "
+    "stressed supposed surprised terrified tired traumatized troubled unexpected unlimited unprecedented unrelated "
+    "untreated upset used varied wicked worried wounded based bed seed speed feed indebted agitated divided mistaken".split()
 )
 _WITH_BY = re.compile(r"\bby\b")
 _PASSIVE = re.compile(
     r"\b(?:am|is|are|was|were|be|been|being|isn't|aren't|wasn't|weren't|[a-z]+'re|it's|that's)"
     r"(?P<between>(?:\s+(?:not|never|always|often|also|still|then|now|only|just|even|soon|sometimes|usually|being|been|"
-    r"more|most|well|all|both|[a-z]+ly)){0,3})\s+(?P<participle>[a-z]+(?:-[a-z]+)?)(?P<after>(?:\s+\w+){0,3})"
+    r"more|most|well|all|both|[a-z]+ly)){0,3})\s+(?P<participle>[a-z]+(?:-[a-z]+)?)(?P<after>(?:\s+\w+){0,3})",
+    re.IGNORECASE,
 )
 
 
@@ -48,16 +50,16 @@ def passive_voice(prose: Prose) -> Iterator[Finding]:
     """Look whether more than one of ten sentences, and more than two in all, are in the passive."""
     found = [passive for sentence in prose.sentences if (passive := passive_in(sentence.text))]
     if len(found) > 2 and len(found) * 10 > len(prose.sentences):
-        examples = listed([f"“{words}”" for words in dict.fromkeys(found)][:3], 3)
-        message = f"{len(found)} of {len(prose.sentences)} sentences do not say who does what: {examples}."
-        yield RULE.found(message, found[0])
+        others = [f"“{words}”" for words in list(dict.fromkeys(found))[1:3]]
+        also = f"; also {listed(others, 2)}" if others else ""
+        yield RULE.found(f"{len(found)} of {len(prose.sentences)} sentences do not say who does it{also}", found[0])
 
 
 def passive_in(sentence: str) -> str:
     """Give the words of a sentence that are in the passive voice, the first time; empty where none are."""
     plain = sentence.replace("’", "'")
-    for match in _PASSIVE.finditer(plain.casefold()):
-        if _is_participle(match["participle"], match["between"], match["after"]):
+    for match in _PASSIVE.finditer(plain):
+        if _is_participle(*(match[name].casefold() for name in ("participle", "between", "after"))):
             return sentence[match.start() : match.end("participle")]
     return ""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ...model import Finding
 from ..rules import Rule
+from .listing import listed
 from .prose import Prose
 
 RULE = Rule(
@@ -14,11 +15,13 @@ RULE = Rule(
     "CDC Clear Communication Index, items 11 and 12; PEMAT-P item 6 (AHRQ): numbers are clear and easy to understand",
 )
 
-_SHARE = re.compile(r"(?<![\d.,/])(\d{1,3}(?:\.\d+)?)(\s?%|[\s-]per\s?cent\b)(?!\s*(?:saline|solution|cream|gel|alcohol))")
+_SHARE = re.compile(
+    r"(?<![\d.,/])(\d{1,3}(?:\.\d+)?)(\s?%|[\s-]per\s?cent\b)(?!\s*(?:saline|solution|cream|gel|alcohol))"
+)
 _FRACTION = re.compile(r"(?<![\d/.,-])([1-9])/([2-9]|1[0-2]|100)(?![\d/])(?=\s+(?:of|the)\b)")
 _PLAIN = re.compile(
-    r"\b(?:\w+ (?:in|out of|of every|of) (?:every )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|"
-    r"a hundred|one hundred|a thousand)|half|(?:a|one|two|three)[ -](?:thirds?|quarters?|fifths?)|nearly all|almost all)\b",
+    r"\b(?:\w+ (?:in|out of|of every|of) (?:every )?"
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|a hundred|one hundred|a thousand)|half|(?:a|one|two|three)[ -](?:thirds?|quarters?|fifths?)|nearly all|almost all)\b",
     re.IGNORECASE,
 )
 
@@ -33,9 +36,8 @@ def percentages(prose: Prose) -> Iterator[Finding]:
         for share in _shares(here.text, here.text + " " + (after.text if after else ""))
     ]
     if found:
-        examples = ", ".join(f"“{share}”{_in_people(share)}" for share in dict.fromkeys(found[:3]))
-        more = f", and {len(found) - 3} more" if len(found) > 3 else ""
-        yield RULE.found(f"Many readers find shares hard to picture: {examples}{more}.", found[0])
+        shares = [f"{share}{_in_people(share)}" for share in dict.fromkeys(found)]
+        yield RULE.found(f"shares are hard to picture: {listed(shares, 3)}", found[0])
 
 
 def _shares(sentence: str, around: str) -> list[str]:

@@ -1,6 +1,6 @@
 """The prose of an article: its sections, paragraphs, sentences and words, without headings, tables and captions."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from .syllables import syllables_in
 from .words import words_of
 
 _PROSE = ("paragraph", "item", "quotation")
+_SYLLABLES: dict[str, Callable[[str], int]] = {"en": syllables_in, "es": syllables_in_spanish}
 
 
 @dataclass(frozen=True)
@@ -103,5 +104,5 @@ def _sections(blocks: list[Block], language: str) -> Iterator[Section]:
 
 def _sentence(text: str, language: str) -> Sentence:
     words = words_of(text)
-    count = {"en": syllables_in, "es": syllables_in_spanish}.get(language)
+    count = _SYLLABLES.get(language)
     return Sentence(text, words, tuple(map(count, words)) if count else ())

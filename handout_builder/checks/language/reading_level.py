@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ...model import Finding, Grade
 from ..rules import Rule
 from .grading import flesch_kincaid, grades_of
-from .listing import opening
+from .listing import listed, opening
 from .prose import Prose, Sentence
 
 _AIM = "AMA and NIH advise the 6th grade; CMS Toolkit part 7: a grade is a hint, never a rule"
@@ -14,13 +14,13 @@ _SSA = "Social Security Administration, plain writing: sentences up to 20 words,
 HARD = Rule(
     "L201",
     "The article reads above 8th grade",
-    "Split the longest sentences and use everyday words, first in the sentences that are named; the 6th grade is a good aim.",
+    "Split the hardest sentences and use everyday words; the 6th grade is a good aim, not a law.",
     _AIM,
 )
 VERY_HARD = Rule(
     "L202",
     "The article reads above 10th grade",
-    "Most readers will lose the thread. Rewrite the sentences that are named, one thought each, and read them aloud.",
+    "Many readers will lose the thread. Give each thought a sentence of its own, and read it aloud to somebody.",
     _AIM,
 )
 HARD_SECTION = Rule(
@@ -52,8 +52,8 @@ FEWEST_WORDS = 100
 """Below that a grade tells nothing: the formulas were made with samples of this length."""
 _FEWEST_IN_SECTION = 50
 _LONG, _VERY_LONG = 20, 30
-_LONG_PARAGRAPH = 90
-"""Words that fill seven lines of the printed page."""
+_LONG_PARAGRAPH, _FAR_TOO_LONG = 90, 150
+"""Words that fill seven lines of the printed page; the checks of the layout tell of those beyond the second number."""
 
 
 def reading_level(prose: Prose) -> Iterator[Finding]:
@@ -63,11 +63,11 @@ def reading_level(prose: Prose) -> Iterator[Finding]:
         return
     hardness = _hardness(grades.whole)
     if hardness:
-        yield (VERY_HARD if hardness == 2 else HARD).found(f"It reads at {_told(grades.whole)}.")
-    for heading, grade in grades.sections:
-        if heading and grade.words >= _FEWEST_IN_SECTION and _hardness(grade) and _is_much_harder(grade, grades.whole):
-            message = f"“{heading}” reads at {_told(grade)}; the whole article at {_told(grades.whole, short=True)}."
-            yield HARD_SECTION.found(message, heading)
+        yield (VERY_HARD if hardness == 2 else HARD).found(f"the article reads at {_told(grades.whole)}")
+    for section, (heading, grade) in zip(prose.sections, grades.sections, strict=True):
+        if grade.words >= _FEWEST_IN_SECTION and _hardness(grade) and _is_much_harder(grade, grades.whole):
+            message = f"{_told(grade)} in this section, {_told(grades.whole, short=True)} in the whole article"
+            yield HARD_SECTION.found(message, heading or opening(section.sentences[0].text))
     if hardness and prose.language == "en":
         yield from map(_hardest, _hardest_of(prose.sentences))
 
@@ -78,17 +78,23 @@ def lengths(prose: Prose) -> Iterator[Finding]:
     longest = [sentence for sentence in sentences if len(sentence.words) > _VERY_LONG]
     long = sum(len(sentence.words) > _LONG for sentence in sentences)
     if longest or (long > 3 and long * 3 > len(sentences)):
-        shown = longest[:5] or sentences[:1]
-        examples = "; ".join(f"“{opening(sentence.text, 6)} …” ({len(sentence.words)})" for sentence in shown)
-        message = f"{long} of {len(sentences)} sentences have more than 20 words, {len(longest)} more than 30: {examples}."
-        yield LONG_SENTENCES.found(message, shown[0].text)
-    paragraphs = [paragraph for section in prose.sections for paragraph in section.paragraphs]
-    sizes = [(sum(len(sentence.words) for sentence in paragraph), paragraph[0].text) for paragraph in paragraphs]
-    large = [(size, text) for size, text in sizes if size > _LONG_PARAGRAPH]
+        others = [f"“{opening(sentence.text, 6)} …” ({len(sentence.words)} words)" for sentence in longest[1:5]]
+        message = (
+            f"{long} of {len(sentences)} sentences have more than {_LONG} words, {len(longest)} more than {_VERY_LONG}"
+        )
+        also = f", such as {listed(others, 4)}" if others else ""
+        yield LONG_SENTENCES.found(f"{message}{also}; the longest has {len(sentences[0].words)}", sentences[0].text)
+    texts = [" ".join(sentence.text for sentence in paragraph) for paragraph in _paragraphs(prose)]
+    large = [text for text in texts if _LONG_PARAGRAPH < len(text.split()) <= _FAR_TOO_LONG]
     if large:
-        examples = "; ".join(f"“{opening(text, 6)} …” ({size})" for size, text in large[:3])
-        message = f"{len(large)} of {len(sizes)} paragraphs have more than 90 words, about seven lines: {examples}."
-        yield LONG_PARAGRAPHS.found(message, opening(large[0][1]))
+        others = [f"“{opening(text, 6)} …”" for text in large[1:]]
+        also = f"; also {listed(others, 3)}" if others else ""
+        message = f"{len(large)} of {len(texts)} paragraphs fill more than seven lines, this one with "
+        yield LONG_PARAGRAPHS.found(f"{message}{len(large[0].split())} words{also}", opening(large[0]))
+
+
+def _paragraphs(prose: Prose) -> Iterator[tuple[Sentence, ...]]:
+    return (paragraph for section in prose.sections for paragraph in section.paragraphs)
 
 
 def _hardness(grade: Grade) -> int:
@@ -128,8 +134,5 @@ def _score(sentence: Sentence) -> float:
 
 
 def _hardest(sentence: Sentence) -> Finding:
-    message = (
-        f"{len(sentence.words)} words, {sentence.long_words} of them long, grade {_score(sentence):.0f} by itself: "
-        f"“{sentence.text}”"
-    )
+    message = f"{len(sentence.words)} words, {sentence.long_words} of them long, grade {_score(sentence):.0f} by itself"
     return HARDEST.found(message, sentence.text, advice=False)

@@ -68,7 +68,7 @@ def _full_stop(before: list[str], after: str) -> bool:
 
 
 def _is_initial(before: list[str], next_word: str) -> bool:
-    """Tell whether a capital with a dot is part of a name: J. R. Smith, Jonas E. Smith, but not vitamin D or you and I."""
+    """Tell whether a capital with a dot is part of a name: J. R. Smith, Jonas E. Smith, but not vitamin D or I."""
     is_after_name = not before or before[-1][:1].isupper() or before[-1].casefold() in ("by", "with", "de")
     return is_after_name and next_word[:1].isupper() and next_word.casefold() not in _STARTERS - {"a", "i"}
 

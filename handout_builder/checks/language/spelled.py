@@ -22,7 +22,10 @@ _CHANGES = tuple(
         (r"(?<![ctsg])i[ao](?!u)|(?<![ctsgx])iu", 1),
         (r"(?<=[bdhlmnprv])ie(?=[tn])(?!nd)|(?<=[^aeiou])ie(?:r|rs|st)$|(?<=[bdlmnprv])iou", 1),
         (r"eo(?!u)(?<!geo)|uo|yi|eu(?=ms?$)|oe(?=t|m)|oi(?=ng)", 1),
-        (r"(?<![qg])ua|(?<=cr)ea(?=t[eio])|ui(?=t[iy])|^re(?:e|u|i[nm]|as|aw|ap|ad[jmv]|act|o)|^micro[aeiou]|^(?:neuro|psycho)[aeiou]|(?<=[aeiouy])[iy]a", 1),
+        (
+            r"(?<![qg])ua|(?<=cr)ea(?=t[eio])|ui(?=t[iy])|^re(?:e|u|i[nm]|as|aw|ap|ad[jmv]|act|o)|^micro[aeiou]|^(?:neuro|psycho)[aeiou]|(?<=[aeiouy])[iy]a",
+            1,
+        ),
         (r"[aeiou]ing$", 1),
         # Consonants that make a syllable: pri-sm, rhy-thm, peo-ple's.
         (r"(?:[aiouy]sm|thm)s?$|ysm", 1),

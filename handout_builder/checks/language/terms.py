@@ -16,7 +16,7 @@ from .prose import Prose, Sentence
 UNEXPLAINED = Rule(
     "L208",
     "Words that few readers know are not explained",
-    "Explain each where it first stands, as in “dendrites, the tiny branches of a nerve cell”, or use an everyday word.",
+    "Explain each at its first place, as in “dendrites, the tiny branches of a nerve cell”, or use an everyday word.",
     "PEMAT-P item 3 (AHRQ): medical terms are used only to familiarize the audience with them, and are defined",
 )
 PLAINER = Rule(
@@ -34,6 +34,7 @@ _CLINICAL = re.compile(
     r"(?:itis|osis|oses|emia|pathy|tomy|scopy|oid|amine|azole|epine|ology|ological|ologist|genic|trophic|tropic|cyte|plasty)s?$"
 )
 _WORD = re.compile(r"[^\W\d_]{5,}")
+_POSSESSIVE, _CONTRACTION = re.compile(r"['’]s?$"), re.compile(r"['’](?!s?$)")
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,9 @@ class Term:
     """A word that few readers know, at its first place in a sentence."""
 
     word: str
-    """In lower case, as written there."""
+    """In lower case."""
+    written: str
+    """As it stands there."""
     is_explained: bool
     is_in_heading: bool
     """Whether a heading that comes before uses it."""
@@ -59,10 +62,14 @@ def unexplained_terms(prose: Prose) -> Iterator[Finding]:
     terms = [term for term in terms_of(prose) if term.is_in_heading or not term.is_explained]
     never = [_with_plain(term.word) for term in terms if not term.is_explained]
     late = [term.word for term in terms if term.is_explained]
-    parts = [f"nothing explains {listed(never, 8)}"] if never else []
-    parts += [f"a heading uses {listed(late, 5)} before the text explains it"] if late else []
+    parts = [f"few readers know {listed(never, 8)}, which nothing explains"] if never else []
+    parts += [f"a heading uses {listed(late, 5)} before the text explains {_them(late)}"] if late else []
     if parts:
-        yield UNEXPLAINED.found(f"Few readers know every word: {'; '.join(parts)}.", terms[0].word)
+        yield UNEXPLAINED.found("; ".join(parts), terms[0].written)
+
+
+def _them(words: list[str]) -> str:
+    return "it" if len(words) == 1 else "them"
 
 
 def plainer_words(prose: Prose) -> Iterator[Finding]:
@@ -75,8 +82,8 @@ def plainer_words(prose: Prose) -> Iterator[Finding]:
             if plain and word.casefold() not in told:
                 found.setdefault(plain, word)
     if found:
-        pairs = [f"“{word}”: {plain}" for plain, word in found.items()]
-        message = f"Everyday words may say the same as {'; '.join(pairs[:6])}."
+        pairs = [f"{word.casefold()} ({plain})" for plain, word in found.items()]
+        message = f"everyday words may say the same as {listed(pairs, 6)}"
         yield PLAINER.found(message, next(iter(found.values())), advice=False)
 
 
@@ -90,24 +97,27 @@ def terms_of(prose: Prose) -> list[Term]:
         sentences = section.sentences
         for number, sentence in enumerate(sentences):
             following = sentences[number + 1].text if number + 1 < len(sentences) else ""
-            for word in _rare_words(sentence, spoken_small):
+            for written in _rare_words(sentence, spoken_small):
+                word = written.casefold()
                 family = _family(word)
                 if not any(family.startswith(known) or known.startswith(family) for known in terms):
                     in_heading = any(family in heading for heading in headings)
-                    terms[family] = Term(word, is_explained(word, sentence.text, following), in_heading)
+                    terms[family] = Term(word, written, is_explained(word, sentence.text, following), in_heading)
     return list(terms.values())
 
 
 def is_explained(word: str, sentence: str, following: str = "") -> bool:
     """Tell whether a sentence, or the one that follows it, says what a word means."""
-    if re.match(r"(?:this|that|it|they|these|in other words|simply put)\b.{0,3}(?:is|are|means?)?\b", following, re.I):
-        follows = re.match(r"(?:(?:this|that|it|these|they) (?:is|are|means?|refers?)|in other words|simply put)\b", following, re.I)
-        if follows and re.search(rf"{re.escape(word)}[^\w]*$", sentence, re.I):
-            return True
+    ends_with_it = re.search(rf"{re.escape(word)}\w*\W*$", sentence, re.IGNORECASE)
+    if ends_with_it and _GOES_ON.match(following):
+        return True
     term = rf"[“\"']?{re.escape(word)}\w*[”\"']?"
     return any(re.search(pattern.replace("TERM", term), sentence, re.IGNORECASE) for pattern in _EXPLANATIONS)
 
 
+_GOES_ON = re.compile(
+    r"(?:(?:this|that|it|these|they) (?:is|are|means?|refers?)|in other words|simply put)\b", re.IGNORECASE
+)
 _EXPLANATIONS = (
     r"TERM\s*\((?=[^)]*\s)[^)]+\)",
     r"\w+\s+\((?:or |also |the |called )*TERM\)",
@@ -125,14 +135,14 @@ def _small_words(sentence: Sentence) -> Iterator[str]:
 
 
 def _rare_words(sentence: Sentence, spoken_small: set[str]) -> Iterator[str]:
-    """Give the rare words of a sentence in lower case; what is written only with a capital is taken for a name."""
+    """Give the rare words of a sentence; what is written only with a capital is taken for a name."""
     for place, whole in enumerate(sentence.words):
         if whole[:1].isupper() and whole.casefold() not in spoken_small and (place or not _is_clinical(whole)):
             continue
-        for part in _WORD.findall(whole.partition("’")[0].partition("'")[0]):
-            word = part.casefold()
-            if not part[1:].isupper() and word.isascii() and _is_rare(word):
-                yield word
+        # What is before an apostrophe is a word of its own in "brain's" only.
+        for part in _WORD.findall(_POSSESSIVE.sub("", whole)) if not _CONTRACTION.search(whole) else ():
+            if not part[1:].isupper() and part.isascii() and _is_rare(part.casefold()):
+                yield part
 
 
 def _is_clinical(word: str) -> bool:
