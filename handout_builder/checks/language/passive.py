@@ -35,7 +35,8 @@ _ADJECTIVES = frozenset(
     "intoxicated involved irritated isolated limited located married mixed motivated naked need needed opposed "
     "overwhelmed pleased prepared qualified red related relaxed relieved sacred satisfied scared shocked skilled "
     "stressed supposed surprised terrified tired traumatized troubled unexpected unlimited unprecedented unrelated "
-    "untreated upset used varied wicked worried wounded based bed seed speed feed indebted agitated divided mistaken".split()
+    "untreated upset used varied wicked worried wounded based bed seed speed feed indebted agitated divided "
+    "mistaken".split()
 )
 _WITH_BY = re.compile(r"\bby\b")
 _PASSIVE = re.compile(

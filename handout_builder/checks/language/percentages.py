@@ -20,8 +20,9 @@ _SHARE = re.compile(
 )
 _FRACTION = re.compile(r"(?<![\d/.,-])([1-9])/([2-9]|1[0-2]|100)(?![\d/])(?=\s+(?:of|the)\b)")
 _PLAIN = re.compile(
-    r"\b(?:\w+ (?:in|out of|of every|of) (?:every )?"
-    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|a hundred|one hundred|a thousand)|half|(?:a|one|two|three)[ -](?:thirds?|quarters?|fifths?)|nearly all|almost all)\b",
+    r"\b(?:\w+ (?:in|out of|of every|of) (?:every )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|"
+    r"a hundred|one hundred|a thousand)|half|(?:a|one|two|three)[ -](?:thirds?|quarters?|fifths?)|"
+    r"nearly all|almost all)\b",
     re.IGNORECASE,
 )
 
