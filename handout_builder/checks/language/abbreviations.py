@@ -28,6 +28,11 @@ _ABBREVIATION = re.compile(
 _ROMAN = re.compile(r"[IVX]+")
 _CREDENTIAL = re.compile(r"[A-Z][\w.’'-]+ [A-Z][\w.’'-]+(?:, [A-Z][A-Za-z./-]{1,9})*, $")
 """What stands before letters that follow a person's name."""
+_EXPANSION = re.compile(
+    r"s?[”\"’]?\s*\((?!see |for |e\.g|such )[^)]*[a-z]{2}[^)]*\s[^)]*\)"
+    r"|,?\s+(?:which\s+|is\s+)?(?:stands?|short|means)\b"
+)
+"""What says after letters which words they stand for."""
 _PLACE = re.compile(r"[A-Z]\w+, $")
 
 
@@ -59,7 +64,7 @@ def undefined_abbreviations(prose: Prose) -> Iterator[str]:
 def is_spelled_out(letters: str, sentence: str, start: int, end: int) -> bool:
     """Tell whether the words that letters stand for are right beside them: words (ABC), ABC (words), ABC stands for."""
     before, after = sentence[:start], sentence[end:]
-    if re.match(r"s?[”\"’]?\s*\([^)]*[a-z]{2}[^)]*\s[^)]*\)|,?\s+(?:which\s+|is\s+)?(?:stands?|short|means)\b", after):
+    if _EXPANSION.match(after):
         return True
     if not re.search(r"(?:[(\[]|,? or |called |known as )[“\"]?(?:or |also |the )*$", before):
         return False

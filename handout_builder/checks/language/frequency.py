@@ -12,7 +12,8 @@ _ENDINGS = tuple(
     (re.compile(pattern), instead)
     for pattern, instead in (
         (r"ies$", ("y",)),
-        (r"(?:es|s)$", ("", "e")),
+        (r"es$", ("", "e")),
+        (r"s$", ("",)),
         (r"(?:ed|ing|er|ers|est|able|ability|ation|ations|or|ors)$", ("", "e")),
         (r"(.)\1(?:ed|ing|er|est)$", (r"\1",)),
         (r"i(?:er|est|ness|ly)$", ("y",)),
@@ -20,7 +21,7 @@ _ENDINGS = tuple(
         (r"iz(?:e|es|ed|ing)$|is(?:e|es|ed|ing)$", ("", "y")),
     )
 )
-_PREFIX = re.compile(r"^(?:un|re|non|over|under|self|pre|co|mis|dis|out|in|im|inter|multi|mid|sub|super|anti)(?=\w{4})")
+_PREFIX = re.compile(r"^(?:un|re|non|over|under|self|mis|dis|out|multi|mid)(?=\w{4})")
 
 
 @lru_cache(maxsize=1)

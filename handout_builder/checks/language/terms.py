@@ -26,14 +26,22 @@ PLAINER = Rule(
     "CDC, Plain Language Thesaurus for Health Communications (2009)",
 )
 
-_RARE, _RARE_CLINICAL = 2.65, 3.05
-"""Zipf frequencies below which a word is taken for a specialist's: once in some two, or one, million words."""
+_RARE, _RARE_CLINICAL = 2.2, 3.05
+"""Zipf frequencies below which a word is taken for a specialist's: once in some six, or one, million words."""
+_EVERYDAY = frozenset(
+    "antidepressant antidepressants arthritis clinician clinicians copay fentanyl hashtag hormone hormones immune "
+    "laptop livestream menopause naloxone opioid opioids pharmacist pharmacists pharmacy playlist podcast "
+    "procrastination psychologist psychologists screenshot selfie smartphone smartphones smartwatch telehealth "
+    "vaping webinar wellbeing worksheet worksheets".split()
+)
+"""Words that films say less often than patients do, or that are younger than most of them."""
 _CLINICAL = re.compile(
-    r"neur|psych|cogni|cortic|amyg|hippoc|seroton|dopam|hormon|pharm|toxic|patho|immun|cardi|hepat|gastr|derm|anesth|"
+    r"neur|psych|cogni|corti[cs]|amyg|melaton|circad|insomn|bipol|hypert|hypot|apnea|arrhyth|dissociat|"
+    r"prefront|intraven|inhibitor|efficac|hippoc|seroton|dopam|hormon|pharm|toxic|patho|immun|cardi|hepat|gastr|derm|anesth|"
     r"analges|synap|recept|somat|transmit|metabol|inflam|symptomat|"
     r"(?:itis|osis|oses|emia|pathy|tomy|scopy|oid|amine|azole|epine|ology|ological|ologist|genic|trophic|tropic|cyte|plasty)s?$"
 )
-_WORD = re.compile(r"[^\W\d_]{5,}")
+_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{5,45}(?![^\W\d_])")
 _POSSESSIVE, _CONTRACTION = re.compile(r"['’]s?$"), re.compile(r"['’](?!s?$)")
 
 
@@ -123,7 +131,7 @@ _EXPLANATIONS = (
     r"\w+\s+\((?:or |also |the |called )*TERM\)",
     r"\b(?:called|named|termed|known as|referred to as|or)\s+(?:an?\s+|the\s+)?(?:\w+[\s-]){0,1}TERM(?=\W|$)",
     r"TERM,?\s+(?:which|that)\s+(?:means?|is|are|refers?)\b",
-    r"TERM,?\s+(?:means?|refers?\s+to|stands?\s+for|describes?|happens?\s+when)\b",
+    r"TERM,?\s+(?:means|refers?\s+to|stands?\s+for|describes?|happens?\s+when)\b",
     r"TERM\s+(?:is|are)\s+(?:an?|the|when|where|how|your|our|one|any|what|tiny|small|natural)\b",
     r"TERM(?:,|\s*[—–:])\s*(?:or|an?|the|also|which|that is|meaning|i\.e\.|one of|your|our)\b",
     r"TERM,\s+(?:once\s+|often\s+|usually\s+|mainly\s+|also\s+)*(?:used|known|called|given|found|made)\b",
@@ -150,7 +158,7 @@ def _is_clinical(word: str) -> bool:
 
 
 def _is_rare(word: str) -> bool:
-    return familiarity(word) < (_RARE_CLINICAL if _is_clinical(word) else _RARE)
+    return word not in _EVERYDAY and familiarity(word) < (_RARE_CLINICAL if _is_clinical(word) else _RARE)
 
 
 def _family(word: str) -> str:
