@@ -2,8 +2,8 @@
 
 import sys
 from collections.abc import Callable
-from datetime import date
 from concurrent.futures import Executor, Future
+from datetime import date
 from typing import Any
 
 import pytest

@@ -52,8 +52,8 @@ def make(
 
     A handout is written beside its place and renamed into it, so that what was there before stays until
     its replacement is whole. `today` is the day from which the checks count. With `strict`, a handout with
-    findings of those who read or made it is not put in place. `unavailable` says, by kind of edition, why none can be made here. A task that fails, or whose handout fails its proof,
-    gives a receipt; the others go on.
+    findings of those who read or made it is not put in place. `unavailable` says, by kind of edition, why none
+    can be made here. A task that fails, or whose handout fails its proof, gives a receipt; the others go on.
     """
     edition = None if "pdf" in (unavailable or {}) else print_edition(clinic)
     limits = Limits(clinic.time_limit, clinic.memory_limit)

@@ -77,8 +77,8 @@ def _long_sections(article: Article, blocks: list[Block]) -> Iterator[Finding]:
             words += word_count(block.text, article.language)
             continue
         if words > _LONG:
-            yield LONG_SECTION.found(f"{words} words without a heading", first)
-        first, words = "", 0
+            yield LONG_SECTION.found(f"{words} words in a row without another heading", first)
+        first, words = block.text, 0
 
 
 def _empty(article: Article) -> Iterator[Finding]:

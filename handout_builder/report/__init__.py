@@ -7,7 +7,6 @@ from importlib.resources import files
 
 from ..model import EDITIONS, PICTURED_PAGES, WORDS_A_MINUTE, Clinic, Facts, Finding, Receipt
 
-
 _FIRST = "SRB"
 """Letters of the codes that matter most to a patient: safety, review, byline."""
 
