@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from handout_builder.commands import COMMANDS, build, import_articles, prove, read
+from handout_builder.commands import COMMANDS, build, check, import_articles, prove, read
 from handout_builder.model import EDITIONS, Edition
 from handout_builder.readers.front_matter import KEYS
 from handout_builder.settings import CLINIC, CLINICIAN
@@ -27,7 +27,7 @@ def test_every_command_is_in_the_manual(command: str) -> None:
     "option",
     [
         name
-        for command in (build.command, read.command, import_articles.command, prove.command)
+        for command in (build.command, read.command, check.command, import_articles.command, prove.command)
         for option in command.params
         for name in option.opts
         if name.startswith("--")

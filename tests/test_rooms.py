@@ -24,7 +24,8 @@ ALLOWED = {
     "proofs": NOUNS,
     "report": NOUNS,
     "programs": NOUNS,
-    "builder": NOUNS | {"readers", "pages", "renderers", "proofs"},
+    # A worker that makes a handout checks its article too.
+    "builder": NOUNS | {"readers", "pages", "renderers", "proofs", "checks"},
     # It writes into sources/ as the builder writes into handouts/: beside, then renamed.
     "intake": NOUNS | {"readers", "builder"},
     "commands": NOUNS

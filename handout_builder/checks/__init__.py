@@ -7,10 +7,9 @@ given the article, the clinic and the day, and gives findings in reading order, 
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from ..model import Article, Clinic, Finding
+from ..model import Article, Clinic, Finding, excuse
 from . import bylines, excuses, headings, language, layout, pictures, review, safety, web
 from .blocks import Block, blocks_of
-from .excuses import excuse
 from .language import grades
 from .rules import Rule
 
@@ -55,7 +54,7 @@ FAMILIES = {
 }
 """Letter of a code -> what its findings are about, in the order of CHECKS."""
 
-__all__ = ["CHECKS", "FAMILIES", "RULES", "Block", "Rule", "blocks_of", "check", "excuse", "grades"]
+__all__ = ["CHECKS", "FAMILIES", "RULES", "Block", "Rule", "blocks_of", "check", "grades"]
 
 
 def check(article: Article, clinic: Clinic, today: date) -> list[Finding]:
@@ -65,4 +64,5 @@ def check(article: Article, clinic: Clinic, today: date) -> list[Finding]:
     """
     found = [finding for look in CHECKS for finding in look(article, clinic, today)]
     codes = [rule.code for rule in RULES]
-    return excuse([*found, *excuses.check_excuses(article, [*article.findings, *found], codes)], article)
+    found += excuses.check_excuses(article, [*article.findings, *found], codes)
+    return excuse(found, article.excused)

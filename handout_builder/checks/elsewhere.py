@@ -35,6 +35,7 @@ MAKING = {
     "X102": "The renderer has a remark.",
     "X103": "An article is left out of a bundle or a binder.",
     "X106": "A book is too large to be sent to a Kindle by e-mail.",
+    "X109": "An article could not be checked while it was made.",
     "X107": "A link leads to an article that is not in sources/.",
 }
 """Code -> what it says, of those that only making a handout gives."""

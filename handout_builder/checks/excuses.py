@@ -1,7 +1,6 @@
 """Excuses: what an author leaves as it is, with the reason, in the front matter (family M)."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from difflib import get_close_matches
 
 from ..model import Article, Finding
@@ -44,12 +43,3 @@ def check_excuses(article: Article, found: Iterable[Finding], codes: Sequence[st
         # What is found when it is made is not known before.
         elif code not in codes_found and code not in MAKING:
             yield IDLE.found("nothing is found that this would excuse", code)
-
-
-def excuse(findings: Iterable[Finding], article: Article) -> list[Finding]:
-    """Mark the findings that an article excuses; they are no advice any more."""
-    reasons = {code: reason for code, reason in article.excused if reason}
-    return [
-        replace(finding, excused=reasons[finding.code], advice=False) if finding.code in reasons else finding
-        for finding in findings
-    ]

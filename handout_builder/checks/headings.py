@@ -21,7 +21,7 @@ NONE = Rule(
 )
 TWICE = Rule(
     "H202",
-    "Two headings of the same words",
+    "Two headings of the same words in one place",
     "Name each for what is under it.",
     "PEMAT-P: sections have informative headings; whoever hears the list of headings cannot tell the two apart",
 )
@@ -53,12 +53,15 @@ def check_headings(article: Article, clinic: Clinic, today: date) -> Iterator[Fi
     words = sum(word_count(block.text, article.language) for block in blocks)
     if not headings and words > _LONG:
         yield NONE.found(f"{words} words without a heading")
-    seen: set[str] = set()
+    seen: set[tuple[str, ...]] = set()
+    above: list[Block] = []
     for heading in headings:
-        plain = heading.text.casefold().rstrip(":")
-        if plain in seen:
+        above = [*(one for one in above if one.level < heading.level), heading]
+        # "What helps" may stand under each of several others.
+        path = tuple(one.text.casefold().rstrip(":") for one in above)
+        if path in seen:
             yield TWICE.found("two headings of the same words", heading.text)
-        seen.add(plain)
+        seen.add(path)
         if len(heading.text.split()) > _MOST_WORDS or len(heading.text) > _MOST_LETTERS:
             yield TOO_LONG.found(f"a heading of {len(heading.text.split())} words", heading.text)
     if headings:
@@ -74,8 +77,8 @@ def _long_sections(article: Article, blocks: list[Block]) -> Iterator[Finding]:
             words += word_count(block.text, article.language)
             continue
         if words > _LONG:
-            yield LONG_SECTION.found(f"{words} words without a heading", first)
-        first, words = "", 0
+            yield LONG_SECTION.found(f"{words} words in a row without another heading", first)
+        first, words = block.text, 0
 
 
 def _empty(article: Article) -> Iterator[Finding]:

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
+from ..model import Finding
+from .rules import Rule
+
+_MOST = 10
+"""Findings of a rule in an article that are told one by one."""
 _APOSTROPHES = "['’ʼ]"
+_LONGEST = 100
+"""Letters of a phrase with the signs around it."""
 _HYPHENS = "[-‐‑]"
 
 
@@ -29,11 +36,21 @@ def found_phrases(text: str, language: str, name: str) -> Iterator[re.Match[str]
 def is_phrase(text: str, language: str, name: str) -> bool:
     """Tell whether a text is one of the phrases of a list, but for the signs around it."""
     phrases = phrases_in(language).get(name, ())
-    plain = re.sub(r"^[\W_]+|[\W_]+$", "", text)
+    # What is longer is none, and may be a page of signs.
+    plain = re.sub(r"^[\W_]+|[\W_]+$", "", text) if len(text) <= _LONGEST else ""
     return bool(phrases) and bool(plain) and _pattern(phrases).fullmatch(plain) is not None
 
 
-def distinct(found: Iterable[str]) -> list[str]:
+def each_of(rule: Rule, message: str, found: Iterable[str]) -> Iterator[Finding]:
+    """Give a finding for each of some words, however often they stand; of very many, one for all the rest."""
+    words = _distinct(found)
+    for each in words[:_MOST]:
+        yield rule.found(message, each)
+    if rest := words[_MOST:]:
+        yield rule.found(f"{message}, and {len(rest)} more of the kind from here on", rest[0])
+
+
+def _distinct(found: Iterable[str]) -> list[str]:
     """Leave out what differs from an earlier one in its capitals only."""
     first: dict[str, str] = {}
     for words in found:

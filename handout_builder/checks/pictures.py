@@ -6,6 +6,7 @@ from datetime import date
 from io import BytesIO
 
 from ..model import Article, Clinic, Finding, Picture
+from .blocks import root_of
 from .phrases import found_phrases
 from .rules import Rule
 
@@ -47,14 +48,21 @@ _FILE_NAME = re.compile(
 
 def check_pictures(article: Article, clinic: Clinic, today: date) -> Iterator[Finding]:  # noqa: ARG001 - as every check
     """Look at each picture's alternative text and at its dots; one without such text is told by its reader."""
-    for picture in article.pictures:
-        if _FILE_NAME.fullmatch(picture.alt):
-            yield FILE_NAME.found(f'picture "{picture.source}" has a file\'s name as alternative text', picture.alt)
-        elif words := _said_anyway(picture.alt, article.language):
+    by_name = {picture.name: picture for picture in article.pictures}
+    coarse: set[str] = set()
+    for image in root_of(article.body).iter("img"):
+        picture = by_name.get(image.get("src", "").removeprefix("pictures/"))
+        if picture is None:
+            continue
+        alt = image.get("alt", "")
+        if _FILE_NAME.fullmatch(alt):
+            yield FILE_NAME.found(f'picture "{picture.source}" has a file\'s name as alternative text', alt)
+        elif words := _said_anyway(alt, article.language):
             yield SAYS_PICTURE.found(f'picture "{picture.source}" has alternative text that begins with', words)
-        dots = _dots(picture)
+        dots = _dots(picture) if picture.name not in coarse else _LEAST
         if dots < _LEAST:
-            yield COARSE.found(f'picture "{picture.source}" has {dots} dots an inch in print', picture.alt)
+            coarse.add(picture.name)
+            yield COARSE.found(f'picture "{picture.source}" has {dots} dots an inch in print', alt)
 
 
 def _said_anyway(alt: str, language: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from ..model import Article, Clinic, Finding
 from .blocks import Block, blocks_of, root_of
-from .phrases import distinct, found_phrases, is_phrase
+from .phrases import each_of, found_phrases, is_phrase
 from .rules import Rule
 
 _PAPER = "A handout is read on paper too, where nothing can be clicked"
@@ -43,9 +43,8 @@ EMOJI = Rule(
 )
 RULES = (ON_SCREEN, LEFTOVER, TRACKING, COPYRIGHT, EMOJI)
 
-_TRACKING = re.compile(
-    r"https?://[^\s<>\"]*[?&](?:utm_\w+|fbclid|gclid|msclkid|mc_[ce]id|igshid|_hs(?:enc|mi)|vero_id|si)=[^\s<>\")\]]*"
-)
+_ADDRESS = re.compile(r"https?://[^\s<>\")\]]+")
+_TRACKING = re.compile(r"[?&](?:utm_\w+|fbclid|gclid|msclkid|mc_[ce]id|igshid|_hs(?:enc|mi)|vero_id|si)=")
 _COPYRIGHT = re.compile(r"(?:copyright\s*)?(?:©|\(c\)(?=\s*\d{4}))|copyright\s+\d{4}", re.IGNORECASE)
 _EMOJI = re.compile("[\u2600-\u260f\u2613-\u2712\u2719-\u27bf\U0001f300-\U0001faff]")
 """Boxes to tick and their ticks are none."""
@@ -56,17 +55,15 @@ _SHORT = 15
 def check_web(article: Article, clinic: Clinic, today: date) -> Iterator[Finding]:  # noqa: ARG001 - as every check
     """Look for what only works, or only stands, on a web page."""
     blocks = blocks_of(article.body)
-    for words in distinct(
-        found[0] for block in blocks for found in found_phrases(block.text, article.language, "screen")
-    ):
-        yield ON_SCREEN.found("words that do nothing on paper", words)
+    screen = (found[0] for block in blocks for found in found_phrases(block.text, article.language, "screen"))
+    yield from each_of(ON_SCREEN, "words that do nothing on paper", screen)
     for block in blocks:
         if block.kind in ("paragraph", "item", "quotation"):
             yield from _line(block, article.language)
     links = [str(link.get("href")) for link in root_of(article.body).iter("a")]
     texts = [*(block.text for block in blocks), *links]
-    for address in dict.fromkeys(found[0] for text in texts for found in _TRACKING.finditer(text)):
-        yield TRACKING.found("an address that tells who follows it", address)
+    addresses = (found[0] for text in texts for found in _ADDRESS.finditer(text))
+    yield from each_of(TRACKING, "an address that tells who follows it", filter(_TRACKING.search, addresses))
 
 
 def _line(block: Block, language: str) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import click
@@ -31,7 +32,7 @@ from ..settings import CLINIC_FILE, EXAMPLE_NAME, load_clinic
 from ..untouched import Sight, glance, remember
 from .receipts import kept, removed, told, would_do
 from .reporting import has_report, keep_report
-from .talk import Results, say, tell_findings, tracked
+from .talk import Results, say, tell_advice, tell_findings, tracked
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,7 @@ def command(
     finally:
         results.finish()
         tell_findings(results.receipts, verbose=verbose)
+        tell_advice(results.receipts, folder)
     summary = "" if dry_run else _summary(results.receipts, plan, time.monotonic() - started)
     if summary:
         say(summary)
@@ -167,6 +169,7 @@ def _build(wanted: _Wanted, results: Results) -> tuple[Plan, dict[str, str]]:
                         ledger,
                         place,
                         crew,
+                        today=date.today(),
                         strict=wanted.strict,
                         unavailable=unavailable,
                     )

@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from ..builder.sources import Source, find_sources
-from ..checks import FAMILIES, RULES, check, excuse
+from ..checks import FAMILIES, RULES, check
 from ..errors import HandoutError, SettingsError, SourceError
-from ..model import Article, Clinic, Finding
+from ..model import Article, Clinic, Finding, excuse
 from ..readers import read
 from ..settings import load_clinic
 from .places import Places, places_in
@@ -60,7 +60,7 @@ def _look_over(source: Source, folder: Path, clinic: Clinic, today: date) -> lis
 
 def findings_of(article: Article, clinic: Clinic, today: date, places: Places) -> list[Finding]:
     """Give what its reader noticed and what the checks find, in the order of lines; last what has none."""
-    found = [*excuse(article.findings, article), *map(places.placed, check(article, clinic, today))]
+    found = [*excuse(article.findings, article.excused), *map(places.placed, check(article, clinic, today))]
     return sorted(found, key=lambda finding: finding.line or float("inf"))
 
 
@@ -88,7 +88,7 @@ def line_of(finding: Finding, source: str, *, verbose: bool = False) -> str:
     place = f"{source}, line {finding.line}" if finding.line else source
     rule = _RULES.get(finding.code)
     words = f': "{_short(finding.words)}"' if finding.words else ""
-    what = f"{finding.message}{words}. {rule.todo}" if rule else finding.message
+    what = f"{finding.message.rstrip('.')}{words}. {rule.todo}" if rule else finding.message
     after = [f"Guidance: {rule.guidance}."] if rule and verbose else []
     after += [f'Excused: "{finding.excused}".'] if finding.excused else []
     return " ".join([f"{place}: {what}", *after, f"[{finding.code}]"])

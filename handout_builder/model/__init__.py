@@ -15,6 +15,7 @@ from .article import (
     Picture,
     Removed,
     Section,
+    excuse,
     name_as_sorted,
     plain_name,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "digest",
     "direction_of",
     "editions_of",
+    "excuse",
     "han_forms",
     "name_as_sorted",
     "plain_name",

@@ -1,7 +1,8 @@
 """An article: who wrote it, its words, its pictures, and what a reader noticed."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -37,6 +38,20 @@ class Finding:
     def is_checked(self) -> bool:
         """Tell whether a check gave it, and nobody who read or made the article: those have the numbers up to 200."""
         return int(self.code[1:]) > 200
+
+    @property
+    def refuses(self) -> bool:
+        """Tell whether a strict build does not make a handout because of it; what checks advise never stops one."""
+        return self.advice and not self.is_checked
+
+
+def excuse(findings: Iterable[Finding], excuses: Iterable[tuple[str, str]]) -> list[Finding]:
+    """Mark the findings that are excused; they are no advice any more. `excuses` are codes and reasons."""
+    reasons = {code: reason for code, reason in excuses if reason}
+    return [
+        replace(finding, excused=reasons[finding.code], advice=False) if finding.code in reasons else finding
+        for finding in findings
+    ]
 
 
 @dataclass(frozen=True)
