@@ -10,6 +10,7 @@ from datetime import date
 from ..model import Article, Clinic, Finding, excuse
 from . import bylines, excuses, headings, layout, pictures, review, safety, web
 from .blocks import Block, blocks_of
+from .phrases import has_phrases
 from .rules import Rule
 
 Check = Callable[[Article, Clinic, date], Iterable[Finding]]
@@ -51,7 +52,7 @@ FAMILIES = {
 }
 """Letter of a code -> what its findings are about, in the order of CHECKS."""
 
-__all__ = ["CHECKS", "FAMILIES", "RULES", "Block", "Rule", "blocks_of", "check"]
+__all__ = ["CHECKS", "FAMILIES", "RULES", "Block", "Rule", "blocks_of", "check", "has_phrases"]
 
 
 def check(article: Article, clinic: Clinic, today: date) -> list[Finding]:
