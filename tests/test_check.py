@@ -83,7 +83,15 @@ def test_what_cannot_be_read_is_told_and_the_others_are_checked(two: ClinicFolde
     assert "sources/broken.md, line 1: the front matter has no end" in done.err
     assert "sources/good.md: its handouts would have the same name" in done.err
     assert "[S204]" in done.out
-    assert "3 files could not be read" in done.err
+    assert done.err.endswith("1 article checked: 2 things could be better, 3 files could not be read.\n")
+
+
+def test_an_article_in_another_language_says_only_with_verbose_that_its_words_are_passed_over(
+    two: ClinicFolder,
+) -> None:
+    two.write("sources/bon.md", FRONT.format("Bon\nlanguage: fr") + ENOUGH + "\n\nClick here. Miracle!\n")
+    assert two.call("check", "bon").err == "1 article checked: nothing could be better.\n"
+    assert 'sources/bon.md: in "fr" there are no lists of words' in two.call("check", "bon", "-v").err
 
 
 def test_an_unknown_name_is_refused_with_a_guess(two: ClinicFolder) -> None:

@@ -84,7 +84,7 @@ def article_of(text: str) -> Article:
     """Give the article that was written as JSON."""
     values: Mapping[str, Any] = json.loads(text)
     findings = tuple(Finding(**one) for one in values["findings"])
-    excused = tuple((code, reason) for code, reason in values["excused"])
+    excused = tuple((code, reason) for code, reason in values.get("excused", ()))
     return Article(**_made(values) | {"findings": findings, "excused": excused})
 
 

@@ -11,6 +11,7 @@ from ..model import Article, Clinic, Finding, excuse
 from . import bylines, excuses, headings, language, layout, pictures, review, safety, web
 from .blocks import Block, blocks_of
 from .language import grades
+from .phrases import has_phrases
 from .rules import Rule
 
 Check = Callable[[Article, Clinic, date], Iterable[Finding]]
@@ -54,7 +55,7 @@ FAMILIES = {
 }
 """Letter of a code -> what its findings are about, in the order of CHECKS."""
 
-__all__ = ["CHECKS", "FAMILIES", "RULES", "Block", "Rule", "blocks_of", "check", "grades"]
+__all__ = ["CHECKS", "FAMILIES", "RULES", "Block", "Rule", "blocks_of", "check", "grades", "has_phrases"]
 
 
 def check(article: Article, clinic: Clinic, today: date) -> list[Finding]:

@@ -27,6 +27,11 @@ def phrases_in(language: str) -> dict[str, tuple[str, ...]]:
     return {name: tuple(filter(None, re.split(r"\s*[;\n]\s*", text.strip()))) for name, text in lists.items()}
 
 
+def has_phrases(language: str) -> bool:
+    """Tell whether there are lists for a language; without them its words are not looked at."""
+    return bool(phrases_in(language))
+
+
 def found_phrases(text: str, language: str, name: str) -> Iterator[re.Match[str]]:
     """Find the phrases of a list in a text, whole, in any capitals, with any apostrophe and hyphen."""
     phrases = phrases_in(language).get(name, ())

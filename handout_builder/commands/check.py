@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ..builder.sources import Source, find_sources
-from ..checks import FAMILIES, RULES, check
+from ..checks import FAMILIES, RULES, check, has_phrases
 from ..errors import HandoutError, SettingsError, SourceError
 from ..model import Article, Clinic, Finding, excuse
 from ..readers import read
@@ -36,25 +36,31 @@ def command(slugs: tuple[str, ...], folder: Path, as_json: bool, strict: bool, v
     wanted = [source for source in found.sources if not slugs or source.slug in slugs]
     failures = [receipt.why for receipt in found.refused if not slugs or receipt.slug in slugs]
     findings: list[Finding] = []
+    checked = 0
     for source in wanted:
         try:
-            own = _look_over(source, folder, clinic, today)
+            articles = read(source.path, folder, clinic.clinicians, clinic.language)
         except HandoutError as error:
             failures.append(str(error))
             continue
+        own = _look_over(articles, clinic, today, places_in(source.path), verbose=verbose)
         findings += own
+        checked += len(articles)
         for line in _told(own, source, as_json=as_json, verbose=verbose):
             click.echo(line)
     for message in failures:
         say(message)
-    say(_summary(len(wanted), len(failures), findings))
+    say(_summary(checked, len(failures), findings))
     return SourceError.exit_code if failures or (strict and any(one.advice for one in findings)) else 0
 
 
-def _look_over(source: Source, folder: Path, clinic: Clinic, today: date) -> list[Finding]:
-    """Read a source, and give its findings. Raises SourceError."""
-    articles = read(source.path, folder, clinic.clinicians, clinic.language)
-    places = places_in(source.path)
+def _look_over(
+    articles: Sequence[Article], clinic: Clinic, today: date, places: Places, *, verbose: bool
+) -> list[Finding]:
+    """Give the findings of a source's articles."""
+    for article in articles:
+        if verbose and not has_phrases(article.language):
+            say(f'{article.source}: in "{article.language}" there are no lists of words, so they were not looked for.')
     return [finding for article in articles for finding in findings_of(article, clinic, today, places)]
 
 

