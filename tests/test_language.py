@@ -308,7 +308,7 @@ def test_nine_of_ten_passives_are_found_and_nine_of_ten_found_are_passives() -> 
 
 def test_passives_are_counted_with_three_of_them() -> None:
     told = only(article(" ".join(PASSIVE[:6])), "L207")
-    assert told.message == "6 of 6 sentences do not say who does it; also “is given” and “is checked”"
+    assert told.message == '6 of 6 sentences do not say who does it; also "is given" and "is checked"'
     assert told.words == "be called"
     assert "L207" not in codes(article(PASSIVE[0], PASSIVE[1], *ACTIVE[:8]))
 

@@ -12,7 +12,7 @@ from .prose import Prose, Sentence
 RULE = Rule(
     "L210",
     "Abbreviations are not spelled out",
-    "Write the words first, then the letters: “cognitive behavioral therapy (CBT)”.",
+    'Write the words first, then the letters: "cognitive behavioral therapy (CBT)".',
     "Federal Plain Language Guidelines: minimize abbreviations; WCAG 2.2, 3.1.4",
 )
 

@@ -11,7 +11,7 @@ from .prose import Prose
 RULE = Rule(
     "L211",
     "Percentages are not said in plain numbers",
-    "Say it in people too: “6 in 10 people (60%)”.",
+    'Say it in people too: "6 in 10 people (60%)".',
     "CDC Clear Communication Index, items 11 and 12; PEMAT-P item 6 (AHRQ): numbers are clear and easy to understand",
 )
 

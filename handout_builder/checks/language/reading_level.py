@@ -78,7 +78,7 @@ def lengths(prose: Prose) -> Iterator[Finding]:
     longest = [sentence for sentence in sentences if len(sentence.words) > _VERY_LONG]
     long = sum(len(sentence.words) > _LONG for sentence in sentences)
     if longest or (long > 3 and long * 3 > len(sentences)):
-        others = [f"“{opening(sentence.text, 6)} …” ({len(sentence.words)} words)" for sentence in longest[1:5]]
+        others = [f'"{opening(sentence.text, 6)} …" ({len(sentence.words)} words)' for sentence in longest[1:5]]
         message = (
             f"{long} of {len(sentences)} sentences have more than {_LONG} words, {len(longest)} more than {_VERY_LONG}"
         )
@@ -87,7 +87,7 @@ def lengths(prose: Prose) -> Iterator[Finding]:
     texts = [" ".join(sentence.text for sentence in paragraph) for paragraph in _paragraphs(prose)]
     large = [text for text in texts if _LONG_PARAGRAPH < len(text.split()) <= _FAR_TOO_LONG]
     if large:
-        others = [f"“{opening(text, 6)} …”" for text in large[1:]]
+        others = [f'"{opening(text, 6)} …"' for text in large[1:]]
         also = f"; also {listed(others, 3)}" if others else ""
         message = f"{len(large)} of {len(texts)} paragraphs fill more than seven lines, this one with "
         yield LONG_PARAGRAPHS.found(f"{message}{len(large[0].split())} words{also}", opening(large[0]))

@@ -16,7 +16,7 @@ from .prose import Prose, Sentence
 UNEXPLAINED = Rule(
     "L208",
     "Words that few readers know are not explained",
-    "Explain each at its first place, as in “dendrites, the tiny branches of a nerve cell”, or use an everyday word.",
+    'Explain each at its first place, as in "dendrites, the tiny branches of a nerve cell", or use an everyday word.',
     "PEMAT-P item 3 (AHRQ): medical terms are used only to familiarize the audience with them, and are defined",
 )
 PLAINER = Rule(
