@@ -341,6 +341,7 @@ def test_an_explanation_is_known_by_its_form(sentence: str, explained: bool) -> 
         ("We met Kelsey Geiger and Ines Oyelaran in Massachusetts.", []),
         ("Her grandparents liked broccoli, the giraffe and sleeplessness.", []),
         ("The reorganized, unhurried and thoughtful grandmotherly team wasn’t tired.", []),
+        ("In the afternoon our neighbours organise colourful theatre shows and favour behaviour.", []),
         ("It builds resilience and wellbeing, and helps you to reframe self-talk.", []),
     ],
 )

@@ -21,6 +21,7 @@ _ENDINGS = tuple(
         (r"iz(?:e|es|ed|ing)$|is(?:e|es|ed|ing)$", ("", "y")),
     )
 )
+_BRITISH_OUR, _BRITISH_S = re.compile(r"(?<=\w\w)our(?=\w*$)"), re.compile(r"(?<=[iy])s(?=e[srd]?$|ing$|ations?$)")
 _PREFIX = re.compile(r"^(?:un|re|non|over|under|self|mis|dis|out|multi|mid)(?=\w{4})")
 
 
@@ -48,6 +49,10 @@ def forms_of(word: str) -> Iterator[str]:
     """Give a word in lower case and the words that it may be made of, the likely ones first; some are no words."""
     yield word
     yield from _bases(word)
+    american = _BRITISH_OUR.sub("or", _BRITISH_S.sub("z", re.sub("[ao]e", "e", re.sub("tre(?=s?$)", "ter", word))))
+    if american != word:
+        yield american
+        yield from _bases(american)
     shorter = _PREFIX.sub("", word)
     if shorter != word:
         yield shorter

@@ -79,8 +79,9 @@ def lengths(prose: Prose) -> Iterator[Finding]:
     long = sum(len(sentence.words) > _LONG for sentence in sentences)
     if longest or (long > 3 and long * 3 > len(sentences)):
         others = [f'"{opening(sentence.text, 6)} …" ({len(sentence.words)} words)' for sentence in longest[1:5]]
+        have = "has" if long == 1 else "have"
         message = (
-            f"{long} of {len(sentences)} sentences have more than {_LONG} words, {len(longest)} more than {_VERY_LONG}"
+            f"{long} of {len(sentences)} sentences {have} more than {_LONG} words, {len(longest)} over {_VERY_LONG}"
         )
         also = f", such as {listed(others, 4)}" if others else ""
         yield LONG_SENTENCES.found(f"{message}{also}; the longest has {len(sentences[0].words)}", sentences[0].text)
@@ -89,7 +90,8 @@ def lengths(prose: Prose) -> Iterator[Finding]:
     if large:
         others = [f'"{opening(text, 6)} …"' for text in large[1:]]
         also = f"; also {listed(others, 3)}" if others else ""
-        message = f"{len(large)} of {len(texts)} paragraphs fill more than seven lines, this one with "
+        fill = "fills" if len(large) == 1 else "fill"
+        message = f"{len(large)} of {len(texts)} paragraphs {fill} more than seven lines, this one with "
         yield LONG_PARAGRAPHS.found(f"{message}{len(large[0].split())} words{also}", opening(large[0]))
 
 

