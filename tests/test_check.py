@@ -1,9 +1,15 @@
 """`check` in a clinic's folder: what it prints, what it ends with, and what a build tells of it."""
 
+from datetime import date
+
 import pytest
 from lxml import html
 
-from .conftest import ClinicFolder
+from handout_builder.builder.proving import Judge
+from handout_builder.model import Article
+from handout_builder.settings import load_clinic
+
+from .conftest import HOME, ClinicFolder
 
 FRONT = "---\ntitle: {}\nauthor: Jane Roe\nreviewed: 2099-01-01\nreviewer: Mary Major\nsource_url: https://a.example/\n---\n\n"
 ENOUGH = "Words enough for an article that nobody would call short, for they go on and on. " * 4
@@ -121,6 +127,12 @@ def test_a_strict_build_refuses_what_readers_found_and_not_what_checks_advise(tw
     assert done.code == 0, done.err
     assert "[X101]" not in done.err
     assert two.run("--strict", "--only", "dosed").code == 0
+
+
+def test_a_check_that_goes_wrong_keeps_no_handout_from_being_made() -> None:
+    broken = Article("a", "sources/a.md", "A", "<p>no end", "en")
+    (finding,) = Judge(load_clinic(HOME), date(2026, 1, 1)).findings([broken])
+    assert (finding.code, finding.advice) == ("X109", False)
 
 
 def test_an_article_is_checked_once_however_many_its_editions(two: ClinicFolder) -> None:

@@ -57,17 +57,17 @@ def check_pictures(article: Article, clinic: Clinic, today: date) -> Iterator[Fi
         alt = image.get("alt", "")
         if _FILE_NAME.fullmatch(alt):
             yield FILE_NAME.found(f'picture "{picture.source}" has a file\'s name as alternative text', alt)
-        elif words := _said_anyway(alt, article.language):
-            yield SAYS_PICTURE.found(f'picture "{picture.source}" has alternative text that begins with', words)
+        elif _says_picture(alt, article.language):
+            yield SAYS_PICTURE.found(f'picture "{picture.source}" has alternative text that says it is one', alt)
         dots = _dots(picture) if picture.name not in coarse else _LEAST
         if dots < _LEAST:
             coarse.add(picture.name)
             yield COARSE.found(f'picture "{picture.source}" has {dots} dots an inch in print', alt)
 
 
-def _said_anyway(alt: str, language: str) -> str:
+def _says_picture(alt: str, language: str) -> bool:
     found = next(found_phrases(alt, language, "pictured"), None)
-    return found[0] if found and not found.start() else ""
+    return found is not None and not found.start()
 
 
 def _dots(picture: Picture) -> int:

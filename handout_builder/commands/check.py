@@ -93,7 +93,7 @@ def line_of(finding: Finding, source: str, *, verbose: bool = False) -> str:
     """Write a finding in one line: where, what, the words, what to do about it, its code."""
     place = f"{source}, line {finding.line}" if finding.line else source
     rule = _RULES.get(finding.code)
-    words = f': "{_short(finding.words)}"' if finding.words else ""
+    words = f': "{_short(finding.untold)}"' if finding.untold else ""
     what = f"{finding.message.rstrip('.')}{words}. {rule.todo}" if rule else finding.message
     after = [f"Guidance: {rule.guidance}."] if rule and verbose else []
     after += [f'Excused: "{finding.excused}".'] if finding.excused else []

@@ -35,6 +35,12 @@ class Finding:
     """Why the author leaves it as it is; empty where it is not excused."""
 
     @property
+    def untold(self) -> str:
+        """Give the words where the message does not say them within its sentence."""
+        is_told = re.search(rf"(?<!\w){re.escape(self.words)}(?!\w)", self.message)
+        return "" if is_told else self.words
+
+    @property
     def is_checked(self) -> bool:
         """Tell whether a check gave it, and nobody who read or made the article: those have the numbers up to 200."""
         return int(self.code[1:]) > 200
