@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from datetime import date
+from functools import cache
 from html import escape
 
 import pytest
@@ -26,6 +27,7 @@ from handout_builder.checks.language.terms import is_explained, plain_words, ter
 from handout_builder.checks.language.words import words_of
 from handout_builder.model import Article, Byline, Clinic, Finding, Grade
 from handout_builder.readers import read
+from handout_builder.settings import load_clinic
 
 from .conftest import HOME, SEED
 from .language_samples import ACTIVE, GETTYSBURG, PASSIVE, SPANISH_SYLLABLES
@@ -39,8 +41,13 @@ def article(*paragraphs: str, language: str = "en", title: str = "A title") -> A
     return Article("a", "sources/a.txt", title, body, language)
 
 
+@cache
+def the_clinic() -> Clinic:
+    return load_clinic(HOME)
+
+
 def found(one: Article) -> list[Finding]:
-    return list(check_language(one, Clinic.__new__(Clinic), TODAY))
+    return list(check_language(one, the_clinic(), TODAY))
 
 
 def codes(one: Article) -> list[str]:
@@ -310,7 +317,9 @@ def test_passives_are_counted_with_three_of_them() -> None:
     told = only(article(" ".join(PASSIVE[:6])), "L207")
     assert told.message == '6 of 6 sentences do not say who does it; also "is given" and "is checked"'
     assert told.words == "be called"
-    assert "L207" not in codes(article(PASSIVE[0], PASSIVE[1], *ACTIVE[:8]))
+    assert "L207" in codes(article(*PASSIVE[:3], *ACTIVE[:11]))
+    assert "L207" not in codes(article(*PASSIVE[:3], *ACTIVE[:12]))
+    assert "L207" not in codes(article(*PASSIVE[:2], *ACTIVE[:2]))
 
 
 @pytest.mark.parametrize(
@@ -387,7 +396,7 @@ def test_every_plain_word_is_plainer() -> None:
         ("Take an SSRI (see the label). SSRIs help.", ["SSRI"]),
         ("CBT, which stands for cognitive behavioral therapy, helps.", []),
         ("It is called obsessive compulsive disorder, or OCD, and passes.", []),
-        ("In the US, call 988 or turn off the TV. It is OK at 5 AM.", []),
+        ("After an MRI in the US, call 988 or turn off the TV. It is OK at 5 AM.", []),
         ("HELP IS NEAR. CALL NOW.", []),
         ("Do NOT stop, and ALWAYS ask.", []),
         ("Part II was written by Jane Roe, LPCC, PMHNP-BC.", []),

@@ -13,15 +13,15 @@ RULE = Rule(
     "L210",
     "Abbreviations are not spelled out",
     'Write the words first, then the letters: "cognitive behavioral therapy (CBT)".',
-    "Federal Plain Language Guidelines: minimize abbreviations; WCAG 2.2, 3.1.4",
+    "PEMAT-P item 3 (AHRQ): abbreviations are spelled out the first time, but for those of tests such as CT",
 )
 
 _KNOWN = frozenset(
     "US USA UK EU UN TV OK FAQ ID PDF AM PM DVD CD GPS DIY AIDS HIV DNA COVID CEO ZIP NASA FBI CIA IQ PIN RSVP ASAP "
     "ATM UV SMS WWW PhD MD RN TLC ABC NYC LA DC HR PC SOS VIP BBC CNN USB PJs TED YMCA ER CPR LGBT LGBTQ LGBTQIA PS "
-    "VS QR URL IT FM AC DJ BC AD CE BCE EST PST GMT BBQ BFF PR HQ PO".split()
+    "VS QR URL IT FM AC DJ BC AD CE BCE EST PST GMT BBQ BFF PR HQ PO CT CAT MRI EKG ECG EEG".split()
 )
-"""What everybody knows better by its letters than by its words."""
+"""What everybody knows better by its letters than by its words; the last ones are tests."""
 _ABBREVIATION = re.compile(
     r"(?<![\w.@/])[A-Z]{2,6}s?(?![\w@]|\.\w)|(?<![\w.@/])[A-Z][a-z]?[A-Z]{1,4}[a-z]?(?![\w@]|\.\w)"
 )

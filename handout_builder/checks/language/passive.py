@@ -15,7 +15,7 @@ RULE = Rule(
     "L207",
     "Many sentences are in the passive voice",
     'Say who does it: "your therapist will call you" instead of "you will be called".',
-    "PEMAT-P item 5 (AHRQ): the material uses the active voice",
+    "PEMAT-P item 5 (AHRQ): the material uses the active voice, at least four times of five",
 )
 
 _IRREGULAR = frozenset(
@@ -48,9 +48,9 @@ _PASSIVE = re.compile(
 
 
 def passive_voice(prose: Prose) -> Iterator[Finding]:
-    """Look whether more than one of ten sentences, and more than two in all, are in the passive."""
+    """Look whether more than one of five sentences, and more than two in all, are in the passive."""
     found = [passive for sentence in prose.sentences if (passive := passive_in(sentence.text))]
-    if len(found) > 2 and len(found) * 10 > len(prose.sentences):
+    if len(found) > 2 and len(found) * 5 > len(prose.sentences):
         others = [f'"{words}"' for words in list(dict.fromkeys(found))[1:3]]
         also = f"; also {listed(others, 2)}" if others else ""
         yield RULE.found(f"{len(found)} of {len(prose.sentences)} sentences do not say who does it{also}", found[0])

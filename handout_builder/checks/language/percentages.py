@@ -12,7 +12,7 @@ RULE = Rule(
     "L211",
     "Percentages are not said in plain numbers",
     'Say it in people too: "6 in 10 people (60%)".',
-    "CDC Clear Communication Index, items 11 and 12; PEMAT-P item 6 (AHRQ): numbers are clear and easy to understand",
+    "PEMAT-P item 6 (AHRQ): numbers are clear and easy to understand: whole ones, not fractions or percentages",
 )
 
 _SHARE = re.compile(

@@ -17,13 +17,13 @@ UNEXPLAINED = Rule(
     "L208",
     "Words that few readers know are not explained",
     'Explain each at its first place, as in "dendrites, the tiny branches of a nerve cell", or use an everyday word.',
-    "PEMAT-P item 3 (AHRQ): medical terms are used only to familiarize the audience with them, and are defined",
+    "PEMAT-P item 4 (AHRQ): medical terms are used only to familiarize the audience with them, and are defined",
 )
 PLAINER = Rule(
     "L209",
     "There are plainer words",
     "Use the everyday word where it says the same.",
-    "CDC, Plain Language Thesaurus for Health Communications (2009)",
+    "PEMAT-P item 3 (AHRQ): everyday language; the words are those of the CDC's Plain Language Thesaurus (2009)",
 )
 
 _RARE, _RARE_CLINICAL = 2.2, 3.05
