@@ -395,6 +395,8 @@ def test_every_plain_word_is_plainer() -> None:
         ("CBT (cognitive behavioral therapy) helps.", []),
         ("Take an SSRI (see the label). SSRIs help.", ["SSRI"]),
         ("CBT, which stands for cognitive behavioral therapy, helps.", []),
+        ("EMDR, or eye movement desensitization and reprocessing, helps.", []),
+        ("We offer EMDR, or you may wait.", ["EMDR"]),
         ("It is called obsessive compulsive disorder, or OCD, and passes.", []),
         ("After an MRI in the US, call 988 or turn off the TV. It is OK at 5 AM.", []),
         ("HELP IS NEAR. CALL NOW.", []),

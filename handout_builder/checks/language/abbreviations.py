@@ -64,7 +64,8 @@ def undefined_abbreviations(prose: Prose) -> Iterator[str]:
 def is_spelled_out(letters: str, sentence: str, start: int, end: int) -> bool:
     """Tell whether the words that letters stand for are right beside them: words (ABC), ABC (words), ABC stands for."""
     before, after = sentence[:start], sentence[end:]
-    if _EXPANSION.match(after):
+    alternative = re.match(r"s?,? or (?:the |an? )?(\w)\w+ \w", after)
+    if _EXPANSION.match(after) or (alternative and alternative[1].casefold() == letters[0].casefold()):
         return True
     if not re.search(r"(?:[(\[]|,? or |called |known as )[“\"]?(?:or |also |the )*$", before):
         return False
