@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from datetime import date
 from typing import Any
 
 import pytest
@@ -92,7 +93,18 @@ def test_what_took_too_long_is_not_tried_on_other_paper(clinic: ClinicFolder) ->
     place = Place(clinic.path, claims)
     with open_ledger(clinic.path / "handouts", place.make_safe) as ledger:
         plan = make_plan(clinic.path, settings, layout, ledger, claims=claims)
-        made = list(make(plan, clinic.path, settings, layout, ledger, place, Crew(Here(), renderers, ahead=1)))
+        made = list(
+            make(
+                plan,
+                clinic.path,
+                settings,
+                layout,
+                ledger,
+                place,
+                Crew(Here(), renderers, ahead=1),
+                today=date(2026, 1, 1),
+            )
+        )
     assert [(receipt.edition, receipt.why) for receipt in made] == [
         (name, "sources/calm.md: took too long.") for name in ("letter", "a4", "booklet", "epub")
     ]

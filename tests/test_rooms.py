@@ -19,6 +19,7 @@ ALLOWED = {
     # A picture in an article, a clinician's photo and the logo are made fit for a page in the same way.
     "pictures": NOUNS,
     "readers": NOUNS | {"pictures"},
+    "checks": NOUNS,
     "pages": NOUNS | {"labels", "pictures"},
     "renderers": NOUNS,
     "proofs": NOUNS,
@@ -26,7 +27,8 @@ ALLOWED = {
     "programs": NOUNS,
     # The download page is the handout's sister: its letterhead, bylines, days and words are made as the handout's are.
     "catalogue": NOUNS | {"labels", "pages", "pictures"},
-    "builder": NOUNS | {"readers", "pages", "renderers", "proofs", "locking"},
+    # A worker that makes a handout checks its article too.
+    "builder": NOUNS | {"readers", "pages", "renderers", "proofs", "checks", "locking"},
     # A list may be sent by one process only, as a folder may be built by one; a mail is in the builder's own words.
     "delivery": NOUNS | {"labels", "locking"},
     # It writes into sources/ as the builder writes into handouts/: beside, then renamed.
@@ -35,6 +37,7 @@ ALLOWED = {
     | {
         "settings",
         "readers",
+        "checks",
         "pictures",
         "pages",
         "renderers",

@@ -92,7 +92,9 @@ def as_json(value: Article | Listing) -> str:
 def article_of(text: str) -> Article:
     """Give the article that was written as JSON."""
     values: Mapping[str, Any] = json.loads(text)
-    return Article(**_made(values) | {"findings": tuple(Finding(**one) for one in values["findings"])})
+    findings = tuple(Finding(**one) for one in values["findings"])
+    excused = tuple((code, reason) for code, reason in values.get("excused", ()))
+    return Article(**_made(values) | {"findings": findings, "excused": excused})
 
 
 def listing_from(text: str) -> Listing:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from datetime import date
 from pathlib import Path
 
 from ..errors import (
@@ -13,7 +14,7 @@ from ..errors import (
     TooLongError,
     WorkerError,
 )
-from ..model import Article, Clinic, Facts, Finding, Handout, Layout, Receipt
+from ..model import Article, Clinic, Facts, Finding, Handout, Layout, Receipt, excuse
 from . import fingerprints
 from .bundling import BoundHandout, bind_and_prove
 from .kept_readings import KeptReadings
@@ -23,7 +24,7 @@ from .placing import Place, not_written
 from .plan import Plan, Task, print_edition
 from .preparing import Build, Prepared, prepare
 from .printed_pages import PrintedPages
-from .proving import render_and_prove, to_prove
+from .proving import Judge, render_and_prove, to_prove
 from .reading import Reading
 from .shelf import Shelf
 from .sources import Source
@@ -43,15 +44,16 @@ def make(
     place: Place,
     crew: Crew,
     *,
+    today: date,
     strict: bool = False,
     unavailable: Mapping[str, str] | None = None,
 ) -> Iterator[Receipt]:
     """Make every task of a plan; give a receipt as each handout finishes.
 
     A handout is written beside its place and renamed into it, so that what was there before stays until
-    its replacement is whole. With `strict`, a handout with findings is not put in place. `unavailable`
-    says, by kind of edition, why none can be made here. A task that fails, or whose handout fails its proof,
-    gives a receipt; the others go on.
+    its replacement is whole. `today` is the day from which the checks count. With `strict`, a handout with
+    findings of those who read or made it is not put in place. `unavailable` says, by kind of edition, why none
+    can be made here. A task that fails, or whose handout fails its proof, gives a receipt; the others go on.
     """
     edition = None if "pdf" in (unavailable or {}) else print_edition(clinic)
     limits = Limits(clinic.time_limit, clinic.memory_limit)
@@ -60,7 +62,8 @@ def make(
     reading = Reading(_to_read(plan, kept), folder, clinic, crew.readers, limits, kept)
     shelf = Shelf(place.beside("handouts/shelf"))
     why = unavailable or {}
-    build = Build(folder, clinic, layout, ledger, place, crew, limits, reading, printed, shelf, strict, why)
+    judge = Judge.of(clinic, today)
+    build = Build(folder, clinic, layout, ledger, place, crew, limits, reading, printed, shelf, judge, strict, why)
     try:
         yield from plan.refused
         yield from _make_in_turn(plan, build)
@@ -125,7 +128,7 @@ def _make_all(tasks: Iterable[Task | Receipt], plan: Plan, build: Build) -> Iter
             if isinstance(prepared, Receipt):
                 yield prepared
                 continue
-            pending[_begin(prepared, build)] = (task, prepared)
+            pending[_begin(task, prepared, build)] = (task, prepared)
         while pending:
             yield from _finish(pending, build)
     finally:
@@ -139,7 +142,7 @@ def _is_full(pending: Mapping[Future[Handout], tuple[Task, Prepared]], build: Bu
     return len(pending) >= build.crew.ahead or volumes >= _VOLUMES_AHEAD
 
 
-def _begin(prepared: Prepared, build: Build) -> Future[Handout]:
+def _begin(task: Task, prepared: Prepared, build: Build) -> Future[Handout]:
     """Have a page rendered and proved; several articles bound together may take as many times as much."""
     if prepared.page is None:
         # A bundle may be too large to be sent to another machine and back.
@@ -151,7 +154,15 @@ def _begin(prepared: Prepared, build: Build) -> Future[Handout]:
     files += [person.photo_data for person in build.clinic.clinicians if person.photo_data]
     shared: tuple[str | bytes, ...] = (prepared.page.stylesheet, *files)
     work = Work(render_and_prove, build.limits.times(len(articles)), shared)
-    return build.crew.renderers.submit(work, prepared.page, articles)
+    return build.crew.renderers.submit(work, prepared.page, articles, _judge_for(task, build))
+
+
+def _judge_for(task: Task, build: Build) -> Judge | None:
+    """Have an article checked with the first of its handouts that is told of, whatever their number."""
+    if task.source is None or task.edition.part_of or task.slug in build.judged:
+        return None
+    build.judged.add(task.slug)
+    return build.judge
 
 
 def _prepared(task: Task, plan: Plan, build: Build) -> Prepared | Receipt:
@@ -215,7 +226,8 @@ def _finished(
 
 
 def _put_in_place(task: Task, handout: Handout, prepared: Prepared, build: Build) -> Receipt:
-    findings = [*prepared.findings, *handout.findings]
+    excuses = prepared.articles[0].excused if task.source else ()
+    findings = [*prepared.findings, *excuse(handout.findings, excuses)]
     if refusal := _strict_refusal(findings, build):
         return _failed(task, refusal, findings)
     before = build.ledger.find(task.slug, task.edition.name)
@@ -283,7 +295,7 @@ def _facts(task: Task, handout: Handout, articles: list[Article]) -> Facts:
 
 
 def _strict_refusal(findings: list[Finding], build: Build) -> str:
-    advice = [finding for finding in findings if finding.advice]
+    advice = [finding for finding in findings if finding.refuses]
     return (
         f"not made because of {len(advice)} finding{'s' * (len(advice) > 1)} (--strict)."
         if build.strict and advice

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..errors import SourceError
-from ..model import Article, Clinic, Finding, Layout, Leaves, Page, PageStart
+from ..model import Article, Clinic, Finding, Layout, Leaves, Page, PageStart, excuse
 from ..pages import lay_out, lay_out_binder, lost_links, missing_labels, numbering_of, together
 from . import fingerprints
 from .books import articles_digest, members_digest, source_part, state_of
@@ -17,6 +17,7 @@ from .one_state import IN_MEMORY, AsRead, Listed, UnreadableError, listing_name,
 from .placing import Place
 from .plan import Plan, Task, article_parts, is_about
 from .printed_pages import PrintedPages
+from .proving import Judge
 from .reading import Reading
 from .shelf import Shelf
 from .sources import Source
@@ -60,12 +61,15 @@ class Build:
     printed: PrintedPages | None
     shelf: Shelf
     """Where what was read waits for its turn."""
+    judge: Judge
     strict: bool = False
     unavailable: Mapping[str, str] = field(default_factory=dict)
     failed: set[tuple[str, str]] = field(default_factory=set)
     """Slug and edition of each handout that could not be made."""
     endless: dict[str, str] = field(default_factory=dict)
     """By slug of what took too long to print, what is said of it; it is not tried again on other paper."""
+    judged: set[str] = field(default_factory=set)
+    """Slugs of the articles that were checked."""
     _listed: dict[str, Listed] = field(default_factory=dict)
     """By slug, what a book has to know of the first sources; that of the others is on the shelf."""
     _read: dict[str, Source] = field(default_factory=dict)
@@ -130,7 +134,7 @@ def prepare(task: Task, plan: Plan, build: Build) -> Prepared:
     starts = _starts([reading], task, build).get(article.slug, ())
     edition = build.printed.edition if build.printed else None
     page = lay_out(article, build.clinic, build.layout, task.edition, edition, starts)
-    findings = [*article.findings, *missing_labels(article.language, build.clinic)]
+    findings = excuse([*article.findings, *missing_labels(article.language, build.clinic)], article.excused)
     parts = task.parts | article_parts(reading.source, task.edition, build.clinic)
     return _prepared(page, [reading], findings, parts)
 

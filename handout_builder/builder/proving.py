@@ -1,17 +1,46 @@
 """What a worker does: it is given values, renders a page, proves what was made, and gives the bytes back."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 from .. import proofs, renderers
 from ..errors import ProofError
-from ..model import Article, Handout, Page
+from ..model import Article, Clinic, Finding, Handout, Page
 from ..proofs import Check, examine
 from ..renderers import picture_of, render
 
 
-def render_and_prove(page: Page, articles: list[Article]) -> Handout:
-    """Render a page and prove what was made, in a worker. Raises ProofError where the proof fails."""
+@dataclass(frozen=True)
+class Judge:
+    """What it takes to check an article, in a worker."""
+
+    clinic: Clinic
+    today: date
+
+    @classmethod
+    def of(cls, clinic: Clinic, today: date) -> "Judge":
+        """Leave behind what no check looks at: it would make the way to the worker longer."""
+        people = tuple(replace(person, photo_data=b"") for person in clinic.clinicians)
+        return cls(replace(clinic, clinicians=people, labels=()), today)
+
+    def findings(self, articles: Iterable[Article]) -> list[Finding]:
+        """Check articles. It raises nothing: whatever the checks meet, the handout is made."""
+        # It loads a parser, which the process that asks for handouts does without.
+        from ..checks import check
+
+        try:
+            return [finding for article in articles for finding in check(article, self.clinic, self.today)]
+        except Exception as error:  # noqa: BLE001 - advice must not stop a handout
+            message = f"it could not be checked ({type(error).__name__}: {error}). Please report it."
+            return [Finding("X109", message, advice=False)]
+
+
+def render_and_prove(page: Page, articles: list[Article], judge: Judge | None = None) -> Handout:
+    """Render a page and prove what was made, in a worker; with a judge, check the articles too.
+
+    Raises ProofError where the proof fails.
+    """
     if page.edition.is_grey:
         # Opening a picture may take much, which is for a worker to do; few handouts need it.
         from ..pages.greys import without_colours
@@ -25,7 +54,8 @@ def render_and_prove(page: Page, articles: list[Article]) -> Handout:
     from ..readers.body import body_words
 
     words = sum(len(body_words(article.body)) for article in articles)
-    return replace(handout, checks=len(checks), picture=picture_of(handout), words=words)
+    findings = (*handout.findings, *(judge.findings(articles) if judge else ()))
+    return replace(handout, findings=findings, checks=len(checks), picture=picture_of(handout), words=words)
 
 
 def load(kinds: Iterable[str]) -> None:
@@ -34,6 +64,7 @@ def load(kinds: Iterable[str]) -> None:
         renderers.load(kind)
         proofs.load(kind)
     # Its reader of HTML counts the words.
+    from .. import checks  # noqa: F401 - loaded ahead
     from ..readers import body  # noqa: F401 - loaded ahead
 
 
@@ -45,5 +76,5 @@ def fault_in(checks: Sequence[Check]) -> str:
 
 
 def to_prove(article: Article) -> Article:
-    """Leave behind what a proof does not need: a worker is sent it with its page."""
-    return replace(article, removed=(), taken=(), decisions=(), findings=())
+    """Leave behind what neither proof nor checks need: a worker is sent it with its page."""
+    return replace(article, removed=(), taken=(), decisions=())

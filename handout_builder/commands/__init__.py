@@ -18,6 +18,7 @@ COMMANDS = {
     "build": "Make every handout that is not up to date.",
     "catalogue": "Write the download page of all handouts.",
     "read": "Show what is understood of an article.",
+    "check": "Say what would make the articles better for patients.",
     "import": "Write articles, or a whole blog, as editable Markdown into sources/.",
     "email": "E-mail handouts: as a draft to open in a mail program, or by a mail server.",
     "prove": "Compare finished handouts with their articles, and check them.",

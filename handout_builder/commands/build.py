@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import click
@@ -32,7 +33,7 @@ from ..untouched import Sight, glance, remember
 from .publishing import BY_COMMAND, SiteWanted, keep_site
 from .receipts import kept, removed, told, would_do
 from .reporting import has_report, keep_report
-from .talk import Results, say, tell_findings, tracked
+from .talk import Results, say, tell_advice, tell_findings, tracked
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,7 @@ def _carry_out(wanted: Wanted, *, dry_run: bool, as_json: bool) -> int:
     finally:
         results.finish()
         tell_findings(results.receipts, verbose=verbose)
+        tell_advice(results.receipts, folder)
     summary = "" if dry_run else _summary(results.receipts, plan, time.monotonic() - started)
     for message in (*faults, *filter(None, [summary])):
         say(message)
@@ -189,6 +191,7 @@ def build(wanted: Wanted, results: Results) -> Done:
                         ledger,
                         place,
                         crew,
+                        today=date.today(),
                         strict=wanted.strict,
                         unavailable=unavailable,
                     )

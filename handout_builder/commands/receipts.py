@@ -21,7 +21,7 @@ def told(receipts: Iterable[Receipt]) -> Iterator[Receipt]:
 def kept(plan: Plan, strict: bool) -> Iterator[Receipt]:
     """Give the receipts of what is up to date; with `strict`, what has findings is no success."""
     for entry in plan.kept:
-        advice = sum(finding.advice for finding in entry.findings)
+        advice = sum(finding.refuses for finding in entry.findings)
         receipt = receipt_of(entry)
         if strict and advice:
             receipt = replace(receipt, status="failed", why=f"{advice} findings (--strict).")

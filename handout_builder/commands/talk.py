@@ -131,7 +131,7 @@ def shown(doing: str, items: Iterable[T], total: int, name: Callable[[T], str]) 
 
 
 def tell_findings(receipts: Iterable[Receipt], *, verbose: bool) -> None:
-    """Say each failure and each finding once, however many editions it concerns."""
+    """Say each failure and each finding once, however many editions it concerns, but not what the checks advise."""
     for message in dict.fromkeys(_failure(receipt) for receipt in receipts if receipt.status == "failed"):
         say(message)
     told = [
@@ -139,10 +139,21 @@ def tell_findings(receipts: Iterable[Receipt], *, verbose: bool) -> None:
         for receipt in receipts
         if receipt.status != "kept" or verbose
         for f in receipt.findings
+        if not f.is_checked and (verbose or not f.excused)
     ]
     for source, finding in dict.fromkeys(told):
         if finding.advice or finding.code != "X102" or verbose:
             say(finding_line(source, finding))
+
+
+def tell_advice(receipts: Iterable[Receipt], folder: Path) -> None:
+    """Say in one line how much the checks advise on what was made, and how to see it."""
+    made = [receipt for receipt in receipts if receipt.status == "made"]
+    advice = {(receipt.source, f) for receipt in made for f in receipt.findings if f.is_checked and f.advice}
+    if advice:
+        where = f' --folder "{folder}"' if folder != Path() else ""
+        count = "1 thing" if len(advice) == 1 else f"{len(advice)} things"
+        say(f"{count} could be better: {program()} check{where}")
 
 
 def _failure(receipt: Receipt) -> str:

@@ -16,6 +16,7 @@ from .article import (
     Picture,
     Removed,
     Section,
+    excuse,
     name_as_sorted,
     plain_name,
 )
@@ -36,6 +37,7 @@ from .language import direction_of, han_forms
 from .listing import Listing
 from .offer import WORDS_A_MINUTE, Download, Offer, Offers
 from .page import ARTICLE_ADDRESS, PAGE_PLACE, Asset, Cover, Document, Layout, Leaves, Page, Volume
+from .reading import Grade, Grades
 from .served import NAVIGATION, OPDS, OPDS_JSON, PUBLICATION, PUBLICATION_JSON, media_type_of
 from .site_file import SiteFile
 from .slugs import slug_for
@@ -67,6 +69,8 @@ __all__ = [
     "Edition",
     "Facts",
     "Finding",
+    "Grade",
+    "Grades",
     "Handout",
     "Layout",
     "Leaves",
@@ -89,6 +93,7 @@ __all__ = [
     "digest",
     "direction_of",
     "editions_of",
+    "excuse",
     "han_forms",
     "media_type_of",
     "name_as_sorted",

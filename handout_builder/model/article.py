@@ -1,7 +1,8 @@
 """An article: who wrote it, its words, its pictures, and what a reader noticed."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -32,6 +33,35 @@ class Finding:
     """Line of the source, 1-based; None where it concerns the whole article."""
     advice: bool = True
     """False for a plain note, which `--strict` does not fail on."""
+    words: str = ""
+    """The words it is about, as written; empty where it concerns the whole article."""
+    excused: str = ""
+    """Why the author leaves it as it is; empty where it is not excused."""
+
+    @property
+    def untold(self) -> str:
+        """Give the words where the message does not say them within its sentence."""
+        is_told = re.search(rf"(?<!\w){re.escape(self.words)}(?!\w)", self.message)
+        return "" if is_told else self.words
+
+    @property
+    def is_checked(self) -> bool:
+        """Tell whether a check gave it, and nobody who read or made the article: those have the numbers up to 200."""
+        return int(self.code[1:]) > 200
+
+    @property
+    def refuses(self) -> bool:
+        """Tell whether a strict build does not make a handout because of it; what checks advise never stops one."""
+        return self.advice and not self.is_checked
+
+
+def excuse(findings: Iterable[Finding], excuses: Iterable[tuple[str, str]]) -> list[Finding]:
+    """Mark the findings that are excused; they are no advice any more. `excuses` are codes and reasons."""
+    reasons = {code: reason for code, reason in excuses if reason}
+    return [
+        replace(finding, excused=reasons[finding.code], advice=False) if finding.code in reasons else finding
+        for finding in findings
+    ]
 
 
 @dataclass(frozen=True)
@@ -179,6 +209,8 @@ class Article:
     """Where the article stands on the web."""
     topics: tuple[str, ...] = ()
     """From front matter."""
+    excused: tuple[tuple[str, str], ...] = ()
+    """From front matter: code of each finding that is left as it is, and the reason, empty where none is given."""
     sections: tuple[Section, ...] = ()
     """Headings in reading order."""
     pictures: tuple[Picture, ...] = ()

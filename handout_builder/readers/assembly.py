@@ -211,6 +211,7 @@ def finish(draft: Draft, root: Any) -> Article:
         key_points=front.texts("key_points"),
         source_url=front.text("source_url") or draft.source_url,
         topics=front.texts("topics"),
+        excused=front.excuses(),
         sections=body.sections,
         pictures=pictures,
         picture_paths=tuple(draft.shelf.paths),

@@ -28,6 +28,7 @@ KEYS = (
     "key_points",
     "source_url",
     "topics",
+    "excused",
 )
 _ALIASES = {
     "authors": "author",
@@ -85,6 +86,15 @@ class FrontMatter:
         if day is None:
             raise SourceError(f'line 1: {key} "{text}" in the front matter is no date. Write it as 2025-03-31.')
         return day
+
+    def excuses(self) -> tuple[tuple[str, str], ...]:
+        """Give code and reason of each finding that is left as it is; the reason is empty where none is given."""
+        value = self.values.get("excused")
+        # Without reasons they are a list, or one alone; "check" then asks for the reason.
+        pairs = value.items() if isinstance(value, dict) else [(code, "") for code in _list(value)]
+        if any(isinstance(part, (list, dict)) for pair in pairs for part in pair):
+            raise SourceError('line 1: excused in the front matter must be such as {H204: "a poem"}.')
+        return tuple((str(code).strip().upper(), " ".join(str(reason).split())) for code, reason in pairs)
 
     def people(self, words: Language, people: Sequence[Clinician]) -> tuple[Byline, ...]:
         """Give authors, then reviewers, then editors."""
@@ -145,6 +155,8 @@ def write_front_matter(article: Article) -> str:
         if items:
             lines += [f"{key}:", *(f"  - {_scalar(item)}" for item in items)]
     lines += _written("source_url", article.source_url)
+    if article.excused:
+        lines += ["excused:", *(f"  {_scalar(code)}: {_scalar(reason)}" for code, reason in article.excused)]
     return "\n".join([*lines, _FENCE]) + "\n"
 
 
@@ -168,7 +180,7 @@ def _scalar(value: str) -> str:
     return value if is_plain and not is_word_of_yaml else json.dumps(value, ensure_ascii=False)
 
 
-_FIELD = re.compile(r"(\s*(?:-\s+)?[A-Za-z_-]+\s*:\s+)(\S.*?)\s*")
+_FIELD = re.compile(r"(\s*(?:-\s+)?[A-Za-z_-]+\d*\s*:\s+)(\S.*?)\s*")
 _ITEM = re.compile(r"(\s*-\s+)(\S.*?)\s*")
 _PERSON = re.compile(r"\s*-\s+(?:name|credentials|role)\s*:")
 _WHOLE = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|\[.*\]|\{.*\}|[|>][+-]?|#.*")
@@ -182,7 +194,7 @@ def _plain_yaml(lines: list[str]) -> list[str]:
     for line, below in zip(lines, [*lines[1:], ""], strict=True):
         is_indented = line.startswith((" ", "\t")) or not line.strip()
         in_block = in_block and is_indented
-        goes_on = re.match(r"[ \t]+[^\s-]", below) and not re.match(r"[ \t]+[A-Za-z_-]+\s*:\s", below)
+        goes_on = re.match(r"[ \t]+[^\s-]", below) and not re.match(r"[ \t]+[A-Za-z_-]+\d*\s*:\s", below)
         quoted.append(line if in_block or (goes_on and not line.strip().startswith("-")) else _quoted(line))
         in_block = in_block or bool(re.search(r":\s+[|>][+-]?\s*$", line))
     return quoted

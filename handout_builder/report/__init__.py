@@ -7,6 +7,9 @@ from importlib.resources import files
 
 from ..model import EDITIONS, PICTURED_PAGES, WORDS_A_MINUTE, Clinic, Facts, Finding, Receipt
 
+_FIRST = "SRB"
+"""Letters of the codes that matter most to a patient: safety, review, byline."""
+
 
 @dataclass(frozen=True)
 class _Sheet:
@@ -23,6 +26,9 @@ class _Sheet:
     handouts: tuple[tuple[Receipt, int], ...]
     """Each with the number of checks that its proof passed; 0 where it was not made."""
     findings: tuple[Finding, ...]
+    """Of those who read and made it."""
+    advice: tuple[Finding, ...]
+    """What the checks advise, what matters most to a patient first."""
 
     @property
     def minutes(self) -> int:
@@ -78,6 +84,10 @@ def _sheet(
     shown = next((receipt for receipt in own if (slug, receipt.edition) in pictured), None)
     told = next((fact for fact in facts if fact), None)
     source = next((receipt.source for receipt in own if receipt.source), "")
+    findings = [f for f in dict.fromkeys(finding for receipt in own for finding in receipt.findings) if not f.excused]
+    advice = sorted(
+        (f for f in findings if f.is_checked and f.advice), key=lambda f: (_FIRST + f.code[0]).index(f.code[0])
+    )
     return _Sheet(
         slug=slug,
         title=(told.title if told else "") or source or "All articles together",
@@ -86,7 +96,8 @@ def _sheet(
         pictured=shown,
         picture_of=_pages_text(shown) if shown else "",
         handouts=tuple((r, f.checks if f else 0) for r, f in zip(own, facts, strict=True)),
-        findings=tuple(dict.fromkeys(finding for receipt in own for finding in receipt.findings)),
+        findings=tuple(finding for finding in findings if not finding.is_checked),
+        advice=tuple(advice),
     )
 
 

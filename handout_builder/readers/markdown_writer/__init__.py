@@ -114,6 +114,7 @@ _COMPARED = {
     "key_points": "key points",
     "topics": "topics",
     "source_url": "web address",
+    "excused": "excuses",
 }
 
 

@@ -1,0 +1,69 @@
+"""What would make a handout better for the patient: advice about an article, never a refusal.
+
+Each module here holds one family's rules beside the functions that look for them. A check is pure: it is
+given the article, the clinic and the day, and gives findings in reading order, without lines.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from ..model import Article, Clinic, Finding, excuse
+from . import bylines, excuses, headings, language, layout, pictures, review, safety, web
+from .blocks import Block, blocks_of
+from .language import grades
+from .phrases import has_phrases
+from .rules import Rule
+
+Check = Callable[[Article, Clinic, date], Iterable[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    safety.check_safety,
+    review.check_review,
+    bylines.check_bylines,
+    headings.check_headings,
+    language.check_language,
+    pictures.check_pictures,
+    web.check_web,
+    layout.check_layout,
+)
+"""In the order in which their findings are given: first what matters most to a patient."""
+
+RULES: tuple[Rule, ...] = (
+    *safety.RULES,
+    *review.RULES,
+    *bylines.RULES,
+    *headings.RULES,
+    *language.RULES,
+    *pictures.RULES,
+    *web.RULES,
+    *layout.RULES,
+    *excuses.RULES,
+)
+"""Of all families."""
+
+FAMILIES = {
+    "S": "safety",
+    "R": "review",
+    "B": "byline",
+    "D": "dates",
+    "H": "headings",
+    "L": "language",
+    "P": "pictures",
+    "W": "web page",
+    "X": "layout",
+    "M": "front matter",
+}
+"""Letter of a code -> what its findings are about, in the order of CHECKS."""
+
+__all__ = ["CHECKS", "FAMILIES", "RULES", "Block", "Rule", "blocks_of", "check", "grades", "has_phrases"]
+
+
+def check(article: Article, clinic: Clinic, today: date) -> list[Finding]:
+    """Look for whatever would make an article better for the patient; `today` is the day that ages count from.
+
+    What the article excuses is marked as such.
+    """
+    found = [finding for look in CHECKS for finding in look(article, clinic, today)]
+    codes = [rule.code for rule in RULES]
+    found += excuses.check_excuses(article, [*article.findings, *found], codes)
+    return excuse(found, article.excused)

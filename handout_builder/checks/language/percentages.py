@@ -1,0 +1,57 @@
+"""Percentages and fractions that are not also said in plain numbers."""
+
+import re
+from collections.abc import Iterator
+
+from ...model import Finding
+from ..rules import Rule
+from .listing import listed
+from .prose import Prose
+
+RULE = Rule(
+    "L211",
+    "Percentages are not said in plain numbers",
+    'Say it in people too: "6 in 10 people (60%)".',
+    "PEMAT-P item 6 (AHRQ): numbers are clear and easy to understand: whole ones, not fractions or percentages",
+)
+
+_SHARE = re.compile(
+    r"(?<![\d.,/])(\d{1,3}(?:\.\d+)?)(\s?%|[\s-]per\s?cent\b)(?!\s*(?:saline|solution|cream|gel|alcohol))"
+)
+_FRACTION = re.compile(r"(?<![\d/.,-])([1-9])/([2-9]|1[0-2]|100)(?![\d/])(?=\s+(?:of|the)\b)")
+_PLAIN = re.compile(
+    r"\b(?:\w+ (?:in|out of|of every|of) (?:every )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|"
+    r"a hundred|one hundred|a thousand)|half|(?:a|one|two|three)[ -](?:thirds?|quarters?|fifths?)|"
+    r"nearly all|almost all)\b",
+    re.IGNORECASE,
+)
+
+
+def percentages(prose: Prose) -> Iterator[Finding]:
+    """Look for percentages and fractions without a plain form in their sentence or the next."""
+    found = [
+        share
+        for section in prose.sections
+        for paragraph in section.paragraphs
+        for here, after in zip(paragraph, (*paragraph[1:], None), strict=True)
+        for share in _shares(here.text, here.text + " " + (after.text if after else ""))
+    ]
+    if found:
+        shares = [f"{share}{_in_people(share)}" for share in dict.fromkeys(found)]
+        yield RULE.found(f"shares are hard to picture: {listed(shares, 3)}", found[0])
+
+
+def _shares(sentence: str, around: str) -> list[str]:
+    if _PLAIN.search(around):
+        return []
+    shares = [match[0] for match in _SHARE.finditer(sentence) if 0 < float(match[1]) < 100]
+    return shares + [match[0] for match in _FRACTION.finditer(sentence) if int(match[1]) < int(match[2])]
+
+
+def _in_people(share: str) -> str:
+    """Say a percentage as so many in ten or a hundred people; empty where that would be no whole number."""
+    match = _SHARE.match(share)
+    number = float(match[1]) if match else 0
+    if number and number % 10 == 0:
+        return f" (about {number / 10:.0f} in 10)"
+    return f" (about {number:.0f} in 100)" if number >= 1 else ""

@@ -1,0 +1,128 @@
+"""`check`: say what would make the articles better for the patients who read them."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+
+import click
+
+from ..builder.sources import Source, find_sources
+from ..checks import FAMILIES, RULES, check, has_phrases
+from ..errors import HandoutError, SettingsError, SourceError
+from ..model import Article, Clinic, Finding, excuse
+from ..readers import read
+from ..settings import load_clinic
+from .places import Places, places_in
+from .talk import say
+
+_SHOWN = 60
+"""Letters of the words that a line shows."""
+_RULES = {rule.code: rule for rule in RULES}
+
+
+@click.command("check")
+@click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@click.option("--folder", type=click.Path(path_type=Path), default=Path(), help="The clinic's folder (default: here).")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per finding.")
+@click.option("--strict", is_flag=True, help="End with exit code 3 where anything could be better.")
+@click.option("-v", "--verbose", is_flag=True, help="Show also what is excused, and the guidance behind each finding.")
+def command(slugs: tuple[str, ...], folder: Path, as_json: bool, strict: bool, verbose: bool) -> int:
+    """Say what would make the articles better: all of them, or those named. Nothing is written."""
+    found = find_sources(folder)
+    _refuse_unknown(slugs, [*(source.slug for source in found.sources), *(one.slug for one in found.refused)])
+    clinic, today = load_clinic(folder), date.today()
+    wanted = [source for source in found.sources if not slugs or source.slug in slugs]
+    failures = [receipt.why for receipt in found.refused if not slugs or receipt.slug in slugs]
+    findings: list[Finding] = []
+    checked = 0
+    for source in wanted:
+        try:
+            articles = read(source.path, folder, clinic.clinicians, clinic.language)
+        except HandoutError as error:
+            failures.append(str(error))
+            continue
+        own = _look_over(articles, clinic, today, places_in(source.path), verbose=verbose)
+        findings += own
+        checked += len(articles)
+        for line in _told(own, source, as_json=as_json, verbose=verbose):
+            click.echo(line)
+    for message in failures:
+        say(message)
+    say(_summary(checked, len(failures), findings))
+    return SourceError.exit_code if failures or (strict and any(one.advice for one in findings)) else 0
+
+
+def _look_over(
+    articles: Sequence[Article], clinic: Clinic, today: date, places: Places, *, verbose: bool
+) -> list[Finding]:
+    """Give the findings of a source's articles."""
+    for article in articles:
+        if verbose and not has_phrases(article.language):
+            say(f'{article.source}: in "{article.language}" there are no lists of words, so they were not looked for.')
+    return [finding for article in articles for finding in findings_of(article, clinic, today, places)]
+
+
+def findings_of(article: Article, clinic: Clinic, today: date, places: Places) -> list[Finding]:
+    """Give what its reader noticed and what the checks find, in the order of lines; last what has none."""
+    found = [*excuse(article.findings, article.excused), *map(places.placed, check(article, clinic, today))]
+    return sorted(found, key=lambda finding: finding.line or float("inf"))
+
+
+def _refuse_unknown(slugs: Sequence[str], known: Sequence[str]) -> None:
+    mistakes = []
+    for slug in slugs:
+        if slug not in known:
+            guess = [name for name in known if slug in name] or get_close_matches(slug, known, 1, 0.4)
+            hint = f"Did you mean {guess[0]}?" if guess else "The names are those of the files, without the ending."
+            mistakes.append(f"{slug}: no article in sources/ has this name. {hint}")
+    if mistakes:
+        raise SettingsError(mistakes)
+
+
+def _told(findings: Sequence[Finding], source: Source, *, as_json: bool, verbose: bool) -> Iterator[str]:
+    for finding in findings:
+        if as_json:
+            yield json.dumps(_as_json(finding, source.shown), ensure_ascii=False)
+        elif verbose or not finding.excused:
+            yield line_of(finding, source.shown, verbose=verbose)
+
+
+def line_of(finding: Finding, source: str, *, verbose: bool = False) -> str:
+    """Write a finding in one line: where, what, the words, what to do about it, its code."""
+    place = f"{source}, line {finding.line}" if finding.line else source
+    rule = _RULES.get(finding.code)
+    words = f': "{_short(finding.untold)}"' if finding.untold else ""
+    what = f"{finding.message.rstrip('.')}{words}. {rule.todo}" if rule else finding.message
+    after = [f"Guidance: {rule.guidance}."] if rule and verbose else []
+    after += [f'Excused: "{finding.excused}".'] if finding.excused else []
+    return " ".join([f"{place}: {what}", *after, f"[{finding.code}]"])
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _SHOWN else words[:_SHOWN].rsplit(" ", 1)[0] + "…"
+
+
+def _as_json(finding: Finding, source: str) -> dict[str, object]:
+    rule = _RULES.get(finding.code)
+    return {
+        "file": source,
+        "line": finding.line,
+        "code": finding.code,
+        "family": FAMILIES[finding.code[0]],
+        "words": finding.words,
+        "message": finding.message,
+        "todo": rule.todo if rule else "",
+        "guidance": rule.guidance if rule else "",
+        "excused": finding.excused,
+    }
+
+
+def _summary(articles: int, failed: int, findings: Sequence[Finding]) -> str:
+    better = sum(finding.advice for finding in findings)
+    excused = sum(bool(finding.excused) for finding in findings)
+    parts = [f"{better} thing{'s' * (better != 1)} could be better" if better else "nothing could be better"]
+    parts += [f"{excused} excused"] if excused else []
+    parts += [f"{failed} file{'s' * (failed != 1)} could not be read"] if failed else []
+    return f"{articles} article{'s' * (articles != 1)} checked: {', '.join(parts)}."
