@@ -192,9 +192,7 @@ def test_an_article_has_its_words_its_people_and_its_downloads(shelf: ClinicFold
         "../kobo/awkward.kepub.epub",
     ]
     assert "../riverside-sons-handouts.epub" in {link.get("href") for link in found.find_class("books")[0].iter("a")}
-    assert {"../clinicians/jane-roe.html", "../clinicians/mary-major.html"} <= {
-        link.get("href") for link in found.iter("a")
-    }
+    assert "../clinicians/jane-roe.html" in {link.get("href") for link in found.iter("a")}
     (picture,) = page(shelf, "articles/pictured.html").find_class("text")[0].iter("img")
     assert (shelf.path / "handouts" / "articles" / picture.get("src")).is_file()
     assert picture.get("alt") == "A drawing of lines"
@@ -505,7 +503,7 @@ def test_search_finds_all_words_without_accents_and_capitals(browsed: dict[str, 
 def test_topic_clinician_and_language_filter_alone_and_together(browsed: dict[str, Any]) -> None:
     assert browsed["topic"]["status"] == "Handouts found: 17"
     assert "Grief, part 1" in browsed["topic"]["titles"] and "Grief, part 3" not in browsed["topic"]["titles"]
-    assert len(browsed["person"]["titles"]) == 13
+    assert len(browsed["person"]["titles"]) == 12
     assert browsed["language"]["titles"] == ["نوم هادئ"]
     assert browsed["both"]["titles"] == ["Grief, part 2", *(f"Grief, part {number}" for number in (20, 22, 23))]
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -547,6 +548,9 @@ def test_the_password_is_asked_of_the_keyring(
 
     monkeypatch.delenv("HANDOUTS_MAIL_PASSWORD")
     monkeypatch.setattr(click, "prompt", lambda *_, **__: PASSWORD)
+    keyboard = StringIO()
+    monkeypatch.setattr(keyboard, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdin", keyboard)
     before = keyring.get_keyring()
     try:
         keyring.set_keyring(NoKeyring())  # type: ignore[no-untyped-call]

@@ -3,6 +3,7 @@
 import gzip
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -586,14 +587,13 @@ def scanned(drawn: list[str], encoding: str) -> list[list[bool]]:
 
 
 @pytest.mark.usefixtures("on_network")
-def test_without_a_page_or_a_network_it_says_what_to_do(clinic: ClinicFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_network_it_says_what_to_do(clinic: ClinicFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     from handout_builder.commands import serve
 
-    (clinic.path / "handouts").mkdir()
+    clinic.write("handouts/letter/sleep.pdf", b"%PDF-1.7")
+    shutil.rmtree(clinic.path / "sources")
     monkeypatch.setattr(serve, "own_addresses", list)
     done = clinic.call("serve", "--lan")
-    assert "There is no download page yet. To have it: " in done.err
-    assert f'catalogue --folder "{clinic.path}"' in done.err
     assert "This machine has no address on a network." in done.err
     assert done.out == ""
 

@@ -28,8 +28,8 @@ def command(folder: Path, is_open: bool, port: int | None, verbose: bool) -> int
     """Serve the handouts to e-readers and phones, until Ctrl-C."""
     root = folder / "handouts"
     _have_page(folder)
-    if not root.is_dir():
-        raise SettingsError([f"{root}: there is no such folder, so there is nothing to serve. Build first."])
+    if not any(path.suffix in (".html", ".pdf", ".epub") for path in root.rglob("*")):
+        raise SettingsError([f"{root}: has no handout, so there is nothing to serve. Build first."])
     listening = _listen(port, is_open)
     addresses = _addresses(listening.getsockname()[1], is_open)
     _tell(root, addresses, is_open)
