@@ -55,7 +55,16 @@ FAMILIES = {
 }
 """Letter of a code -> what its findings are about, in the order of CHECKS."""
 
-__all__ = ["CHECKS", "FAMILIES", "RULES", "Block", "Rule", "blocks_of", "check", "grades", "has_phrases"]
+__all__ = ["CHECKS", "FAMILIES", "RULES", "Block", "Rule", "blocks_of", "check", "glance", "grades", "has_phrases"]
+
+
+def glance(article: Article, clinic: Clinic, today: date) -> list[Finding]:
+    """Look for what is found without reading much: all but how hard the words are, and whether excuses are needed.
+
+    A build does no more, since a handout may be made in less time than its words take to be weighed.
+    """
+    looks = [look for look in CHECKS if look is not language.check_language]
+    return excuse([finding for look in looks for finding in look(article, clinic, today)], article.excused)
 
 
 def check(article: Article, clinic: Clinic, today: date) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from lxml import etree
@@ -50,10 +51,16 @@ def blocks_of(body: str, *, with_pictures: bool = False) -> list[Block]:
 
     `with_pictures` has a sign stand for each picture, so that one alone is no empty block.
     """
+    return list(_parted(body, with_pictures))
+
+
+@lru_cache(maxsize=4)
+def _parted(body: str, with_pictures: bool) -> tuple[Block, ...]:
+    """Part a body once for all that look at it."""
     root = root_of(body)
     for image in root.iter("img") if with_pictures else ():
         image.tail = PICTURE + (image.tail or "")
-    return [block for block in _blocks(root) if block.text]
+    return tuple(block for block in _blocks(root) if block.text)
 
 
 _UNPARTED = frozenset("zh yue ja th lo km my bo dz".split())

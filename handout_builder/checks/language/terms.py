@@ -156,10 +156,12 @@ def _rare_words(sentence: Sentence, spoken_small: set[str]) -> Iterator[str]:
                 yield part
 
 
+@lru_cache(maxsize=20_000)
 def _is_clinical(word: str) -> bool:
     return _CLINICAL.search(word.casefold()) is not None
 
 
+@lru_cache(maxsize=20_000)
 def _is_rare(word: str) -> bool:
     return word not in _EVERYDAY and familiarity(word) < (_RARE_CLINICAL if _is_clinical(word) else _RARE)
 
