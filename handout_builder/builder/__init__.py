@@ -6,6 +6,7 @@ Importing this package loads what tells that nothing changed, and none of what m
 from . import fingerprints
 from .books import book_of, books_of, volume_of, volumes_of
 from .claims import Claims
+from .entry import receipt_of
 from .ledger import Entry, Ledger, open_ledger, read_ledger
 from .lock import only_build
 from .placing import Place, not_written, remove, remove_stray, stray, why_gone
@@ -35,6 +36,7 @@ __all__ = [
     "open_ledger",
     "print_edition",
     "read_ledger",
+    "receipt_of",
     "remove",
     "remove_stray",
     "stray",

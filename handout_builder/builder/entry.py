@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ..model import Finding, PageStart
+from ..model import Finding, PageStart, Receipt
 
 
 @dataclass(frozen=True)
@@ -55,3 +55,18 @@ class SiteEntry:
     """Digest of all that its owner was made of; empty for what is made anew each time and compared."""
     digest: str
     """Of its bytes."""
+
+
+def receipt_of(entry: Entry) -> Receipt:
+    """Give the receipt of a handout that is up to date."""
+    return Receipt(
+        entry.slug,
+        entry.edition,
+        entry.path,
+        "kept",
+        "up to date",
+        entry.size,
+        entry.pages,
+        entry.source,
+        entry.findings,
+    )

@@ -14,6 +14,7 @@ from ..pages import grouped
 from ..pages.translations import Translated
 from . import fingerprints
 from .books import book_path, members_digest, state_of, volume_slug, volumes_of
+from .entry import receipt_of
 from .placing import remove
 from .plan import Plan, Task, is_about
 from .preparing import Build
@@ -114,13 +115,4 @@ def _kept(task: Task, build: Build) -> Receipt | None:
         return None
     pictures = fingerprints.files_digest(build.folder / "sources", entry.pictures)
     build.ledger.renew(replace(entry, parts=entry.parts | task.parts | {"pictures": pictures}))
-    return Receipt(
-        entry.slug,
-        entry.edition,
-        entry.path,
-        "kept",
-        "up to date",
-        entry.size,
-        entry.pages,
-        findings=entry.findings,
-    )
+    return receipt_of(entry)

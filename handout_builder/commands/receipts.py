@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from ..builder import Ledger, Place, Plan, remove, remove_stray, stray, why_gone
+from ..builder import Ledger, Place, Plan, receipt_of, remove, remove_stray, stray, why_gone
 from ..model import EDITIONS, Receipt
-from .reporting import receipt_of
 from .talk import say
 
 _PARTS = {edition.name for edition in EDITIONS if edition.part_of}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from ..builder import REPORT, Entry, Ledger, Place, fingerprints, not_written
+from ..builder import REPORT, Entry, Ledger, Place, fingerprints, not_written, receipt_of
 from ..errors import StorageError
 from ..model import EDITIONS, Clinic, Receipt
 from ..report import write_report
@@ -55,21 +55,6 @@ def keep_report(
 def digest_of(one: Entry | Receipt) -> str:
     """Give the digest of all that is known of a handout: thousands of them in full are too many for memory."""
     return fingerprints.digest(repr(one).encode("utf-8", "surrogatepass"))
-
-
-def receipt_of(entry: Entry) -> Receipt:
-    """Give the receipt of a handout that is up to date."""
-    return Receipt(
-        entry.slug,
-        entry.edition,
-        entry.path,
-        "kept",
-        "up to date",
-        entry.size,
-        entry.pages,
-        entry.source,
-        entry.findings,
-    )
 
 
 def _made_of(clinic: Clinic, entries: Iterable[Entry], failed: Iterable[Receipt]) -> str:
