@@ -228,6 +228,15 @@ def test_a_draft_takes_no_place_that_is_taken(drafting: ClinicFolder) -> None:
     assert (first, second) == ("handout-mail.eml", "handout-mail-2.eml")
     done = drafting.call("email", "sleep", "--output", "mine.eml")
     assert (done.code, done.out) == (0, "mine.eml\n")
+    assert "replaced" not in done.err
+    done = drafting.call("email", "dormir", "--output", "mine.eml")
+    assert (done.code, "The draft that was in mine.eml is replaced." in done.err) == (0, True)
+    assert parsed((drafting.path / "mine.eml").read_bytes())["Subject"] == "Información de Clínica Río"
+    for data in ("precious", "Subject: one that was received\n\nX-Unsent: 1\n", ""):
+        drafting.write("precious.eml", data)
+        done = drafting.call("email", "sleep", "--output", "precious.eml")
+        assert (done.code, "is there already and is no draft" in done.err) == (6, True)
+        assert (drafting.path / "precious.eml").read_text("utf-8") == data
     for place in ("handouts/mine.eml", "handouts/epub/../mine.eml"):
         done = drafting.call("email", "sleep", "--output", place)
         assert (done.code, "may be published" in done.err) == (6, True)
