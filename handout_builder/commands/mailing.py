@@ -20,6 +20,7 @@ from ..delivery.email import (
     Recipient,
     forgetful,
     in_megabytes,
+    is_emptied,
     keep_password,
     look,
     mail,
@@ -184,6 +185,8 @@ def _tell_plan(job: Sending, pause: int) -> int:
     tell(f"Subject: {job.letter.subject}")
     repeated = _also(job.people.repeated, "line repeats an address", "lines repeat an address")
     tell(f"{len(people)} {'person' if len(people) == 1 else 'people'}{repeated}.")
+    if job.list_file and is_emptied(job.list_file):
+        tell(f"{place_of(job.list_file)} is empty, so all of them count as not sent to yet.")
     if fates["sent"]:
         assert job.list_file  # noqa: S101 - for the type checker
         tell(f"{fates['sent']} of them were sent it before and are left out ({place_of(job.list_file)} tells).")
