@@ -44,9 +44,9 @@ def recipient_of(address: str, name: str = "", line: int = 0) -> Recipient | str
     from email_validator import EmailNotValidError, validate_email
 
     if len(address) > _LONGEST_CELL:
-        # First of all: to look for the parts of a long one takes time that grows with its square.
+        # First of all, since nobody needs to look into it.
         return f"is no e-mail address: it has more than {_LONGEST_CELL} signs"
-    if parts := re.fullmatch(r'\s*"?([^<>"]*)"?\s*<([^<>]*)>\s*', address):
+    if parts := re.fullmatch(r'\s*+"?([^<>"]*+)"?\s*+<([^<>]*+)>\s*+', address):
         # Jane Roe <jane@clinic.example>, as mail programs copy it.
         name, address = name or parts[1], parts[2]
     address, name = address.strip(), name.strip()
