@@ -7,6 +7,7 @@ from importlib import import_module
 import pytest
 
 from handout_builder.commands import COMMANDS, FILES
+from handout_builder.delivery.email.recipients import ADDRESS_COLUMNS, NAME_COLUMNS
 from handout_builder.model import EDITIONS, Edition
 from handout_builder.readers.front_matter import KEYS
 from handout_builder.settings import CLINIC, CLINICIAN
@@ -42,6 +43,11 @@ def test_every_option_is_in_the_manual(option: str) -> None:
 @pytest.mark.parametrize("setting", [*CLINIC, *CLINICIAN], ids=lambda setting: setting.key)
 def test_every_setting_is_in_the_manual_with_its_sentence(setting: object) -> None:
     assert f"| `{setting.key}` | {setting.sentence} |" in MANUAL  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("heading", [*ADDRESS_COLUMNS, *NAME_COLUMNS])
+def test_every_heading_of_a_list_is_in_the_page_on_email(heading: str) -> None:
+    assert f"`{heading}`" in EMAIL
 
 
 @pytest.mark.parametrize("key", KEYS)

@@ -3,6 +3,7 @@
 import os
 import re
 import stat
+import subprocess
 import sys
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -31,7 +32,7 @@ from handout_builder.labels import shipped_for_mail
 from handout_builder.model import EDITIONS, Article
 from handout_builder.settings import load_clinic
 
-from .conftest import ClinicFolder, Once
+from .conftest import HOME, ClinicFolder, Once
 
 MEGABYTE = 1024 * 1024
 SPANISH = "¿Cómo dormir mejor? Una guía para las primeras semanas, los niños y los mayores"
@@ -228,6 +229,15 @@ def test_a_draft_takes_no_place_that_is_taken(drafting: ClinicFolder) -> None:
     assert (first, second) == ("handout-mail.eml", "handout-mail-2.eml")
     done = drafting.call("email", "sleep", "--output", "mine.eml")
     assert (done.code, done.out) == (0, "mine.eml\n")
+    assert "replaced" not in done.err
+    done = drafting.call("email", "dormir", "--output", "mine.eml")
+    assert (done.code, "The draft that was in mine.eml is replaced." in done.err) == (0, True)
+    assert parsed((drafting.path / "mine.eml").read_bytes())["Subject"] == "Información de Clínica Río"
+    for data in ("precious", "Subject: one that was received\n\nX-Unsent: 1\n", ""):
+        drafting.write("precious.eml", data)
+        done = drafting.call("email", "sleep", "--output", "precious.eml")
+        assert (done.code, "is there already and is no draft" in done.err) == (6, True)
+        assert (drafting.path / "precious.eml").read_text("utf-8") == data
     for place in ("handouts/mine.eml", "handouts/epub/../mine.eml"):
         done = drafting.call("email", "sleep", "--output", place)
         assert (done.code, "may be published" in done.err) == (6, True)
@@ -383,6 +393,9 @@ def test_a_kindle_gets_its_own_edition(drafting: ClinicFolder) -> None:
             [("zoe@a.example", "", 2), ("roe@a.example", "", 4)],
         ),
         ("1,zoe@a.example,x\n2,roe@a.example,y\n", [("zoe@a.example", "", 1), ("roe@a.example", "", 2)]),
+        ("email,clinician\nzoe@a.example,roe@a.example\n", [("zoe@a.example", "", 2)]),
+        ("mail,zoe@a.example\nx,roe@a.example\n", [("zoe@a.example", "", 1), ("roe@a.example", "", 2)]),
+        ("email\ngroß@a.example\ngross@a.example\n", [("groß@a.example", "", 2), ("gross@a.example", "", 3)]),
         ("email\nzoe@a.example\nZOE@A.example\n\n zoe@a.example\n", [("zoe@a.example", "", 2)]),
     ],
 )
@@ -401,14 +414,14 @@ def test_all_mistakes_of_a_list_are_told_at_once_by_their_lines_alone(drafting: 
     drafting.write(
         "people.csv",
         'email,name\nzoe@a.example,Zoe\nroe.a.example,Roe\nmary@a@example,Mary\n"max@a.example\r\nBcc: x@a.example",Max\n'
-        'eve@a.example,"Eve\nBcc: y@a.example"\n,Nobody\nanne@a.example;bob@a.example,Anne\nivy @a.example,Ivy\n',
+        'eve@a.example,"Eve\nBcc: nobody"\n,Nobody\nanne@a.example;bob@a.example,Anne\nivy @a.example,Ivy\n',
     )
     done = drafting.call("email", "sleep", "--list", "people.csv")
     assert done.code == 6
     assert re.findall(r"line (\d+): (.*)\.\n", done.err) == [
         ("3", "is no e-mail address: it has no @"),
         ("4", "is no e-mail address: it has more than one @"),
-        ("5", "is no e-mail address: it has a line break in it"),
+        ("5", "a cell goes on over more than one line and has an @ in it; a quotation mark may be open"),
         ("7", "has a line break, or another sign that cannot be seen, in its name"),
         ("9", "is no e-mail address: there is nothing"),
         ("10", "is no e-mail address: there is a comma or semicolon in it; only one address may stand there"),
@@ -425,6 +438,15 @@ def test_all_mistakes_of_a_list_are_told_at_once_by_their_lines_alone(drafting: 
         (b"first,last\nZoe,Roe\n", 'Put "email" above them'),
         (b"PK\x03\x04rest", "Save it as CSV"),
         (b'email\n"' + b"x" * 200_000, "cannot be taken apart"),
+        (b'email,name,notes\na@c.example,A,"open\nb@c.example,B,x\nc@c.example,C,x\n', "line 2: .*quotation mark open"),
+        (b'email,name,notes\na@c.example,A,"open\nb@c.example,B,x\nc@c.example,C,x"\n', "line 2: .*may be open"),
+        (b'email,"name\na@c.example,A\nb@c.example,B"\nc@c.example,C\n', "line 1: .*may be open"),
+        (b'email,name\na@c.example,A\nb@c.example,"B\nc@c.example,C"\n', "line 3: .*may be open"),
+        (b"a@c.example\na3@c.example;b3@c.example\n", "line 2: .*only one address may stand there"),
+        (b"x;a1@c.example\na3@c.example;b3@c.example\n", "line 2: has an @ outside the column of addresses"),
+        (b"email\na@c.example,b@c.example\n", "line 2: has an @ outside the column of addresses"),
+        (b"a@c.example,x\ny,b@c.example\n", "line 2: has an @ outside the column of addresses"),
+        (b"email,email\na@c.example,b@c.example\n", "line 2: has an @ outside the column of addresses"),
     ],
 )
 def test_what_is_no_list_is_told(data: bytes, said: str, tmp_path: Path) -> None:
@@ -434,6 +456,53 @@ def test_what_is_no_list_is_told(data: bytes, said: str, tmp_path: Path) -> None
         read_people(path)
     with pytest.raises(DeliveryError, match="cannot be read"):
         read_people(tmp_path / "none.csv")
+
+
+def test_a_long_cell_is_refused_before_anybody_looks_for_its_parts(tmp_path: Path) -> None:
+    blanks = " " * 1_000
+    for address in (f'"a{blanks}x"', f"zoe@a.example{blanks}", f"Zoe{blanks}<zoe@a.example>"):
+        assert recipient_of(address) == "is no e-mail address: it has more than 500 signs"
+    assert isinstance(recipient_of(f"{'Z' * 100} <zoe@a.example>"), Recipient)
+    path = tmp_path / "people.csv"
+    path.write_text(f"email\nzoe@a.example\nzoe@a.example{blanks}\n", "utf-8")
+    with pytest.raises(DeliveryError, match="line 3: is no e-mail address: it has more than 500 signs"):
+        read_people(path)
+
+
+def test_a_dry_run_says_what_sending_will_lack(drafting: ClinicFolder) -> None:
+    drafting.write("people.csv", "email\nzoe@a.example\n")
+    done = drafting.call("email", "sleep", "--list", "people.csv")
+    assert done.code == 0
+    assert (
+        "Before you can send, in layouts/clinic.toml, mail.server has to be the name of your mail server." in done.err
+    )
+    assert "mail.sender" not in done.err
+    assert "Add --send" not in done.err
+    drafting.write("layouts/clinic.toml", 'editions = ["epub"]\n[mail]\nserver = "smtp.clinic.example"\n')
+    done = drafting.call("email", "sleep", "--list", "people.csv")
+    assert ("mail.server" in done.err, "mail.sender has to be" in done.err) == (False, True)
+    drafting.write("layouts/clinic.toml", SETTINGS + '[mail]\nserver = "smtp.clinic.example"\n')
+    done = drafting.call("email", "sleep", "--list", "people.csv")
+    assert ("Before you can send" in done.err, "Add --send to send." in done.err) == (False, True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminals")
+def test_a_terminal_shows_that_a_list_is_being_checked(drafting: ClinicFolder) -> None:
+    drafting.write("people.csv", "email\nzoe@a.example\n")
+    command = [sys.executable, str(HOME / "make_handouts.py"), "email", "sleep", "--list", "people.csv"]
+    ours, theirs = os.openpty()
+    try:
+        environment = os.environ | {"TERM": "xterm"}
+        done = subprocess.run(
+            command, cwd=drafting.path, env=environment, stdout=subprocess.PIPE, stderr=theirs, check=True, timeout=60
+        )
+        told = os.read(ours, 100_000).decode()
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert "Checking addresses" in told
+    assert "zoe" not in told
+    assert b"Checking" not in done.stdout
 
 
 def test_what_is_made_of_a_person_is_not_shown_by_chance() -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from hashlib import blake2b
 from io import StringIO
 from pathlib import Path
 
@@ -484,6 +485,68 @@ def test_a_note_that_was_cut_off_is_not_taken_for_one(mailing: ClinicFolder, ser
     done = send_list(mailing)
     assert (done.code, "is damaged" in done.err) == (6, True)
     assert server.counts == dict.fromkeys(PEOPLE, 1)
+
+
+def digests_of(salt: str) -> dict[str, str]:
+    return {"salt": salt, "digest": blake2b(bytes.fromhex(salt), digest_size=16).hexdigest()}
+
+
+SALT, WHO = json.dumps(digests_of("ab" * 32)), "c" * 32
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps({"salt": "ab" * 32}),
+        json.dumps({**digests_of("ab" * 32), "salt": "cd" * 32}),
+        json.dumps({**digests_of("ab" * 32), "salt": ""}),
+        json.dumps(digests_of("")),
+        json.dumps(digests_of("ab" * 31)),
+        "[]",
+        "[" * 100_000,
+        "\0" * 40,
+        "",
+        f'{SALT}\n{{"who": "{WHO}", "fate": "eaten"}}',
+        f'{SALT}\n{{"who": "{WHO}", "fate": ["sent"]}}',
+        f'{SALT}\n{{"who": "{WHO[1:]}", "fate": "sent"}}',
+        f'{SALT}\n{{"who": "{WHO.upper()}", "fate": "sent"}}',
+        f'{SALT}\n{{"who": ["{WHO}"], "fate": "sent"}}',
+        f'{SALT}\n["{WHO}", "sent"]',
+        f"{SALT}\n{'[' * 100_000}",
+        f"{SALT}\n\n",
+    ],
+    ids=range(17),
+)
+def test_notes_that_are_damaged_let_nothing_be_sent(text: str, mailing: ClinicFolder, server: MailServer) -> None:
+    written = mailing.write("people.csv.sent", f"{text}\n")
+    for arguments in (("--send", "--yes"), ()):
+        done = mailing.call("email", "sleep", "--list", "people.csv", *arguments)
+        assert (done.code, "people.csv.sent: is damaged" in done.err) == (6, True), done.err
+    assert written.read_text("utf-8") == f"{text}\n"
+    assert not server.received
+    assert not server.lines
+
+
+def test_notes_that_are_whole_are_no_damage_and_empty_ones_are_new(mailing: ClinicFolder, server: MailServer) -> None:
+    notes = mailing.write("people.csv.sent", f'{SALT}\n{{"who": "{WHO}", "fate": "sent"}}\n')
+    done = mailing.call("email", "sleep", "--list", "people.csv")
+    assert (done.code, "is empty" in done.out) == (0, False)
+    # Cut off in its first line it cannot be told from one that lost its notes.
+    notes.write_text(SALT, "utf-8")
+    assert send_list(mailing).code == 6
+    notes.write_bytes(b"")
+    done = send_list(mailing)
+    assert (done.code, "people.csv.sent is empty, so all of them count as not sent to yet." in done.out) == (0, True)
+    assert server.counts == dict.fromkeys(PEOPLE, 1)
+    assert "is empty" not in send_list(mailing).out
+    assert server.counts == dict.fromkeys(PEOPLE, 1)
+
+
+def test_people_whose_addresses_differ_in_a_letter_each_have_a_note() -> None:
+    sent = forgetful("job")
+    sent.note(Recipient("groß@patients.example"), "sent")
+    assert sent.fate(Recipient("gross@patients.example")) is None
+    assert sent.fate(Recipient("GROß@patients.example")) == "sent"
 
 
 def test_two_at_once_do_not_send_one_list(mailing: ClinicFolder, server: MailServer) -> None:

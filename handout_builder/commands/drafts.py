@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from email.parser import BytesHeaderParser
 from itertools import count
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from .talk import say
 
 _NAME = "handout-mail"
 """Tells neither whom nor what it is about."""
+_HEADERS = 10_000
+"""Bytes that the headers of a draft have at most."""
 
 
 def write_draft(letter: Letter, people: Sequence[Recipient], sender: str, folder: Path, output: Path | None) -> int:
@@ -33,18 +36,34 @@ def write_draft(letter: Letter, people: Sequence[Recipient], sender: str, folder
 
 
 def _write(data: bytes, output: Path | None) -> Path:
-    """Write where nobody else on the machine can read it; without a place, here, over nothing that is there."""
+    """Write where nobody else on the machine can read it, over nothing that is there but an earlier draft."""
     flags = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0)
     places = (Path(f"{_NAME}{'' if number == 1 else f'-{number}'}.eml") for number in count(1))
     for path in [output] if output else places:
+        replaces = bool(output) and _is_draft(path)
         try:
-            with os.fdopen(os.open(path, flags | (os.O_TRUNC if output else os.O_EXCL), 0o600), "wb") as file:
+            with os.fdopen(os.open(path, flags | (os.O_TRUNC if replaces else os.O_EXCL), 0o600), "wb") as file:
                 file.write(data)
-        except FileExistsError:
+        except FileExistsError as error:
+            if output:
+                raise DeliveryError(f"{path}: is there already and is no draft. Name another place.") from error
             continue
         except OSError as error:
             raise DeliveryError(
                 f"{path}: cannot be written ({error.strerror}). Name another place with --output."
             ) from error
+        if replaces:
+            say(f"The draft that was in {path} is replaced.")
         return path
     raise AssertionError("there is always another number")
+
+
+def _is_draft(path: Path) -> bool:
+    """Whether a file is a mail that was to be sent, and may be written anew."""
+    if not path.is_file():
+        return False
+    try:
+        with path.open("rb") as file:
+            return BytesHeaderParser().parsebytes(file.read(_HEADERS))["X-Unsent"] == "1"
+    except OSError:
+        return False

@@ -1,6 +1,6 @@
 """`email`: a draft for a mail program, or mails by way of a mail server, to one person or to a list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,13 +8,14 @@ import click
 
 from ..builder import check_folder
 from ..delivery.email import Letter, People, Recipient, check_sizes, in_megabytes, read_people, recipient_of, size_of
+from ..delivery.email.recipients import Row
 from ..errors import DeliveryError, SourceError
 from ..model import EDITIONS, Clinic
 from ..settings import load_clinic
 from .drafts import write_draft
 from .enclosing import letter_of
 from .mailing import Sending, account_of, check_account, dry_run, send, set_password, telling_nobody
-from .talk import say
+from .talk import say, shown
 
 _SENDABLE = [edition.name for edition in EDITIONS if not (edition.is_book or edition.part_of)]
 _FOR_KINDLE = ("kindle", "epub")
@@ -90,15 +91,14 @@ def command(
     if sends:
         check_account(clinic)
     with telling_nobody():
-        found = read_people(people) if people else People(_one(to))
+        found = read_people(people, _checked) if people else People(_one(to))
         if to_kindle:
             _check_kindle(asked, clinic, found.recipients)
         letter = _letter(folder, clinic, asked)
         if not sends and people is None:
             return write_draft(letter, found.recipients, clinic.mail.sender, folder, output)
         job = Sending(letter, found, people, _job(asked), as_json, verbose, again_uncertain)
-        pause = clinic.mail.pause
-        return send(job, account_of(clinic), pause, is_sure=yes) if sends else dry_run(job, pause)
+        return send(job, account_of(clinic), clinic.mail.pause, is_sure=yes) if sends else dry_run(job, clinic)
 
 
 def _one_line(text: str) -> str:
@@ -134,6 +134,11 @@ def _one(address: str) -> tuple[Recipient, ...]:
     if isinstance(found, str):
         raise DeliveryError(f"What --to names {found}. Nothing was sent.")
     return (found,)
+
+
+def _checked(rows: Sequence[Row]) -> Iterable[Row]:
+    """Show how far the check of a list is."""
+    return shown("Checking addresses", rows, len(rows), lambda row: f"line {row[0]}")
 
 
 def _check_kindle(asked: _Asked, clinic: Clinic, people: Sequence[Recipient]) -> None:

@@ -20,6 +20,7 @@ from ..delivery.email import (
     Recipient,
     forgetful,
     in_megabytes,
+    is_emptied,
     keep_password,
     look,
     mail,
@@ -34,6 +35,8 @@ from ..errors import DeliveryError, HandoutError, SettingsError
 from ..model import Clinic
 from . import INTERRUPTED
 from .talk import say, shown
+
+_SENDER = "mail.sender has to be the address that mails come from, in letters without accents."
 
 
 @dataclass(frozen=True)
@@ -82,14 +85,15 @@ def check_account(clinic: Clinic) -> None:
             "layouts/clinic.toml: mail.server is empty, so nothing can be sent. Put the name of your mail server "
             "there; or leave --send out and get a draft that your mail program sends."
         )
-    sender = clinic.mail.sender or clinic.email
-    found = recipient_of(sender) if sender else ""
-    if isinstance(found, str) or found.needs_utf8:
-        mistakes.append(
-            "layouts/clinic.toml: mail.sender has to be the address that mails come from, in letters without accents."
-        )
+    if not _has_sender(clinic):
+        mistakes.append(f"layouts/clinic.toml: {_SENDER}")
     if mistakes:
         raise SettingsError(mistakes)
+
+
+def _has_sender(clinic: Clinic) -> bool:
+    found = recipient_of(clinic.mail.sender or clinic.email)
+    return isinstance(found, Recipient) and not found.needs_utf8
 
 
 def account_of(clinic: Clinic) -> Account:
@@ -120,10 +124,14 @@ def set_password(clinic: Clinic) -> int:
     return 0
 
 
-def dry_run(job: Sending, pause: int) -> int:
-    """Say what sending to a list would do; give the exit code."""
-    waiting = _tell_plan(job, pause)
-    say(f"This was a dry run: nothing was sent.{' Add --send to send.' if waiting else ''}")
+def dry_run(job: Sending, clinic: Clinic) -> int:
+    """Say what sending to a list would do, and what it would lack; give the exit code."""
+    waiting = _tell_plan(job, clinic.mail.pause)
+    lacks = [] if clinic.mail.server else ["mail.server has to be the name of your mail server."]
+    lacks += [] if _has_sender(clinic) else [_SENDER]
+    for what in lacks:
+        say(f"Before you can send, in layouts/clinic.toml, {what}")
+    say(f"This was a dry run: nothing was sent.{' Add --send to send.' if waiting and not lacks else ''}")
     return 0
 
 
@@ -184,6 +192,8 @@ def _tell_plan(job: Sending, pause: int) -> int:
     tell(f"Subject: {job.letter.subject}")
     repeated = _also(job.people.repeated, "line repeats an address", "lines repeat an address")
     tell(f"{len(people)} {'person' if len(people) == 1 else 'people'}{repeated}.")
+    if job.list_file and is_emptied(job.list_file):
+        tell(f"{place_of(job.list_file)} is empty, so all of them count as not sent to yet.")
     if fates["sent"]:
         assert job.list_file  # noqa: S101 - for the type checker
         tell(f"{fates['sent']} of them were sent it before and are left out ({place_of(job.list_file)} tells).")

@@ -7,7 +7,7 @@ from .messages import draft, mail
 from .passwords import keep_password, password_of
 from .recipients import People, read_people
 from .sending import Outcome, send_all
-from .sent_list import forgetful, look, open_sent_list, place_of
+from .sent_list import forgetful, is_emptied, look, open_sent_list, place_of
 from .server import PORTS, Account
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "draft",
     "forgetful",
     "in_megabytes",
+    "is_emptied",
     "keep_password",
     "language_of",
     "look",

@@ -7,6 +7,8 @@ from difflib import get_close_matches
 
 KINDLE_DOMAINS = ("kindle.com", "free.kindle.com", "kindle.cn", "free.kindle.cn")
 _LONGEST_NAME = 100
+_LONGEST_CELL = 500
+"""Signs of an address with a name before it: an address has 254 at most (RFC 5321, 4.5.3.1.3)."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,10 @@ def recipient_of(address: str, name: str = "", line: int = 0) -> Recipient | str
     """Check an address and a name; give what is wrong with them, without quoting them, where something is."""
     from email_validator import EmailNotValidError, validate_email
 
-    if parts := re.fullmatch(r'\s*"?([^<>"]*)"?\s*<([^<>]*)>\s*', address):
+    if len(address) > _LONGEST_CELL:
+        # First of all, since nobody needs to look into it.
+        return f"is no e-mail address: it has more than {_LONGEST_CELL} signs"
+    if parts := re.fullmatch(r'\s*+"?([^<>"]*+)"?\s*+<([^<>]*+)>\s*+', address):
         # Jane Roe <jane@clinic.example>, as mail programs copy it.
         name, address = name or parts[1], parts[2]
     address, name = address.strip(), name.strip()

@@ -3,16 +3,21 @@
 The file beside the list holds no address: each person is a digest keyed with salt that is in the file. Before a mail
 is handed over for good, a line says that it may be; after the server's answer, another says what became of it. Both are
 on the disk before anything else happens. What has the first line only is uncertain.
+
+The salt stands beside its own digest, so that another salt, by which everybody would be new, is noticed as damage. A
+file of zero bytes is what a break at its creation leaves, before any mail: it counts as new, and so does one that was
+emptied.
 """
 
 import json
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, get_args
 
 from ...errors import DeliveryError
 from ...locking import takes_lock
@@ -41,7 +46,7 @@ class SentList:
         self._fates[key] = fate
 
     def _key(self, person: Recipient) -> str:
-        told = f"{self._job}\0{person.address.casefold()}".encode()
+        told = f"{self._job}\0{person.address.lower()}".encode()
         return blake2b(told, key=self._salt, digest_size=16).hexdigest()
 
 
@@ -53,6 +58,12 @@ def forgetful(job: str) -> SentList:
 def place_of(people: Path) -> Path:
     """Name the file beside a list of people."""
     return people.with_name(people.name + SUFFIX)
+
+
+def is_emptied(people: Path) -> bool:
+    """Whether the file beside a list is there and holds nothing, so that everybody counts as new."""
+    path = place_of(people)
+    return path.is_file() and not path.stat().st_size
 
 
 def look(people: Path, job: str) -> SentList:
@@ -99,7 +110,7 @@ def _opened(place: int, path: Path, job: str) -> SentList:
     os.lseek(place, 0, os.SEEK_END)
     if not salt:
         salt = secrets.token_bytes(_SALT)
-        _append(place, {"salt": salt.hex()})
+        _append(place, {"salt": salt.hex(), "digest": _digest(salt)})
         _make_entry_safe(path.parent)
     return SentList(job, salt, fates, place)
 
@@ -107,16 +118,37 @@ def _opened(place: int, path: Path, job: str) -> SentList:
 def _parsed(data: bytes, path: Path) -> tuple[bytes, dict[str, Fate], int]:
     """Give salt and fates, and how many bytes hold whole lines."""
     whole = data.rfind(b"\n") + 1
+    if not data:
+        return b"", {}, 0
     try:
-        lines = [json.loads(line) for line in data[:whole].splitlines()]
-        salt = bytes.fromhex(lines[0]["salt"]) if lines else b""
-        fates: dict[str, Fate] = {line["who"]: line["fate"] for line in lines[1:]}
-    except (ValueError, KeyError, TypeError) as error:
+        first, *others = [json.loads(line) for line in data[:whole].splitlines()]
+        salt, fates = _salt(first), dict(map(_note, others))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise DeliveryError(
             f"{path}: is damaged, so nobody can tell who was sent what, and nothing was sent. "
             "Move it away only if it may all be sent anew."
         ) from error
     return salt, fates, whole
+
+
+def _salt(line: dict[str, Any]) -> bytes:
+    """Take the first line apart. Raises ValueError, KeyError or TypeError where it is not as it was written."""
+    salt = bytes.fromhex(line["salt"])
+    if len(salt) != _SALT or line["digest"] != _digest(salt):
+        raise ValueError
+    return salt
+
+
+def _note(line: dict[str, Any]) -> tuple[str, Fate]:
+    """Take another line apart. Raises as `_salt` does."""
+    who, fate = line["who"], line["fate"]
+    if not re.fullmatch(r"[0-9a-f]{32}", who) or fate not in get_args(Fate):
+        raise ValueError
+    return who, fate
+
+
+def _digest(salt: bytes) -> str:
+    return blake2b(salt, digest_size=16).hexdigest()
 
 
 def _append(place: int, line: dict[str, str]) -> None:
