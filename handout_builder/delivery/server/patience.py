@@ -33,15 +33,15 @@ class PatientProtocol(H11Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop waiting."""
-        self._asking = _stopped(self._asking)
-        self._taking = _stopped(self._taking)
+        self._stop_asking()
+        self._stop_taking()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
         """Take what was said, and wait for the rest of a request."""
         super().data_received(data)
         if self.cycle and not self.cycle.response_complete:
-            self._asking = _stopped(self._asking)
+            self._stop_asking()
         elif self._asking is None:
             self._wait_for_asking()
 
@@ -53,7 +53,7 @@ class PatientProtocol(H11Protocol):
     def resume_writing(self) -> None:
         """Stop waiting: it was taken."""
         super().resume_writing()
-        self._taking = _stopped(self._taking)
+        self._stop_taking()
 
     def timeout_keep_alive_handler(self) -> None:
         """Close a connection of which nothing more is heard, at last even if the last bytes are not taken."""
@@ -62,19 +62,22 @@ class PatientProtocol(H11Protocol):
 
     def _is_one_too_many(self) -> bool:
         peer = self.client and self.client[0]
-        return peer != HOME and sum(peer == (each.client and each.client[0]) for each in self._others()) > MANY_OF_ONE
-
-    def _others(self) -> list[Any]:
-        return list(self.connections)
+        peers = [each.client and each.client[0] for each in self.connections if isinstance(each, PatientProtocol)]
+        return peer != HOME and peers.count(peer) > MANY_OF_ONE
 
     def _wait_for_asking(self) -> None:
         self._asking = self.loop.call_later(ASKING, self.transport.abort)
 
     def _wait_for_taking(self) -> None:
-        _stopped(self._taking)
+        self._stop_taking()
         self._taking = self.loop.call_later(TAKING, self.transport.abort)
 
+    def _stop_asking(self) -> None:
+        if self._asking:
+            self._asking.cancel()
+            self._asking = None
 
-def _stopped(waiting: asyncio.TimerHandle | None) -> None:
-    if waiting:
-        waiting.cancel()
+    def _stop_taking(self) -> None:
+        if self._taking:
+            self._taking.cancel()
+            self._taking = None
