@@ -75,7 +75,11 @@ class Line:
         limit.daemon = True
         limit.start()
         try:
-            return self._answer(connection, request)
+            answer = self._answer(connection, request)
+            if is_over.is_set():
+                # Without a length, what was cut off looks whole.
+                raise TimeoutError
+            return answer
         except (OSError, HTTPException, DeliveryError) as error:
             # What was cut off may look like an answer.
             if isinstance(error, DeliveryError) and not is_over.is_set():
