@@ -481,8 +481,8 @@ def web_server(status: int) -> Iterator[str]:
 
 
 @contextmanager
-def silent_server(drip: bytes = b"") -> Iterator[str]:
-    """Take calls and say nothing, or one byte ten times a second."""
+def silent_server(drip: bytes = b"", greeting: bytes = b"") -> Iterator[str]:
+    """Take calls and say nothing but a greeting, or one byte ten times a second."""
     over = threading.Event()
     with socket.create_server(("127.0.0.1", 0)) as server:
 
@@ -490,6 +490,7 @@ def silent_server(drip: bytes = b"") -> Iterator[str]:
             server.settimeout(5)
             connection, _ = server.accept()
             with connection:
+                connection.sendall(greeting)
                 for byte in drip:
                     if over.wait(0.1):
                         return
@@ -650,3 +651,170 @@ def test_a_queue_of_cups_is_listed_and_taken_by_its_name(
     assert done.code == 0, done.err
     receipt = done.receipts()[0]
     assert (receipt["address"], receipt["sides"]) == (f"ipp://{server}/printers/Reception", "two-sided-long-edge")
+
+
+# A printer whose answers are broken, or meant to deceive.
+
+HOSTILE = b"Desk\x1b]0;x\x07\x1b[31m\xc2\x9b2J\r\nprinted all \xe2\x80\xae!"
+
+
+def told(tag: int, name: bytes, value: bytes) -> bytes:
+    return bytes([tag]) + len(name).to_bytes(2, "big") + name + len(value).to_bytes(2, "big") + value
+
+
+def ipp(*groups: bytes, status: int = 0) -> bytes:
+    head = b"\2\0" + status.to_bytes(2, "big") + b"\0\0\0\1\1" + told(0x47, b"attributes-charset", b"utf-8")
+    return head + b"".join(groups) + b"\3"
+
+
+def http(body: bytes, status: int = 200, length: int | None = None) -> bytes:
+    size = len(body) if length is None else length
+    head = f"HTTP/1.1 {status} X\r\nContent-Type: application/ipp\r\nContent-Length: {size}\r\n\r\n"
+    return head.encode() + body
+
+
+def self_portrait(name: bytes = b"Desk", reason: bytes = b"none") -> bytes:
+    return http(
+        ipp(
+            b"\4"
+            + told(0x41, b"printer-info", name)
+            + told(0x49, b"document-format-supported", b"application/pdf")
+            + told(0x44, b"printer-state-reasons", reason)
+        )
+    )
+
+
+def a_job(state: int, message: bytes = b"") -> bytes:
+    about = told(0x21, b"job-id", (7).to_bytes(4, "big")) + told(0x23, b"job-state", state.to_bytes(4, "big"))
+    return http(ipp(b"\2" + about + told(0x41, b"job-printer-state-message", message)))
+
+
+PRINT, LOOK, MEET = 2, 9, 0xB
+GARBAGE, CUT_OFF, FAULT = http(b"garbage garbage"), http(ipp(), length=500), http(b"", 500)
+
+
+@contextmanager
+def scripted_printer(changes: dict[int, bytes | list[bytes]]) -> Iterator[tuple[str, list[int]]]:
+    """Answer each operation with these bytes, or with one after the other of a list; give address and operations."""
+    asked: list[int] = []
+    answers = {4: http(ipp()), PRINT: a_job(9), LOOK: a_job(9), MEET: self_portrait()} | changes
+
+    class Talk(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked.append(int.from_bytes(self.rfile.read(int(self.headers["Content-Length"]))[2:4], "big"))
+            answer = answers[asked[-1]]
+            if isinstance(answer, list):
+                answer = answer.pop(0) if len(answer) > 1 else answer[0]
+            self.wfile.write(answer)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Talk) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+        thread.start()
+        yield f"ipp://127.0.0.1:{server.server_port}/ipp/print", asked
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize("answer", [GARBAGE, CUT_OFF, FAULT, http(b"", 400), b"\x1b[31mnonsense\r\n\r\n"])
+def test_a_broken_answer_to_a_job_says_that_it_may_have_been_taken(desk: ClinicFolder, answer: bytes) -> None:
+    with scripted_printer({PRINT: answer}) as (address, asked):
+        done = desk.call("print", "one", "--printer", address)
+    assert done.code == 6
+    assert "It may have taken one all the same: look at the printer before you print it again." in done.err
+    assert asked.count(PRINT) == 1
+    assert "\x1b" not in done.err
+
+
+@pytest.mark.parametrize("answer", [GARBAGE, CUT_OFF, FAULT, http(ipp(status=0x501))])
+def test_a_job_is_looked_at_again_after_a_broken_answer(desk: ClinicFolder, answer: bytes) -> None:
+    with scripted_printer({LOOK: [answer, a_job(9)]}) as (address, _):
+        assert desk.call("print", "one", "--printer", address).code == 0
+    with scripted_printer({LOOK: answer}) as (address, _):
+        done = desk.call("print", "one", "--printer", address, "--wait", "0.3")
+    assert done.code == 6
+    assert "(job 7)" in done.err
+    assert "do not send it again" in done.err
+
+
+def test_a_printer_that_does_not_tell_of_jobs_is_said_to_have_it(desk: ClinicFolder) -> None:
+    with scripted_printer({LOOK: http(ipp(status=0x403))}) as (address, _):
+        done = desk.call("print", "one", "--printer", address)
+    assert done.code == 6
+    assert "It has one all the same (job 7)" in done.err
+
+
+def test_the_older_version_is_agreed_on_before_a_document_is_sent(desk: ClinicFolder) -> None:
+    with scripted_printer({MEET: [http(ipp(status=0x503)), self_portrait()]}) as (address, asked):
+        assert desk.call("print", "one", "--printer", address).code == 0
+    assert asked.count(PRINT) == 1
+
+
+def test_no_word_of_a_printer_moves_the_terminal(desk: ClinicFolder) -> None:
+    refusal = http(ipp(b"\5" + told(0x44, b"co\x1b[31mpies", b"x"), status=0x40B))
+    for changes in ({MEET: self_portrait(HOSTILE, HOSTILE)}, {LOOK: a_job(8, HOSTILE)}, {PRINT: refusal}):
+        with scripted_printer(dict(changes)) as (address, _):
+            done = desk.call("print", "one", "--printer", address)
+        shown = (done.out + done.err).replace("\n", "")
+        assert shown.isprintable(), shown
+        assert not any(line.startswith("printed all") for line in (done.out + done.err).splitlines())
+
+
+def test_an_answer_without_a_length_that_drips_is_given_up() -> None:
+    greeting = b"HTTP/1.1 200 OK\r\nContent-Type: application/ipp\r\n\r\n"
+    with silent_server(b"\2" * 40, greeting) as address, pytest.raises(DeliveryError, match="took too long"):
+        meet_printer(Line(parse_address(address), patience=0.3))
+
+
+def test_an_answer_of_endless_groups_is_refused_soon() -> None:
+    started = time.process_time()
+    with pytest.raises(ValueError, match="does not end"):
+        read_answer(b"\2\0\0\0\0\0\0\1" + b"\4" * 1_900_000 + b"\3")
+    assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize("pages", ["1,5-3", "3-1", "1" * 5000, "1-" + "9" * 5000])
+def test_pages_that_make_no_sense_are_refused(desk: ClinicFolder, pages: str) -> None:
+    with scripted_printer({}) as (address, asked):
+        done = desk.call("print", "three", "--printer", address, "--pages", pages)
+    assert done.code == 6
+    assert len(done.err) < 400
+    assert PRINT not in asked
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("print", "one", "--wait", "nan"),
+        ("printers", "--seconds", "nan"),
+        ("print", "one", "--edition", "letter", "--edition", "a4"),
+    ],
+)
+def test_options_that_make_no_sense_are_refused(desk: ClinicFolder, options: tuple[str, ...]) -> None:
+    done = desk.call(*options)
+    assert done.code == 2
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.usefixtures("loopback")
+def test_a_wrong_name_is_told_before_any_printer_is_looked_for(desk: ClinicFolder) -> None:
+    done = desk.call("print", "thre")
+    assert done.code == 4
+    assert "Did you mean three?" in done.err
+    assert "rinter" not in done.err
+
+
+def test_names_and_paths_of_queues_are_fit_to_be_typed(desk: ClinicFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "_announced", lambda *_: [])
+    queue = told(0x42, b"printer-name", b'Q";\x1b[31m$(id)') + told(
+        0x45, b"printer-uri-supported", b"ipp://h/$(\x1b[2Jp"
+    )
+    with scripted_printer({0x4002: http(ipp(b"\4" + queue))}) as (address, _):
+        server = address.split("/")[2]
+        monkeypatch.setenv("CUPS_SERVER", server)
+        done = desk.call("printers")
+    assert done.code == 0, done.err
+    assert (done.out + done.err).replace("\n", "").isprintable()
+    assert f'--printer "ipp://{server}/%24%28' in done.err

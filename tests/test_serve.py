@@ -269,10 +269,39 @@ def test_handouts_can_only_be_fetched(at_home: Running, method: str) -> None:
     assert sorted(reply.headers["allow"].split(", ")) == ["GET", "HEAD"]
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "localhost.", "[::2]"])
-def test_a_page_that_has_its_name_lead_here_is_turned_away(at_home: Running, host: str) -> None:
-    assert at_home.get("/a4/sleep.pdf", host=host).status == 400
-    assert at_home.get("/a4/sleep.pdf", host=f"localhost:{at_home.port}").status == 200
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "localhost.evil.example", "[::2]", ""]
+)
+def test_a_page_that_has_its_name_lead_here_is_turned_away_with_the_address(at_home: Running, host: str) -> None:
+    reply = at_home.get("/a4/sleep.pdf", host=host)
+    assert reply.status == 400
+    assert f"http://127.0.0.1:{at_home.port}/" in reply.body.decode()
+    assert "--lan" in reply.body.decode()
+    assert host not in reply.body.decode() or not host
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST", "localhost.", "127.0.0.1", "[::1]"])
+def test_this_machine_may_be_called_by_each_of_its_names(at_home: Running, host: str) -> None:
+    for called in (host, f"{host}:{at_home.port}"):
+        assert at_home.get("/a4/sleep.pdf", host=called).body == PDF
+
+
+@pytest.mark.parametrize(
+    ("target", "host", "status"),
+    [
+        ("http://localhost/a4/sleep.pdf", "localhost", 200),
+        ("HTTP://127.0.0.1:8000/a4/sl%65ep.pdf?x=1", "evil.example", 200),
+        ("http://localhost", "localhost", 200),
+        ("http://evil.example/a4/sleep.pdf", "localhost", 400),
+        ("http://localhost@evil.example/a4/sleep.pdf", "localhost", 400),
+        ("http://localhost/../secret.pdf", "localhost", 404),
+        ("http://localhost//etc/passwd", "localhost", 404),
+    ],
+)
+def test_a_target_in_its_absolute_form_is_understood(at_home: Running, target: str, host: str, status: int) -> None:
+    reply = at_home.raw(f"GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+    assert int(reply.split(b" ")[1]) == status
+    assert reply.endswith(PDF if status == 200 and "pdf" in target else b"</html>\n" if status != 200 else b"")
 
 
 def test_on_a_network_any_name_will_do_but_the_report_stays_at_home(at_home: Running) -> None:
@@ -347,8 +376,9 @@ def test_who_never_ends_asking_is_hung_up_on(tmp_path: Path, monkeypatch: pytest
         assert server.get("/a4/sleep.pdf").body == PDF
 
 
+@pytest.mark.parametrize("stray", [b"", b"G"])
 def test_who_takes_nothing_is_hung_up_on_and_who_is_slow_is_not(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stray: bytes
 ) -> None:
     monkeypatch.setattr(patience, "TAKING", 1.5)
     root = tmp_path / "handouts"
@@ -360,8 +390,10 @@ def test_who_takes_nothing_is_hung_up_on_and_who_is_slow_is_not(
         with socket.create_connection(("127.0.0.1", server.port), timeout=10) as talk:
             talk.sendall(request)
             assert talk.recv(8) == b"HTTP/1.1"
-            assert not server.is_lonely(0)
-            assert server.is_lonely(10)
+            assert not server.is_lonely(0.3)
+            # A word meanwhile must not win more time.
+            talk.sendall(stray)
+            assert server.is_lonely(5)
         with socket.create_connection(("127.0.0.1", server.port), timeout=10) as talk:
             talk.sendall(request)
             got = bytearray()
@@ -391,6 +423,24 @@ def test_more_than_a_crowd_is_dropped(tmp_path: Path, monkeypatch: pytest.Monkey
             assert talk.recv(1) == b""
         crowd[0].sendall(b"GET /a4/sleep.pdf HTTP/1.1\r\nHost: localhost\r\n\r\n")
         assert crowd[0].recv(15) == b"HTTP/1.1 200 OK"
+        for talk in crowd:
+            talk.close()
+
+
+def test_one_device_cannot_take_every_place(tmp_path: Path) -> None:
+    furnish(tmp_path / "handouts")
+    with running(tmp_path / "handouts") as server:
+
+        def call(source: str) -> socket.socket:
+            return socket.create_connection(("127.0.0.1", server.port), 10, (source, 0))
+
+        crowd = [call("127.0.0.2") for _ in range(40)]
+        for talk in crowd[32:]:
+            assert talk.recv(1) == b""
+        for other in (crowd[31], call("127.0.0.3")):
+            other.sendall(b"GET /a4/sleep.pdf HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert other.recv(15) == b"HTTP/1.1 200 OK"
+            other.close()
         for talk in crowd:
             talk.close()
 

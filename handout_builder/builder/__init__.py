@@ -12,7 +12,7 @@ from .lock import only_build
 from .placing import Place, not_written, remove, remove_stray, stray, why_gone
 from .plan import REPORT, Plan, Task, is_about, make_plan, print_edition
 from .site_files import SITE, SiteFiles
-from .sources import check_folder, find_sources
+from .sources import check_folder, check_only, find_sources
 
 __all__ = [
     "REPORT",
@@ -27,6 +27,7 @@ __all__ = [
     "book_of",
     "books_of",
     "check_folder",
+    "check_only",
     "find_sources",
     "fingerprints",
     "is_about",

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..errors import SettingsError
 from ..model import Article, Clinic, Edition, Layout, Listing, Receipt, Volume, editions_of
 from . import fingerprints
 from .books import articles_digest, book_of, book_path, books_of, source_part, volume_slug, volumes_of
 from .claims import Claims, is_of_site
 from .ledger import Entry, Ledger
-from .sources import Source, find_sources
+from .sources import Source, check_only, find_sources
 
 REPORT = "handouts/report.html"
 """Relative to the clinic's folder, as a handout's path is."""
@@ -87,7 +86,7 @@ def make_plan(
     """
     found = find_sources(folder)
     plan = Plan(found.sources, refused=found.refused, ignored=found.ignored)
-    _check_only(plan, only)
+    check_only(found, only)
     wanted = editions_of(clinic, editions)
     common = {
         "layout": layout.digest,
@@ -135,24 +134,6 @@ def print_edition(clinic: Clinic) -> Edition | None:
         if name in clinic.editions:
             return editions_of(clinic, [name])[0]
     return None
-
-
-def _check_only(plan: Plan, only: Sequence[str]) -> None:
-    from difflib import get_close_matches
-
-    known = [source.slug for source in plan.sources] + [receipt.slug for receipt in plan.refused]
-    mistakes = []
-    for slug in only:
-        if slug not in known:
-            guess = [name for name in known if slug.casefold() in name] or get_close_matches(slug, known, 1, 0.4)
-            hint = (
-                f"Did you mean {guess[0]}?"
-                if guess
-                else "The names are those of the files in sources/, without the ending."
-            )
-            mistakes.append(f"{slug}: no article has this name. {hint}")
-    if mistakes:
-        raise SettingsError(mistakes)
 
 
 def _book_task(plan: Plan, task: Task, clinic: Clinic) -> Task:

@@ -2,7 +2,7 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -126,3 +126,22 @@ def _is_unicode(name: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def check_only(found: Found, only: Sequence[str]) -> None:
+    """See that articles have these slugs. Raises SettingsError where one is unknown, with a guess."""
+    from difflib import get_close_matches
+
+    known = [source.slug for source in found.sources] + [receipt.slug for receipt in found.refused]
+    mistakes = []
+    for slug in only:
+        if slug not in known:
+            guess = [name for name in known if slug.casefold() in name] or get_close_matches(slug, known, 1, 0.4)
+            hint = (
+                f"Did you mean {guess[0]}?"
+                if guess
+                else "The names are those of the files in sources/, without the ending."
+            )
+            mistakes.append(f"{slug}: no article has this name. {hint}")
+    if mistakes:
+        raise SettingsError(mistakes)

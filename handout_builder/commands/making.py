@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ..builder import check_folder, find_sources
+from ..builder import check_folder, check_only, find_sources
 from ..errors import MissingProgramError, SourceError
 from ..model import EDITIONS, Article, Clinic, Receipt
 from ..readers import read
@@ -40,6 +40,12 @@ def made_handouts(folder: Path, slugs: Sequence[str], editions: Sequence[str]) -
         raise MissingProgramError(why) if unavailable else SourceError(why)
     wanted.sort(key=lambda receipt: _place(receipt, slugs, editions))
     return list(_made(wanted, folder))
+
+
+def check_slugs(folder: Path, slugs: Sequence[str]) -> None:
+    """Raise SettingsError where a slug is unknown, with a guess."""
+    check_folder(folder)
+    check_only(find_sources(folder), slugs)
 
 
 def _place(receipt: Receipt, slugs: Sequence[str], editions: Sequence[str]) -> tuple[int, int]:

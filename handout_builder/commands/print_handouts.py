@@ -13,8 +13,8 @@ from ..errors import DeliveryError, SettingsError
 from ..model import EDITIONS, Clinic, editions_of
 from ..settings import CLINIC_FILE, load_clinic
 from . import INTERRUPTED
-from .making import Made, made_handouts
-from .talk import say
+from .making import Made, check_slugs, made_handouts
+from .talk import a_number, say
 
 _PRINTABLE = tuple(
     edition.name for edition in EDITIONS if edition.is_printed and not edition.is_book and not edition.part_of
@@ -38,7 +38,13 @@ class _Wanted:
 @click.command("print")
 @click.argument("slugs", nargs=-1, required=True, metavar="SLUG...")
 @click.option("--folder", type=click.Path(path_type=Path), default=Path(), help="The clinic's folder (default: here).")
-@click.option("--edition", type=click.Choice(_PRINTABLE), help="The edition (default: that of your paper).")
+@click.option(
+    "--edition",
+    type=click.Choice(_PRINTABLE),
+    multiple=True,
+    callback=lambda _context, _option, given: _only_one(given),
+    help="The edition (default: that of your paper).",
+)
 @click.option("--copies", type=click.IntRange(1, 999), default=1, help="How many of each (default: 1).")
 @click.option("--printer", default="", metavar="NAME|ADDRESS", help="The printer (default: that of clinic.toml).")
 @click.option("--pages", default="", metavar="1-3,5", help="Only these pages.")
@@ -54,6 +60,7 @@ class _Wanted:
 @click.option(
     "--wait",
     type=click.FloatRange(0),
+    callback=lambda _context, _option, given: a_number(given),
     default=_WAIT,
     help=f"Seconds to wait for each job until it is printed (default: {_WAIT}).",
 )
@@ -62,7 +69,7 @@ class _Wanted:
 def command(
     slugs: tuple[str, ...],
     folder: Path,
-    edition: str | None,
+    edition: str,
     copies: int,
     printer: str,
     pages: str,
@@ -75,7 +82,7 @@ def command(
 ) -> int:
     """Print handouts on the clinic's printer. What is not made or out of date is made first."""
     wish = printing.Wish(copies, pages, grey, one_sided)
-    wanted = _Wanted(tuple(dict.fromkeys(slugs)), edition or "", wish, printer, trust_certificate)
+    wanted = _Wanted(tuple(dict.fromkeys(slugs)), edition, wish, printer, trust_certificate)
     press, planned = _plan(wanted, folder)
     paths = {order.leaf.slug: made.path for made, order in planned}
     orders = [order for _, order in planned]
@@ -94,6 +101,12 @@ def command(
     return 0
 
 
+def _only_one(given: tuple[str, ...]) -> str:
+    if len(given) > 1:
+        raise click.BadParameter(f"one edition is printed at a time. Print {' and '.join(given)} one after the other.")
+    return "".join(given)
+
+
 def _digits(given: str) -> str:
     digits = given.replace(":", "").replace(" ", "").lower()
     if digits and (len(digits) != 64 or set(digits) - set("0123456789abcdef")):
@@ -104,6 +117,7 @@ def _digits(given: str) -> str:
 def _plan(wanted: _Wanted, folder: Path) -> tuple[printing.Printer, list[tuple[Made, printing.Order]]]:
     """Meet the printer, have the handouts made, and plan and check all jobs before any is sent."""
     clinic = load_clinic(folder)
+    check_slugs(folder, wanted.slugs)
     line = printing.Line(printing.address_of(_name(wanted, clinic)), wanted.fingerprint)
     press = printing.meet_printer(line)
     edition = editions_of(clinic, [wanted.edition or clinic.paper])[0]

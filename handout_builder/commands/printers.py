@@ -10,7 +10,7 @@ import click
 from ..delivery import printing
 from ..errors import DeliveryError
 from ..settings import load_clinic
-from .talk import program, say
+from .talk import a_number, program, say
 
 _STATES = {printing.IDLE: "ready", printing.PRINTING: "printing", printing.STOPPED: "stopped"}
 
@@ -20,6 +20,7 @@ _STATES = {printing.IDLE: "ready", printing.PRINTING: "printing", printing.STOPP
 @click.option(
     "--seconds",
     type=click.FloatRange(0.1, 60),
+    callback=lambda _context, _option, given: a_number(given),
     default=printing.SEARCH,
     help=f"How long to listen for them (default: {printing.SEARCH:g}).",
 )
@@ -42,8 +43,13 @@ def command(folder: Path, seconds: float, as_json: bool) -> int:
         else:
             click.echo("\n".join(_lines(each, printer, is_own)))
     if not own:
-        say(f'To print: {program()} print SLUG --printer "{found[0].name}"')
+        say(f'To print: {program()} print SLUG --printer "{_typed(found[0])}"')
     return 0
+
+
+def _typed(found: printing.Found) -> str:
+    """Give a name that a shell takes as it is, or else the address."""
+    return str(found.address) if set(found.name) & set('"$`\\!%') else found.name
 
 
 def _meet(found: printing.Found) -> printing.Printer | str:

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
+from math import isfinite
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +18,13 @@ T = TypeVar("T")
 def say(message: str) -> None:
     """Say something to the person at the keyboard."""
     click.echo(message, err=True)
+
+
+def a_number(given: float) -> float:
+    """Give back what an option was given. Raises click.BadParameter for what no clock reaches, such as nan."""
+    if not isfinite(given):
+        raise click.BadParameter(f"{given} is no number of seconds.")
+    return given
 
 
 def program() -> str:

@@ -35,5 +35,10 @@ def parse_address(text: str) -> Address:
         host, port = None, None
     if not host or parts.scheme not in _SAFE:
         raise DeliveryError(f'"{text}" is no address of a printer, such as ipp://printer.local/ipp/print.')
-    path = quote(parts.path, safe="/%") if parts.path.strip("/") else _PATH
+    path = plain_path(parts.path) if parts.path.strip("/") else _PATH
     return Address(host, port or _PORT, path, _SAFE[parts.scheme])
+
+
+def plain_path(path: str) -> str:
+    """Give a path that can be shown, and typed after a command, as it is."""
+    return quote(path, safe="/%")

@@ -8,12 +8,22 @@ import ssl
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
-from http.client import BAD_REQUEST, HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
-from socket import SHUT_RDWR
+from http.client import (
+    BAD_REQUEST,
+    INTERNAL_SERVER_ERROR,
+    OK,
+    HTTPConnection,
+    HTTPException,
+    HTTPResponse,
+    HTTPSConnection,
+    IncompleteRead,
+)
+from socket import SHUT_RDWR, socket
 from threading import Event, Timer
 
 from ...errors import DeliveryError
 from .addresses import Address
+from .words import printable
 
 PATIENCE = 10.0
 """Seconds in which a printer has to say something."""
@@ -24,11 +34,19 @@ _LONGEST = 2_000_000
 _TYPE = "application/ipp"
 
 
-class UnreadError(DeliveryError):
+class UnclearError(DeliveryError):
+    """What became of a request is not known: what it asked for may have been done."""
+
+
+class OddAnswerError(UnclearError):
+    """What came back is no answer of a printer's."""
+
+
+class UnreadError(OddAnswerError):
     """What answers there could make nothing of the request, as a printer may of a newer version."""
 
 
-class NoAnswerError(DeliveryError):
+class NoAnswerError(UnclearError):
     """Nobody answers there; it may be otherwise in a moment."""
 
 
@@ -45,17 +63,23 @@ class Line:
     """SHA-256 of the one certificate that is taken unchecked, as hexadecimal digits; empty for none."""
     patience: float = PATIENCE
     """Seconds."""
+    version: tuple[int, int] = (2, 0)
+    """Of IPP, as the printer understands it."""
 
     def exchange(self, request: bytes) -> bytes:
         """Send a request and give the answer. Raises DeliveryError, NoAnswerError where another try may do."""
         connection = self._connected()
         # A printer that says a little now and then would keep us waiting for ever.
         is_over = Event()
-        limit = Timer(4 * self.patience + len(request) / _SLOWEST, _hang_up, [connection, is_over])
+        limit = Timer(4 * self.patience + len(request) / _SLOWEST, _hang_up, [connection.sock, is_over])
         limit.daemon = True
         limit.start()
         try:
-            return self._answer(connection, request)
+            answer = self._answer(connection, request)
+            if is_over.is_set():
+                # Without a length, what was cut off looks whole.
+                raise TimeoutError
+            return answer
         except (OSError, HTTPException, DeliveryError) as error:
             # What was cut off may look like an answer.
             if isinstance(error, DeliveryError) and not is_over.is_set():
@@ -115,12 +139,13 @@ class Line:
         with suppress(BrokenPipeError, ConnectionResetError):
             connection.request("POST", self.address.path, request, {"Content-Type": _TYPE, "Accept": _TYPE})
         response = connection.getresponse()
-        if response.status != 200 or response.headers.get_content_type() != _TYPE:
-            kind = UnreadError if response.status == BAD_REQUEST else DeliveryError
-            raise kind(self._about_refusal(response))
+        if response.status != OK or response.headers.get_content_type() != _TYPE:
+            raise _kind(response.status)(self._about_refusal(response))
         answer = response.read(_LONGEST + 1)
+        if len(answer) <= _LONGEST and response.length:
+            raise IncompleteRead(answer, response.length)
         if len(answer) > _LONGEST:
-            raise DeliveryError(f"{self.address} answers as no printer does: its answer does not end.")
+            raise OddAnswerError(f"{self.address} answers as no printer does: its answer does not end.")
         return answer
 
     def _about_refusal(self, response: HTTPResponse) -> str:
@@ -130,16 +155,26 @@ class Line:
             return f"{self.address} lets nobody print from this computer. Ask who runs it."
         if response.status == 426:
             return f"{self.address} wants an encrypted line. Write its address with ipps:// instead of ipp://."
+        if response.status >= INTERNAL_SERVER_ERROR:
+            return f"{self.address} has a fault of its own (HTTP {response.status}). Look at the printer's display."
         return (
             f"There is no printer at {self.address}: what answers there is something else (HTTP {response.status}). "
             "`printers` lists the addresses of those that can be found."
         )
 
 
-def _hang_up(connection: HTTPConnection, is_over: Event) -> None:
+def _kind(status: int) -> type[DeliveryError]:
+    """Give the error of an HTTP status; a refusal is clear, whatever else may mean that the request was done."""
+    if status == BAD_REQUEST:
+        return UnreadError
+    return OddAnswerError if status == OK or status >= INTERNAL_SERVER_ERROR else DeliveryError
+
+
+def _hang_up(line: socket, is_over: Event) -> None:
+    # The connection lets go of its socket when an answer has no length, and reads on.
     is_over.set()
-    with suppress(OSError, AttributeError):
-        connection.sock.shutdown(SHUT_RDWR)
+    with suppress(OSError):
+        line.shutdown(SHUT_RDWR)
 
 
 def _unchecked() -> ssl.SSLContext:
@@ -158,4 +193,6 @@ def _fingerprint(connection: HTTPConnection) -> str:
 def _why(error: Exception) -> str:
     if isinstance(error, TimeoutError):
         return "it took too long"
-    return str(getattr(error, "strerror", "") or error) or type(error).__name__
+    if isinstance(error, IncompleteRead):
+        return "its answer was cut off"
+    return printable(str(getattr(error, "strerror", "") or error)) or type(error).__name__

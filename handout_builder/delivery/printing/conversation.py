@@ -1,10 +1,10 @@
 """What is asked of a printer, and its refusals in plain words (RFC 8011, 4)."""
 
 from collections.abc import Mapping
-from contextlib import suppress
+from dataclasses import replace
 
 from ...errors import DeliveryError
-from .connection import Line, UnreadError
+from .connection import Line, OddAnswerError, UnreadError
 from .messages import (
     CANCEL_JOB,
     CUPS_GET_PRINTERS,
@@ -23,7 +23,9 @@ USER = "handouts"
 """Who prints, as queues show it: no person's name."""
 _REFUSED = 0x0100
 _VERSION = 0x0503
+_OLDER = (1, 1)
 _UNKNOWN = 0x0501
+FAULTS = range(0x0500, 0x0600)
 BUSY = (0x0502, 0x0505, 0x0507)
 NOT_FOUND = (0x0406, 0x0407)
 _WHY = {
@@ -63,6 +65,17 @@ def ask_printer(line: Line, wanted: tuple[str, ...]) -> Attributes:
     return answer.printers[0]
 
 
+def spoken(line: Line) -> Line:
+    """Give the line with the version that the printer understands. Raises DeliveryError."""
+    try:
+        _ask(line, GET_PRINTER_ATTRIBUTES, {"requested-attributes": "printer-name"})
+    except UnreadError:
+        return replace(line, version=_OLDER)
+    except RefusedError as error:
+        return replace(line, version=_OLDER) if error.status == _VERSION else line
+    return line
+
+
 def ask_queues(line: Line, wanted: tuple[str, ...]) -> tuple[Attributes, ...]:
     """Give what a CUPS server says of each of its queues. Raises DeliveryError."""
     return _ask(line, CUPS_GET_PRINTERS, {"requested-attributes": wanted}).printers
@@ -88,7 +101,7 @@ def validate(line: Line, name: str, wanted: Mapping[str, Sent]) -> tuple[str, ..
 def print_document(line: Line, name: str, wanted: Mapping[str, Sent], document: bytes) -> int:
     """Send a PDF to be printed and give its job's number.
 
-    Raises RefusedError, or NoAnswerError after which it may have been taken.
+    Raises RefusedError, or UnclearError after which it may have been taken.
     """
     answer = _ask(line, PRINT_JOB, _about_document(name), wanted, document)
     number = next((job["job-id"][0] for job in answer.jobs if job.get("job-id")), None)
@@ -120,11 +133,7 @@ def _ask(
     document: bytes = b"",
 ) -> Answer:
     target = {"printer-uri": str(line.address), **about}
-    answer: Answer | None = None
-    with suppress(UnreadError):
-        answer = _exchange(line, write_request(operation, target, job or {}, version=(2, 0)) + document)
-    if answer is None or answer.status == _VERSION:
-        answer = _exchange(line, write_request(operation, target, job or {}, version=(1, 1)) + document)
+    answer = _exchange(line, write_request(operation, target, job or {}, version=line.version) + document)
     if answer.status >= _REFUSED:
         raise RefusedError(_refusal(line, answer), answer.status)
     return answer
@@ -134,7 +143,9 @@ def _exchange(line: Line, request: bytes) -> Answer:
     try:
         return read_answer(line.exchange(request))
     except ValueError as error:
-        raise DeliveryError(f"{line.address} answers as no printer does ({error}). Is it the right address?") from error
+        raise OddAnswerError(
+            f"{line.address} answers as no printer does ({error}). Is it the right address?"
+        ) from error
 
 
 def _refusal(line: Line, answer: Answer) -> str:

@@ -4,15 +4,17 @@ import os
 import re
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 from urllib.parse import urlsplit
 
 from ...errors import DeliveryError
-from .addresses import Address, parse_address
+from .addresses import Address, parse_address, plain_path
 from .connection import Line
 from .conversation import ask_queues
+from .words import printable
 
 SEARCH = 3.0
 """Seconds in which a printer that is awake announces itself."""
@@ -56,13 +58,19 @@ def find_queues() -> list[Found]:
     return [
         Found(
             queue["printer-name"],
-            Address(base.host, base.port, urlsplit(queue["printer-uri-supported"]).path),
+            Address(base.host, base.port, _path_of(queue["printer-uri-supported"])),
             queue.get("printer-make-and-model", ""),
             queue.get("printer-location", ""),
         )
         for queue in queues
         if "printer-name" in queue and "printer-uri-supported" in queue
     ]
+
+
+def _path_of(uri: str) -> str:
+    with suppress(ValueError):
+        return plain_path(urlsplit(uri).path)
+    return "/"
 
 
 def address_of(name: str, seconds: float = SEARCH) -> Address:
@@ -141,11 +149,11 @@ def _found(info: Any) -> Found | None:
     told = {key.decode("ascii", "ignore").casefold(): (value or b"") for key, value in info.properties.items()}
 
     def text(key: str) -> str:
-        return str(told.get(key, b"").decode("utf-8", "replace"))
+        return printable(told.get(key, b"").decode("utf-8", "replace"))
 
     # Those of the older kind come first.
     hosts = info.parsed_addresses()
     if not hosts:
         return None
-    address = Address(hosts[0], info.port, "/" + text("rp").lstrip("/"), info.type.startswith("_ipps"))
-    return Found(info.name.removesuffix(f".{info.type}"), address, text("ty"), text("note"))
+    address = Address(hosts[0], info.port, plain_path("/" + text("rp").lstrip("/")), info.type.startswith("_ipps"))
+    return Found(printable(info.name.removesuffix(f".{info.type}")) or str(address), address, text("ty"), text("note"))

@@ -7,6 +7,8 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from .words import printable
+
 Sent = str | int | Sequence[str]
 Value = str | int | bool | bytes | tuple[int, int]
 Attributes = dict[str, tuple[Value, ...]]
@@ -25,6 +27,8 @@ _INTEGER, _BOOLEAN, _ENUM, _RANGE = 0x21, 0x22, 0x23, 0x33
 _COLLECTION, _TEXT_IN_LANGUAGE, _NAME_IN_LANGUAGE, _END_COLLECTION = 0x34, 0x35, 0x36, 0x37
 _TEXT, _KEYWORD = 0x41, 0x44
 _WORDS = range(0x41, 0x4A)
+_MOST = 50_000
+"""Groups, attributes and values of an answer; a server with hundreds of queues has some thousand."""
 _SYNTAX = {
     "attributes-charset": 0x47,
     "attributes-natural-language": 0x48,
@@ -85,7 +89,9 @@ def read_answer(data: bytes) -> Answer:
         raise ValueError("too short, or of another version")
     groups: list[tuple[int, dict[str, list[Value]]]] = []
     depth = 0
-    for tag, name, value in _tokens(data):
+    for place, (tag, name, value) in enumerate(_tokens(data)):
+        if place > _MOST:
+            raise ValueError("it does not end")
         if tag < _FIRST_VALUE:
             groups.append((tag, {}))
             continue
@@ -121,7 +127,7 @@ def _tokens(data: bytes) -> Iterator[tuple[int, str, bytes]]:
                 continue
             name, place = _short(data, place)
             value, place = _short(data, place)
-            yield tag, name.decode("ascii", "replace"), value
+            yield tag, printable(name.decode("ascii", "replace")), value
     except (IndexError, struct.error) as error:
         raise ValueError("it ends too early") from error
 
@@ -149,4 +155,4 @@ def _read(tag: int, value: bytes) -> Value:
             tag = _TEXT
     except struct.error as error:
         raise ValueError("a value has another length than its kind") from error
-    return value.decode("utf-8", "replace") if tag in _WORDS else value
+    return printable(value.decode("utf-8", "replace")) if tag in _WORDS else value

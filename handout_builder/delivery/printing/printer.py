@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .connection import Line
-from .conversation import ask_printer
+from .conversation import ask_printer, spoken
 from .messages import Attributes
 
 PDF = "application/pdf"
@@ -87,6 +87,7 @@ class Printer:
 
 def meet_printer(line: Line) -> Printer:
     """Ask a printer what it is and what it can do. Raises DeliveryError."""
+    line = spoken(line)
     told = ask_printer(line, _ASKED)
     state = next(iter(told.get("printer-state", ())), IDLE)
     return Printer(

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ...errors import DeliveryError
-from .connection import NoAnswerError, UnreachedError
-from .conversation import BUSY, NOT_FOUND, RefusedError, ask_job, ask_printer, cancel, print_document, validate
+from .connection import NoAnswerError, UnclearError, UnreachedError
+from .conversation import BUSY, FAULTS, NOT_FOUND, RefusedError, ask_job, ask_printer, cancel, print_document, validate
 from .messages import Attributes, Sent
 from .orders import Order, Run
 from .printer import Printer
@@ -55,8 +55,8 @@ def send(printer: Printer, order: Order, run: Run, copies: int, data: bytes, sec
                 raise
         except UnreachedError:
             raise
-        except NoAnswerError as error:
-            raise NoAnswerError(
+        except UnclearError as error:
+            raise UnclearError(
                 f"{error} It may have taken {name} all the same: look at the printer before you print it again."
             ) from error
         if not is_told:
@@ -80,6 +80,8 @@ def follow(printer: Printer, job: Job, seconds: float, tell: Tell) -> None:
             now = _trouble(printer, job, told)
         except NoAnswerError:
             now = "does not answer any more. See that it is on."
+        except UnclearError:
+            now = "gives answers that say nothing. Look at its display."
         if now and now != said:
             tell(f"{printer.name} {now}")
         said = now
@@ -107,10 +109,14 @@ def _ask_about(printer: Printer, job: Job, tell: Tell) -> Attributes | None:
     try:
         return ask_job(printer.line, job.number, _JOB)
     except RefusedError as error:
-        if error.status in BUSY:
+        if error.status in FAULTS:
             return {}
         if error.status not in NOT_FOUND:
-            raise
+            raise DeliveryError(f"{error} {_handed_over(job)}") from error
+    except UnclearError:
+        raise
+    except DeliveryError as error:
+        raise DeliveryError(f"{error} {_handed_over(job)}") from error
     tell(f"{printer.name} knows nothing of {job.name} any more, as some printers do of what they have printed.")
     return None
 
@@ -137,9 +143,11 @@ def _trouble(printer: Printer, job: Job, told: Attributes) -> str:
     reasons: list[str] = []
     try:
         reasons = in_words(_reasons(ask_printer(printer.line, _PRINTER), "printer-state-reasons"))
-    except RefusedError as error:
-        if error.status not in BUSY:
-            raise
+    except UnclearError:
+        raise
+    except DeliveryError:
+        # The job alone has to tell, then.
+        reasons = []
     state = next(iter(told.get("job-state", ())), 0)
     if state in (_HELD, _STOPPED) and not reasons:
         does = "holds" if state == _HELD else "has stopped"
@@ -157,6 +165,10 @@ def _in_its_words(told: Attributes) -> str:
 
 def _reasons(told: Attributes, name: str) -> list[str]:
     return [reason for reason in told.get(name, ()) if isinstance(reason, str)]
+
+
+def _handed_over(job: Job) -> str:
+    return f"It has {job.name} all the same (job {job.number}): look at the printer before you print it again."
 
 
 def _still_waiting(printer: Printer, job: Job, said: str) -> str:

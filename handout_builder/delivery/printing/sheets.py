@@ -17,11 +17,13 @@ def count_pages(data: bytes) -> int:
 
 def wanted_pages(ranges: str, count: int) -> list[int]:
     """Give the pages that are named, from 1, in their order. Raises DeliveryError where there is no such page."""
-    if not re.fullmatch(r"\s*\d+(\s*-\s*\d+)?(\s*,\s*\d+(\s*-\s*\d+)?)*\s*", ranges):
-        raise DeliveryError(f'"{ranges}" names no pages. Write them as 1-3,5.')
+    if not re.fullmatch(r"\s*\d{1,9}(\s*-\s*\d{1,9})?(\s*,\s*\d{1,9}(\s*-\s*\d{1,9})?)*\s*", ranges):
+        raise DeliveryError(f'"{ranges[:40]}" names no pages. Write them as 1-3,5.')
     found: set[int] = set()
     for part in ranges.split(","):
         first, _, last = part.partition("-")
+        if int(last or first) < int(first):
+            raise DeliveryError(f"--pages {part.strip()}: that goes backwards. Write the lower page first, as 1-3,5.")
         found |= set(range(int(first), min(int(last or first), count + 1) + 1))
     if not found or min(found) < 1 or max(found) > count:
         pages = f"has {count} pages" if count > 1 else "has one page"

@@ -10,7 +10,6 @@ from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
@@ -18,9 +17,9 @@ from starlette.types import Receive, Scope, Send
 
 from .answers import SAFETY, Answer, answer
 from .files import Opened, Shelf
+from .hosts import OwnNames
+from .listening import HOME
 
-HERE = ("127.0.0.1", "localhost")
-"""The names by which this machine calls itself: a page elsewhere that has its own name lead here is turned away."""
 _PIECE = 64 * 1024
 _COMPRESSION = 6
 
@@ -44,10 +43,9 @@ def application(root: Path, *, is_open: bool, said: Callable[[str], None]) -> St
         said(f"{request.method} {request.scope['raw_path'].decode('ascii', 'replace')} {response.status_code}")
         return response
 
-    hosts = ["*"] if is_open else list(HERE)
     return Starlette(
         routes=[Route("/{path:path}", serve, methods=["GET"])],
-        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False)],
+        middleware=[Middleware(OwnNames, is_open=is_open, refuse=_refused_name)],
         exception_handlers={HTTPException: _refused},
     )
 
@@ -105,6 +103,16 @@ class _FileResponse(StreamingResponse):
 def _refused(_request: Request, error: Exception) -> Response:
     status, headers = (error.status_code, error.headers) if isinstance(error, HTTPException) else (500, None)
     return _page(status, "This is not possible", "Handouts can only be fetched.", headers)
+
+
+def _refused_name(scope: Scope) -> Response:
+    port = scope["server"][1]
+    return _page(
+        400,
+        "Not by this name",
+        f"Type the address that was shown when serving began: http://{HOME}:{port}/. It works on that machine only; "
+        "to let the phones and e-readers on the network in, serve with --lan.",
+    )
 
 
 def _page(status: int, title: str, words: str, headers: Mapping[str, str] | None = None) -> Response:
