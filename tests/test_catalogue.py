@@ -438,6 +438,44 @@ def test_a_long_article_goes_on_on_further_pages(paperless: ClinicFolder) -> Non
     assert page(paperless, f"articles/{target}").get_element_by_id(anchor) is not None
 
 
+def test_every_anchor_of_a_long_article_is_found_whatever_its_text_shows(paperless: ClinicFolder) -> None:
+    paperless.write("layouts/clinic.toml", 'name = "Test Clinic"\neditions = ["epub"]\n')
+    sections = [f"## Section {n}\n\nBack to [one](#section-1).\n\n" + "Words and more words. " * 60 for n in range(70)]
+    shows = 'To name a place, write `<h2 id="section-1">` or `id="section-2"`.'
+    paperless.write("sources/long.md", "# Long\n\nBy Jane Roe\n\n" + "\n\n".join([*sections, shows]) + "\n")
+    links = " ".join(f"[s{number}](long.md#section-{number})" for number in range(70))
+    paperless.write("sources/short.md", f"# Short\n\nBy Jane Roe\n\nSee {links} and [all](long.md).\n")
+    done = paperless.call("catalogue")
+    assert done.code == 0, done.err
+
+    def targets() -> dict[str, str]:
+        return {
+            words(link): link.get("href")
+            for link in page(paperless, "articles/short.html").find_class("text")[0].iter("a")
+        }
+
+    def check() -> None:
+        for name, link in targets().items():
+            place, _, anchor = link.partition("#")
+            assert name == "all" or page(paperless, f"articles/{place}").get_element_by_id(anchor) is not None
+
+    check()
+    assert (targets()["s0"], targets()["all"]) == ("long.html#section-0", "long.html")
+    last = targets()["s69"]
+    assert last == "long.3.html#section-69"
+    assert page(paperless, "articles/long.3.html").xpath("//a[text()='one']/@href")[0] == "long.html#section-1"
+    # The long article is not written anew, and is known as well as before.
+    text = (paperless.path / "sources" / "short.md").read_text("utf-8")
+    paperless.write("sources/short.md", text.replace("See", "Do see"))
+    assert paperless.call("catalogue").code == 0
+    assert targets()["s69"] == last
+    # It grows, so that its anchors move to other pages.
+    long = (paperless.path / "sources" / "long.md").read_text("utf-8")
+    paperless.write("sources/long.md", long.replace("Words and more words.", "Words and yet more words.", 2000))
+    assert paperless.call("catalogue").code == 0
+    check()
+
+
 def test_covers_are_the_same_whether_drawn_or_taken_from_an_epub(small: ClinicFolder, tmp_path: Path) -> None:
     other = ClinicFolder(tmp_path / "other")
     shutil.copytree(small.path / "sources", other.path / "sources")

@@ -25,17 +25,21 @@ def page_name(slug: str, number: int = 1) -> str:
 
 def article_pages(
     article: Article,
+    starts: Sequence[int],
     offer: Offer,
     books: Sequence[Download],
     people: Sequence[Person],
     translations: Sequence[dict[str, str]],
     around: Surroundings,
 ) -> list[SiteFile]:
-    """Give the pages of an article whose links lead where they should already, the first one first."""
+    """Give the pages of an article whose links lead where they should already, the first one first.
+
+    `starts` tells which blocks of its body begin the others.
+    """
     words = words_in(article.language, around.clinic)
     context = article_context(article, around.clinic, around.layout)
     body = on_the_web(str(context["body"]), article.slug, article.pictures, words)
-    parts = parted(body, lambda number: page_name(article.slug, number))
+    parts = parted(body, starts, lambda number: page_name(article.slug, number))
     context["credits"] = [
         replace(credit, photo=f"../{photo_path(credit.photo)}" if credit.photo else "") for credit in context["credits"]
     ]

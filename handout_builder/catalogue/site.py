@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from ..model import Article, Asset, Clinic, Layout, Listing, Offer, Offers, SiteFile, digest, plain_name
-from ..pages import InnerLinks, grouped, logo_of, own_name, photo_of, stylesheet_of, tint
+from ..pages import InnerLinks, grouped, logo_of, own_name, page_starts, photo_of, stylesheet_of, tint
 from ..pictures import drawing_size, photo_within, size_of
 from .articles import article_pages, page_name, people_on, picture_files
 from .cards import card_of
@@ -43,7 +43,7 @@ class Site:
         self._listings = {slug: listings[slug] for slug in self._by_slug}
         self._people = people_of(offers.articles, clinic)
         names = {slug: page_name(slug) for slug in self._by_slug}
-        self._links = InnerLinks(list(self._listings.values()), clinic, names)
+        self._links = InnerLinks(list(self._listings.values()), clinic, names, page_name)
         groups = grouped(list(self._listings.values()), clinic)
         self._group_of = {listing.slug: group for group in groups for listing in group}
         logo = logo_of(clinic, layout)
@@ -67,7 +67,9 @@ class Site:
         offer = self._by_slug[article.slug]
         linked = replace(article, body=self._links.turned_inside(article.body))
         people, translations = people_on(offer, self._people), self._translations(offer)
-        pages = article_pages(linked, offer, self._offers.books, people, translations, self._around)
+        # Told from the article alone, since links from others ask for it too.
+        starts = page_starts(article.body)
+        pages = article_pages(linked, starts, offer, self._offers.books, people, translations, self._around)
         return [*pages, *picture_files(article)]
 
     def other_files(self) -> Iterator[SiteFile]:
