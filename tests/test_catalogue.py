@@ -50,7 +50,7 @@ def furnish(folder: ClinicFolder) -> None:
     )
     folder.write(
         "sources/sleep.es.md",
-        "---\nlanguage: es\nreviewed: 2026-01-15\n---\n# Dormir bien\n\nPor Jane Roe\n\nDescanse bien.\n",
+        "---\nlanguage: es\nreviewed: 2026-01-15\ntopics: [Grief, sueño]\n---\n# Dormir bien\n\nPor Jane Roe\n\nDescanse bien.\n",
     )
     folder.write(
         "sources/sleep.ar.md", "---\nlanguage: ar\nauthor: أحمد محمود\n---\n# نوم هادئ\n\nمعظم الناس ينامون بشكل سيئ.\n"
@@ -205,9 +205,47 @@ def test_links_between_articles_and_translations_lead_to_their_pages(shelf: Clin
     links = {words(link): link.get("href") for link in found.iter("a")}
     assert links["awkward"] == "awkward.html#a-wide-table"
     assert (links["Español"], links["العربية"]) == ("sleep-es.html", "sleep-ar.html")
+    (others,) = found.xpath("//nav[@aria-label='Other languages']")
+    assert [(link.get("lang"), link.get("hreflang")) for link in others.iter("a")] == [("ar", "ar"), ("es", "es")]
     arabic = page(shelf, "articles/sleep-ar.html")
     assert (arabic.get("lang"), arabic.get("dir")) == ("ar", "rtl")
     assert "النقاط" not in words(arabic) and "كل النشرات" in words(arabic)
+
+
+def test_pictures_on_an_articles_page_have_their_room_before_they_are_there(paperless: ClinicFolder) -> None:
+    paperless.write("sources/clinicians.toml", '[[clinician]]\nname = "Jane Roe"\nphoto = "face.png"\n')
+    paperless.write("sources/face.png", (HARD / "face.png").read_bytes())
+    paperless.write("sources/wide.jpg", (HARD / "wide.jpg").read_bytes())
+    paperless.write("sources/sleep.md", "# Sleep\n\nBy Jane Roe\n\nRest well!\n\n![Lines](wide.jpg)\n")
+    done = paperless.call("catalogue")
+    assert done.code == 0, done.err
+    shown = list(page(paperless, "articles/sleep.html").iter("img"))
+    assert [image.get("class") for image in shown][:1] == ["photo"] and len(shown) == 2
+    for image in shown:
+        assert int(image.get("width")) and int(image.get("height")), image.get("src")
+
+
+def test_topics_are_told_in_the_language_of_the_article_that_names_them(paperless: ClinicFolder) -> None:
+    for name, language, topics in (
+        ("sleep", "en", "Sleep, Stress"),
+        ("sleep.es", "es", "Sleep, Sueño"),
+        ("zen", "es", "stress"),
+    ):
+        text = f"---\nlanguage: {language}\ntopics: [{topics}]\nauthor: Jane Roe\n---\n# A {name}\n\nRest well.\n"
+        paperless.write(f"sources/{name}.md", text)
+    assert paperless.run().code == 0
+    assert paperless.call("catalogue").code == 0
+    found = page(paperless, "index.html")
+    options = found.get_element_by_id("_topic").iter("option")
+    assert [(words(one), one.get("lang")) for one in options][1:] == [
+        ("Sleep", None),
+        ("Stress", None),
+        ("Sueño", "es"),
+    ]
+    spanish = next(card for card in found.find_class("card") if "A sleep.es" in words(card))
+    assert spanish.get("lang") == "es"
+    pills = spanish.find_class("topics")[0]
+    assert [(words(one), one.get("lang")) for one in pills] == [("Sleep", "en"), ("Sueño", None)]
 
 
 def test_a_clinician_has_a_page_with_photo_bio_and_articles(shelf: ClinicFolder) -> None:

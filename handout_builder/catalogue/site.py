@@ -17,6 +17,7 @@ from .look import templates
 from .people import people_of
 from .robots import robots_txt, sitemap_xml
 from .searching import scripts_of
+from .topics import topics_of
 
 _PHOTO = 240, 240
 """Pixels of a clinician's photo at most; it is shown at half of that."""
@@ -74,7 +75,9 @@ class Site:
 
     def other_files(self) -> Iterator[SiteFile]:
         """Give all that is not of one article, one after the other. Raises SettingsError and SourceError."""
-        cards = [card_of(offer, self._clinic, self._clinic.language) for offer in self._offers.articles]
+        language = self._clinic.language
+        topics = topics_of(self._offers.articles, language)
+        cards = [card_of(offer, self._clinic, language, topics) for offer in self._offers.articles]
         style, script = self._style, templates()["site.js"].encode()
         scripts, by_slug = scripts_of(cards), {card.slug: card for card in cards}
         yield SiteFile(STYLE, style)
@@ -84,7 +87,7 @@ class Site:
         people, weight = list(self._people.values()), len(style) + len(script)
         offers, books = self._offers.articles, self._offers.books
         listed: list[str] = []
-        for page in index_pages(offers, cards, books, people, len(scripts), weight, self._around):
+        for page in index_pages(offers, cards, topics, books, people, len(scripts), weight, self._around):
             listed.append(page.path)
             yield page
         for key, person in self._people.items():
