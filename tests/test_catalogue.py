@@ -374,6 +374,18 @@ def test_what_is_gone_leaves_nothing_behind(small: ClinicFolder) -> None:
     done = small.run()
     assert "The download page is turned off" in done.err
     assert set(small.made()) == {"epub/worry.epub"}
+    assert [path.name for path in (small.path / "handouts").iterdir() if path.is_dir()] == ["epub"]
+
+
+def test_an_edition_leaves_no_empty_folder_behind(small: ClinicFolder) -> None:
+    settings = (small.path / "layouts" / "clinic.toml").read_text("utf-8")
+    small.write("layouts/clinic.toml", settings.replace('["epub"]', '["epub", "kobo", "kindle"]'))
+    assert small.run().code == 0
+    small.write("handouts/kindle/note.txt", "Ours")
+    small.write("layouts/clinic.toml", settings)
+    assert small.run().code == 0
+    assert not (small.path / "handouts" / "kobo").exists()
+    assert [path.name for path in (small.path / "handouts" / "kindle").iterdir()] == ["note.txt"]
 
 
 def test_without_the_setting_the_command_writes_it_and_a_build_leaves_it(paperless: ClinicFolder) -> None:
@@ -405,8 +417,75 @@ def test_somebody_elses_file_is_not_written_over(paperless: ClinicFolder) -> Non
     assert paperless.call("catalogue").code == 0
     # Where it is ours, it is as a handout that was changed by hand.
     paperless.write("handouts/index.html", "<p>Changed</p>")
-    assert paperless.call("catalogue").code == 0
+    done = paperless.call("catalogue")
+    assert done.code == 0
+    assert done.err.count("handouts/index.html was changed by hand; it is written anew.") == 1
     assert len(page(paperless, "index.html").find_class("card")) == 1
+    assert "by hand" not in paperless.call("catalogue").err
+
+
+def test_a_file_that_only_names_this_program_is_somebody_elses(paperless: ClinicFolder) -> None:
+    paperless.write("sources/sleep.md", "---\nlanguage: en\n---\n# Sleep\n\nBy Jane Roe\n\nRest well!\n")
+    own = {
+        "robots.txt": "# Our rules, not those of Handout Builder.\n# Written by Handout Builder.\nUser-agent: *\n",
+        "index.html": "<!DOCTYPE html>\n<p>Our page, in place of the one that is Written by Handout Builder.</p>\n",
+        "site/style.css": "p { color: red } /* Written by Handout Builder. */",
+    }
+    for name, text in own.items():
+        paperless.write(f"handouts/{name}", text)
+    done = paperless.call("catalogue")
+    assert done.code == 3
+    for name, text in own.items():
+        assert f"handouts/{name}: was put there by somebody else" in done.err
+        assert (paperless.path / "handouts" / name).read_text("utf-8") == text
+
+
+def test_every_text_of_ours_is_known_where_the_lists_of_what_was_made_are_lost(small: ClinicFolder) -> None:
+    before = small.made()
+    small.write(
+        "layouts/clinic.toml",
+        'name = "Other Clinic"\neditions = ["epub"]\n[catalogue]\non = true\nurl = "https://clinic.example/h"\n',
+    )
+    assert small.run().code == 0
+    for name in (".ledger.sqlite3", ".made"):
+        (small.path / "handouts" / name).unlink()
+    texts = [name for name in small.made() if not name.endswith((".png", ".epub"))]
+    assert {Path(name).suffix for name in texts} == {".html", ".css", ".js", ".txt", ".xml", ".json"}
+    for name in texts:
+        small.write(f"handouts/{name}", small.made()[name] + b" ")
+    done = small.run()
+    assert "somebody else" not in done.err
+    assert not [name for name in texts if small.made()[name].endswith(b" ")]
+    assert set(before) < set(small.made())
+
+
+def test_a_link_in_the_place_of_a_page_is_told_of(small: ClinicFolder, tmp_path: Path) -> None:
+    own = tmp_path / "own.html"
+    own.write_text("<p>Our own page</p>")
+    index = small.path / "handouts" / "index.html"
+    index.unlink()
+    index.symlink_to(own)
+    done = small.run()
+    assert done.code == 0, done.err
+    assert "handouts/index.html was a link; it is written anew, and what the link led to stays as it is." in done.err
+    assert not index.is_symlink() and own.read_text() == "<p>Our own page</p>"
+    for name in (".ledger.sqlite3", ".made"):
+        (small.path / "handouts" / name).unlink()
+    index.unlink()
+    index.symlink_to(own)
+    done = small.run()
+    assert "handouts/index.html: was put there by somebody else" in done.err
+    assert index.is_symlink()
+
+
+def test_of_many_files_changed_by_hand_a_few_are_named(small: ClinicFolder) -> None:
+    for name in ("articles/sleep.html", "articles/worry.html", "clinicians/jane-roe.html", "index.html", "robots.txt"):
+        small.write(f"handouts/{name}", "by hand")
+    done = small.run()
+    assert done.code == 0, done.err
+    assert "handouts/articles/sleep.html was changed by hand; it is written anew." in done.err
+    assert done.err.count("changed by hand") == 3
+    assert "So are 2 more files of the download page." in done.err
 
 
 def test_a_page_that_fails_its_proof_is_not_written(small: ClinicFolder) -> None:
