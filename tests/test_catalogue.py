@@ -50,7 +50,7 @@ def furnish(folder: ClinicFolder) -> None:
     )
     folder.write(
         "sources/sleep.es.md",
-        "---\nlanguage: es\nreviewed: 2026-01-15\n---\n# Dormir bien\n\nPor Jane Roe\n\nDescanse bien.\n",
+        "---\nlanguage: es\nreviewed: 2026-01-15\ntopics: [Grief, sueño]\n---\n# Dormir bien\n\nPor Jane Roe\n\nDescanse bien.\n",
     )
     folder.write(
         "sources/sleep.ar.md", "---\nlanguage: ar\nauthor: أحمد محمود\n---\n# نوم هادئ\n\nمعظم الناس ينامون بشكل سيئ.\n"
@@ -203,9 +203,47 @@ def test_links_between_articles_and_translations_lead_to_their_pages(shelf: Clin
     links = {words(link): link.get("href") for link in found.iter("a")}
     assert links["awkward"] == "awkward.html#a-wide-table"
     assert (links["Español"], links["العربية"]) == ("sleep-es.html", "sleep-ar.html")
+    (others,) = found.xpath("//nav[@aria-label='Other languages']")
+    assert [(link.get("lang"), link.get("hreflang")) for link in others.iter("a")] == [("ar", "ar"), ("es", "es")]
     arabic = page(shelf, "articles/sleep-ar.html")
     assert (arabic.get("lang"), arabic.get("dir")) == ("ar", "rtl")
     assert "النقاط" not in words(arabic) and "كل النشرات" in words(arabic)
+
+
+def test_pictures_on_an_articles_page_have_their_room_before_they_are_there(paperless: ClinicFolder) -> None:
+    paperless.write("sources/clinicians.toml", '[[clinician]]\nname = "Jane Roe"\nphoto = "face.png"\n')
+    paperless.write("sources/face.png", (HARD / "face.png").read_bytes())
+    paperless.write("sources/wide.jpg", (HARD / "wide.jpg").read_bytes())
+    paperless.write("sources/sleep.md", "# Sleep\n\nBy Jane Roe\n\nRest well!\n\n![Lines](wide.jpg)\n")
+    done = paperless.call("catalogue")
+    assert done.code == 0, done.err
+    shown = list(page(paperless, "articles/sleep.html").iter("img"))
+    assert [image.get("class") for image in shown][:1] == ["photo"] and len(shown) == 2
+    for image in shown:
+        assert int(image.get("width")) and int(image.get("height")), image.get("src")
+
+
+def test_topics_are_told_in_the_language_of_the_article_that_names_them(paperless: ClinicFolder) -> None:
+    for name, language, topics in (
+        ("sleep", "en", "Sleep, Stress"),
+        ("sleep.es", "es", "Sleep, Sueño"),
+        ("zen", "es", "stress"),
+    ):
+        text = f"---\nlanguage: {language}\ntopics: [{topics}]\nauthor: Jane Roe\n---\n# A {name}\n\nRest well.\n"
+        paperless.write(f"sources/{name}.md", text)
+    assert paperless.run().code == 0
+    assert paperless.call("catalogue").code == 0
+    found = page(paperless, "index.html")
+    options = found.get_element_by_id("_topic").iter("option")
+    assert [(words(one), one.get("lang")) for one in options][1:] == [
+        ("Sleep", None),
+        ("Stress", None),
+        ("Sueño", "es"),
+    ]
+    spanish = next(card for card in found.find_class("card") if "A sleep.es" in words(card))
+    assert spanish.get("lang") == "es"
+    pills = spanish.find_class("topics")[0]
+    assert [(words(one), one.get("lang")) for one in pills] == [("Sleep", "en"), ("Sueño", None)]
 
 
 def test_a_clinician_has_a_page_with_photo_bio_and_articles(shelf: ClinicFolder) -> None:
@@ -334,6 +372,18 @@ def test_what_is_gone_leaves_nothing_behind(small: ClinicFolder) -> None:
     done = small.run()
     assert "The download page is turned off" in done.err
     assert set(small.made()) == {"epub/worry.epub"}
+    assert [path.name for path in (small.path / "handouts").iterdir() if path.is_dir()] == ["epub"]
+
+
+def test_an_edition_leaves_no_empty_folder_behind(small: ClinicFolder) -> None:
+    settings = (small.path / "layouts" / "clinic.toml").read_text("utf-8")
+    small.write("layouts/clinic.toml", settings.replace('["epub"]', '["epub", "kobo", "kindle"]'))
+    assert small.run().code == 0
+    small.write("handouts/kindle/note.txt", "Ours")
+    small.write("layouts/clinic.toml", settings)
+    assert small.run().code == 0
+    assert not (small.path / "handouts" / "kobo").exists()
+    assert [path.name for path in (small.path / "handouts" / "kindle").iterdir()] == ["note.txt"]
 
 
 def test_without_the_setting_the_command_writes_it_and_a_build_leaves_it(paperless: ClinicFolder) -> None:
@@ -365,8 +415,75 @@ def test_somebody_elses_file_is_not_written_over(paperless: ClinicFolder) -> Non
     assert paperless.call("catalogue").code == 0
     # Where it is ours, it is as a handout that was changed by hand.
     paperless.write("handouts/index.html", "<p>Changed</p>")
-    assert paperless.call("catalogue").code == 0
+    done = paperless.call("catalogue")
+    assert done.code == 0
+    assert done.err.count("handouts/index.html was changed by hand; it is written anew.") == 1
     assert len(page(paperless, "index.html").find_class("card")) == 1
+    assert "by hand" not in paperless.call("catalogue").err
+
+
+def test_a_file_that_only_names_this_program_is_somebody_elses(paperless: ClinicFolder) -> None:
+    paperless.write("sources/sleep.md", "---\nlanguage: en\n---\n# Sleep\n\nBy Jane Roe\n\nRest well!\n")
+    own = {
+        "robots.txt": "# Our rules, not those of Handout Builder.\n# Written by Handout Builder.\nUser-agent: *\n",
+        "index.html": "<!DOCTYPE html>\n<p>Our page, in place of the one that is Written by Handout Builder.</p>\n",
+        "site/style.css": "p { color: red } /* Written by Handout Builder. */",
+    }
+    for name, text in own.items():
+        paperless.write(f"handouts/{name}", text)
+    done = paperless.call("catalogue")
+    assert done.code == 3
+    for name, text in own.items():
+        assert f"handouts/{name}: was put there by somebody else" in done.err
+        assert (paperless.path / "handouts" / name).read_text("utf-8") == text
+
+
+def test_every_text_of_ours_is_known_where_the_lists_of_what_was_made_are_lost(small: ClinicFolder) -> None:
+    before = small.made()
+    small.write(
+        "layouts/clinic.toml",
+        'name = "Other Clinic"\neditions = ["epub"]\n[catalogue]\non = true\nurl = "https://clinic.example/h"\n',
+    )
+    assert small.run().code == 0
+    for name in (".ledger.sqlite3", ".made"):
+        (small.path / "handouts" / name).unlink()
+    texts = [name for name in small.made() if not name.endswith((".png", ".epub"))]
+    assert {Path(name).suffix for name in texts} == {".html", ".css", ".js", ".txt", ".xml", ".json"}
+    for name in texts:
+        small.write(f"handouts/{name}", small.made()[name] + b" ")
+    done = small.run()
+    assert "somebody else" not in done.err
+    assert not [name for name in texts if small.made()[name].endswith(b" ")]
+    assert set(before) < set(small.made())
+
+
+def test_a_link_in_the_place_of_a_page_is_told_of(small: ClinicFolder, tmp_path: Path) -> None:
+    own = tmp_path / "own.html"
+    own.write_text("<p>Our own page</p>")
+    index = small.path / "handouts" / "index.html"
+    index.unlink()
+    index.symlink_to(own)
+    done = small.run()
+    assert done.code == 0, done.err
+    assert "handouts/index.html was a link; it is written anew, and what the link led to stays as it is." in done.err
+    assert not index.is_symlink() and own.read_text() == "<p>Our own page</p>"
+    for name in (".ledger.sqlite3", ".made"):
+        (small.path / "handouts" / name).unlink()
+    index.unlink()
+    index.symlink_to(own)
+    done = small.run()
+    assert "handouts/index.html: was put there by somebody else" in done.err
+    assert index.is_symlink()
+
+
+def test_of_many_files_changed_by_hand_a_few_are_named(small: ClinicFolder) -> None:
+    for name in ("articles/sleep.html", "articles/worry.html", "clinicians/jane-roe.html", "index.html", "robots.txt"):
+        small.write(f"handouts/{name}", "by hand")
+    done = small.run()
+    assert done.code == 0, done.err
+    assert "handouts/articles/sleep.html was changed by hand; it is written anew." in done.err
+    assert done.err.count("changed by hand") == 3
+    assert "So are 2 more files of the download page." in done.err
 
 
 def test_a_page_that_fails_its_proof_is_not_written(small: ClinicFolder) -> None:
@@ -434,6 +551,44 @@ def test_a_long_article_goes_on_on_further_pages(paperless: ClinicFolder) -> Non
     back = [link.get("href") for name in names for link in page(paperless, name).iter("a") if words(link) == "one"]
     target, _, anchor = back[0].partition("#")
     assert page(paperless, f"articles/{target}").get_element_by_id(anchor) is not None
+
+
+def test_every_anchor_of_a_long_article_is_found_whatever_its_text_shows(paperless: ClinicFolder) -> None:
+    paperless.write("layouts/clinic.toml", 'name = "Test Clinic"\neditions = ["epub"]\n')
+    sections = [f"## Section {n}\n\nBack to [one](#section-1).\n\n" + "Words and more words. " * 60 for n in range(70)]
+    shows = 'To name a place, write `<h2 id="section-1">` or `id="section-2"`.'
+    paperless.write("sources/long.md", "# Long\n\nBy Jane Roe\n\n" + "\n\n".join([*sections, shows]) + "\n")
+    links = " ".join(f"[s{number}](long.md#section-{number})" for number in range(70))
+    paperless.write("sources/short.md", f"# Short\n\nBy Jane Roe\n\nSee {links} and [all](long.md).\n")
+    done = paperless.call("catalogue")
+    assert done.code == 0, done.err
+
+    def targets() -> dict[str, str]:
+        return {
+            words(link): link.get("href")
+            for link in page(paperless, "articles/short.html").find_class("text")[0].iter("a")
+        }
+
+    def check() -> None:
+        for name, link in targets().items():
+            place, _, anchor = link.partition("#")
+            assert name == "all" or page(paperless, f"articles/{place}").get_element_by_id(anchor) is not None
+
+    check()
+    assert (targets()["s0"], targets()["all"]) == ("long.html#section-0", "long.html")
+    last = targets()["s69"]
+    assert last == "long.3.html#section-69"
+    assert page(paperless, "articles/long.3.html").xpath("//a[text()='one']/@href")[0] == "long.html#section-1"
+    # The long article is not written anew, and is known as well as before.
+    text = (paperless.path / "sources" / "short.md").read_text("utf-8")
+    paperless.write("sources/short.md", text.replace("See", "Do see"))
+    assert paperless.call("catalogue").code == 0
+    assert targets()["s69"] == last
+    # It grows, so that its anchors move to other pages.
+    long = (paperless.path / "sources" / "long.md").read_text("utf-8")
+    paperless.write("sources/long.md", long.replace("Words and more words.", "Words and yet more words.", 2000))
+    assert paperless.call("catalogue").code == 0
+    check()
 
 
 def test_covers_are_the_same_whether_drawn_or_taken_from_an_epub(small: ClinicFolder, tmp_path: Path) -> None:

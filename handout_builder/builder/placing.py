@@ -94,12 +94,16 @@ class Place:
         return target
 
     def remove(self, path: str) -> None:
-        """Take a file away, if it is there. Raises OSError."""
+        """Take a file away, if it is there, and its folder where that is empty then. Raises OSError."""
         target = self._folder / path
         if target.parent.is_dir():
             self._check_is_ours(target.parent)
             target.unlink(missing_ok=True)
-            self._unsafe.add(target.parent)
+            self._unsafe |= {target.parent, self._handouts}
+            if target.parent != self._handouts:
+                # It goes with the last file that was in it.
+                with suppress(OSError):
+                    target.parent.rmdir()
 
     def make_safe(self) -> None:
         """Wait until the disk has all that was put in place and taken away."""

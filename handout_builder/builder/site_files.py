@@ -10,13 +10,10 @@ from . import fingerprints
 from .claims import is_of_site
 from .ledger import Ledger, SiteEntry
 from .placing import Place, not_written
+from .site_marks import is_marked
 
 SITE = "handouts/index.html"
 """The download page itself, relative to the clinic's folder."""
-_OURS = b"Handout Builder"
-"""What every text of the page has near its beginning, so that it is known even where .made was lost."""
-_BEGINNING = 2048
-"""Bytes in which that stands."""
 _AT_ONCE = 50
 """Files that are in memory at once, before they are put in their places."""
 _WHOLE = ""
@@ -37,6 +34,8 @@ class SiteFiles:
         """How many files were put or taken away."""
         self.faults: list[str] = []
         """Why a file could not be."""
+        self.remade: list[str] = []
+        """What somebody else had put in a file's place, a sentence each."""
 
     @property
     def made_of(self) -> str:
@@ -93,6 +92,8 @@ class SiteFiles:
                 )
                 continue
             entries.append(SiteEntry(path, f"handouts/{owner or file.path}", made_of, digest))
+            if found != digest:
+                self._note_change(path, found)
             if found != digest or not self._place.claims.has(path, digest):
                 new.append((path, file.data, digest))
         faults = self._placed(new)
@@ -146,7 +147,15 @@ class SiteFiles:
         return fingerprints.handout_digest(self._folder, entry.path) == entry.digest
 
     def _is_somebody_elses(self, path: str, found: str) -> bool:
-        if not found or path in self._known or self._place.claims.names(path):
+        if path in self._known or self._place.claims.names(path):
             return False
-        with (self._folder / path).open("rb") as file:
-            return _OURS not in file.read(_BEGINNING)
+        file = self._folder / path
+        return not is_marked(file) if found else file.is_symlink()
+
+    def _note_change(self, path: str, found: str) -> None:
+        """Note that what is written over is no more what was put there, so that nobody's work is lost unheard."""
+        was_ours = path in self._known or self._place.claims.names(path)
+        if found and was_ours and not self._place.claims.has(path, found):
+            self.remade.append(f"{path} was changed by hand; it is written anew.")
+        elif not found and (self._folder / path).is_symlink():
+            self.remade.append(f"{path} was a link; it is written anew, and what the link led to stays as it is.")

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from ..model import Article, Asset, Download, Offer, SiteFile, plain_name
 from ..pages import article_context, for_screens, rendered
+from ..pictures import size_of
 from .body import on_the_web, parted, picture_path
 from .cards import links_of
 from .frame import Surroundings, photo_path
@@ -25,19 +26,27 @@ def page_name(slug: str, number: int = 1) -> str:
 
 def article_pages(
     article: Article,
+    starts: Sequence[int],
     offer: Offer,
     books: Sequence[Download],
     people: Sequence[Person],
     translations: Sequence[dict[str, str]],
     around: Surroundings,
 ) -> list[SiteFile]:
-    """Give the pages of an article whose links lead where they should already, the first one first."""
+    """Give the pages of an article whose links lead where they should already, the first one first.
+
+    `starts` tells which blocks of its body begin the others.
+    """
     words = words_in(article.language, around.clinic)
     context = article_context(article, around.clinic, around.layout)
     body = on_the_web(str(context["body"]), article.slug, article.pictures, words)
-    parts = parted(body, lambda number: page_name(article.slug, number))
+    parts = parted(body, starts, lambda number: page_name(article.slug, number))
+    photos = {asset.name: asset.data for asset in context["assets"]}
     context["credits"] = [
-        replace(credit, photo=f"../{photo_path(credit.photo)}" if credit.photo else "") for credit in context["credits"]
+        replace(credit, photo=f"../{photo_path(credit.photo)}", photo_size=size_of(photos[credit.photo]))
+        if credit.photo
+        else credit
+        for credit in context["credits"]
     ]
     description = described(article.summary or article.subtitle or _first_words(article.body))
     cover = around.address(f"covers/{article.slug}.png")

@@ -1,21 +1,19 @@
 """An article's body on its page: its words as they are, its pictures and links where they are on the web."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from html import escape, unescape
 from itertools import count
 
 from lxml import etree
 
 from ..model import Picture
+from ..pages import blocks_of, ids_in, shared_out
 from ..pictures import size_of
 from .words import Words
 
-MOST = 60_000
-"""Bytes of a body on one page; a longer one goes on on the next."""
 _PICTURE = re.compile(r'(<img\b[^>]*?) src="pictures/([^"]+)"')
 _TABLE = re.compile(r'<table\b(?=[^>]*class="[^"]*\b(?:wide|tight|long-words)\b)[^>]*>.*?</table>', re.DOTALL)
-_ANCHOR = re.compile(r'\bid="([^"]*)"')
 _INSIDE = re.compile(r'(<a\b[^>]*?\bhref=")#([^"]+)(")')
 _VOID = ("br", "hr", "img")
 
@@ -47,41 +45,27 @@ def on_the_web(body: str, slug: str, pictures: Iterable[Picture], words: Words) 
     return _TABLE.sub(boxed, _PICTURE.sub(placed, body))
 
 
-def parted(body: str, name: Callable[[int], str]) -> list[str]:
-    """Part a body that is too long for one page between its blocks, before a heading where one is near.
+def parted(body: str, starts: Sequence[int], name: Callable[[int], str]) -> list[str]:
+    """Part a body that is too long for one page, so that its second page and the others begin with these blocks.
 
     `name` gives the file name of the page of a number, to which links to its anchors then lead.
     """
-    if len(body.encode()) <= MOST:
+    if not starts:
         return [body]
-    root = etree.fromstring(f"<div>{body}</div>", etree.XMLParser(huge_tree=True))
-    parts = ["".join(blocks) for blocks in _shared_out(root)]
+    root = blocks_of(body)
+    shares = shared_out(list(root), starts)
+    pages = {anchor: number for number, share in enumerate(shares, start=1) for anchor in ids_in(share)}
+    parts = ["".join(map(_written, share)) for share in shares]
     parts[0] = escape(root.text or "", quote=False) + parts[0]
-    pages = {anchor: number for number, part in enumerate(parts, start=1) for anchor in _ANCHOR.findall(part)}
 
     def leading(number: int) -> Callable[[re.Match[str]], str]:
         def lead(link: re.Match[str]) -> str:
-            page = pages.get(link[2], number)
+            page = pages.get(unescape(link[2]), number)
             return link[0] if page == number else f"{link[1]}{name(page)}#{link[2]}{link[3]}"
 
         return lead
 
     return [_INSIDE.sub(leading(number), part) for number, part in enumerate(parts, start=1)]
-
-
-def _shared_out(root: etree._Element) -> Iterable[list[str]]:
-    held: list[str] = []
-    size = 0
-    for block in root:
-        text = _written(block)
-        length = len(text.encode())
-        is_heading = str(block.tag) in ("h2", "h3")
-        if held and (size + length > MOST or (is_heading and size > MOST * 3 // 4)):
-            yield held
-            held, size = [], 0
-        held.append(text)
-        size += length
-    yield held
 
 
 def _written(block: etree._Element) -> str:

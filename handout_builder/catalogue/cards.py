@@ -1,13 +1,14 @@
 """Cards: how an article stands in a list, in its own language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import Markup
 
 from ..model import Clinic, Download, Offer, direction_of, plain_name
-from ..pages import byline_of, dates_of, labels_for, own_name
+from ..pages import byline_of, dates_of, labels_for, mark_of, own_name
+from .topics import Topic
 from .words import Words, words_in
 
 COVER = 160, 240
@@ -40,7 +41,8 @@ class Card:
     summary: str
     facts: tuple[tuple[str, Markup], ...]
     """Reading time, language, days; each with the mark of its language."""
-    topics: tuple[str, ...]
+    topics: tuple[tuple[str, Markup], ...]
+    """Each with the mark of its language."""
     people: tuple[str, ...]
     """Plain names, to be chosen by."""
     tag: str
@@ -50,8 +52,8 @@ class Card:
     downloads: tuple[Link, ...]
 
 
-def card_of(offer: Offer, clinic: Clinic, page_language: str) -> Card:
-    """Make the card of an offer for a page in a language."""
+def card_of(offer: Offer, clinic: Clinic, page_language: str, known: Mapping[str, Topic]) -> Card:
+    """Make the card of an offer for a page in a language; `known` are the topics of all articles."""
     labels, words = labels_for(offer.language, clinic), _words_in(offer.language, clinic)
     facts = [
         (words["minutes"].format(offer.minutes), words.mark),
@@ -68,7 +70,7 @@ def card_of(offer: Offer, clinic: Clinic, page_language: str) -> Card:
         subtitle=offer.subtitle,
         summary=offer.summary,
         facts=tuple(facts),
-        topics=offer.topics,
+        topics=tuple((topic, mark_of(known[topic.casefold()].language, offer.language)) for topic in offer.topics),
         people=tuple(dict.fromkeys(plain_name(one.name) for one in offer.bylines if one.part == "author")),
         tag=offer.language,
         words_mark=words.mark,

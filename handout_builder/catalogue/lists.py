@@ -1,15 +1,15 @@
 """Lists of articles: the download page itself, and the page of each clinician."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..model import Download, Offer, SiteFile
-from ..pages import labels_for, own_name, rendered, web_link
+from ..pages import labels_for, mark_of, own_name, rendered, web_link
 from .cards import Card, links_of
 from .frame import Surroundings, photo_path
 from .people import Person
 from .previews import about_list, about_person, described
+from .topics import Topic
 from .words import words_in
 
 PAGE_BUDGET = 92_000
@@ -26,6 +26,7 @@ def list_name(stem: str, number: int) -> str:
 def index_pages(
     offers: Sequence[Offer],
     cards: Sequence[Card],
+    topics: Mapping[str, Topic],
     books: Sequence[Download],
     people: Iterable[Person],
     scripts: int,
@@ -38,7 +39,7 @@ def index_pages(
     everybody = list(people)
     extra = {
         "title": labels.collection,
-        "topics": _topics(offers),
+        "topics": [(topic.text, mark_of(topic.language, words.language)) for topic in topics.values()],
         "people": everybody,
         "languages": sorted({(own_name(offer.language), offer.language) for offer in offers}),
         "scripts": scripts,
@@ -101,12 +102,3 @@ def _shared_out(cards: Sequence[Card], room: int, around: Surroundings) -> Itera
         held.append(card)
         size += length
     yield held
-
-
-def _topics(offers: Iterable[Offer]) -> list[str]:
-    """Give every topic once, as it is capitalised most often, in order."""
-    spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    for offer in offers:
-        for topic in offer.topics:
-            spellings[topic.casefold()][topic] += 1
-    return [spellings[key].most_common(1)[0][0] for key in sorted(spellings)]

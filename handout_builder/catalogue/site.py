@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from ..model import Article, Asset, Clinic, Layout, Listing, Offer, Offers, SiteFile, digest, plain_name
-from ..pages import InnerLinks, grouped, logo_of, own_name, photo_of, stylesheet_of, tint
+from ..pages import InnerLinks, grouped, logo_of, own_name, page_starts, photo_of, stylesheet_of, tint
 from ..pictures import drawing_size, photo_within, size_of
 from .articles import article_pages, page_name, people_on, picture_files
 from .cards import card_of
@@ -17,6 +17,7 @@ from .look import templates
 from .people import people_of
 from .robots import robots_txt, sitemap_xml
 from .searching import scripts_of
+from .topics import topics_of
 
 _PHOTO = 240, 240
 """Pixels of a clinician's photo at most; it is shown at half of that."""
@@ -43,7 +44,7 @@ class Site:
         self._listings = {slug: listings[slug] for slug in self._by_slug}
         self._people = people_of(offers.articles, clinic)
         names = {slug: page_name(slug) for slug in self._by_slug}
-        self._links = InnerLinks(list(self._listings.values()), clinic, names)
+        self._links = InnerLinks(list(self._listings.values()), clinic, names, page_name)
         groups = grouped(list(self._listings.values()), clinic)
         self._group_of = {listing.slug: group for group in groups for listing in group}
         logo = logo_of(clinic, layout)
@@ -67,12 +68,16 @@ class Site:
         offer = self._by_slug[article.slug]
         linked = replace(article, body=self._links.turned_inside(article.body))
         people, translations = people_on(offer, self._people), self._translations(offer)
-        pages = article_pages(linked, offer, self._offers.books, people, translations, self._around)
+        # Told from the article alone, since links from others ask for it too.
+        starts = page_starts(article.body)
+        pages = article_pages(linked, starts, offer, self._offers.books, people, translations, self._around)
         return [*pages, *picture_files(article)]
 
     def other_files(self) -> Iterator[SiteFile]:
         """Give all that is not of one article, one after the other. Raises SettingsError and SourceError."""
-        cards = [card_of(offer, self._clinic, self._clinic.language) for offer in self._offers.articles]
+        language = self._clinic.language
+        topics = topics_of(self._offers.articles, language)
+        cards = [card_of(offer, self._clinic, language, topics) for offer in self._offers.articles]
         style, script = self._style, templates()["site.js"].encode()
         scripts, by_slug = scripts_of(cards), {card.slug: card for card in cards}
         yield SiteFile(STYLE, style)
@@ -82,7 +87,7 @@ class Site:
         people, weight = list(self._people.values()), len(style) + len(script)
         offers, books = self._offers.articles, self._offers.books
         listed: list[str] = []
-        for page in index_pages(offers, cards, books, people, len(scripts), weight, self._around):
+        for page in index_pages(offers, cards, topics, books, people, len(scripts), weight, self._around):
             listed.append(page.path)
             yield page
         for key, person in self._people.items():

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 BY_SETTING, BY_COMMAND = "setting", "command"
 """Who asked for the page: each build keeps one that the settings ask for, `catalogue` writes one now."""
 
+_SENTENCES = 3
+"""Told of files that were changed by hand; of more, only how many."""
+
 
 @dataclass(frozen=True)
 class SiteWanted:
@@ -101,7 +104,15 @@ def _write(wanted: SiteWanted, files: SiteFiles, made_of: str, asked_by: str) ->
         # The others must not lead to what is not there.
         offers = replace(offers, articles=tuple(offer for offer in offers.articles if offer.slug not in lost))
     files.settle(made_of if offers.articles else "", asked_by)
+    _tell_remade(files)
     _tell(wanted, offers, files)
+
+
+def _tell_remade(files: SiteFiles) -> None:
+    for sentence in files.remade[:_SENTENCES]:
+        say(sentence)
+    if more := len(files.remade[_SENTENCES:]):
+        say(f"So {'are' if more > 1 else 'is'} {more} more file{'s' * (more > 1)} of the download page.")
 
 
 def _tell(wanted: SiteWanted, offers: Offers, files: SiteFiles) -> None:

@@ -37,5 +37,7 @@ class Listing:
     """Pictures without alternative text, each time they are shown."""
     anchors: tuple[str, ...] = ()
     """Every id in its body, as written there."""
+    pages: tuple[int, ...] = ()
+    """For each anchor, the number of the page on the web that has it; empty where one page holds the body."""
     links: tuple[str, ...] = ()
     """Addresses in its body that may be those of other articles, as written there."""

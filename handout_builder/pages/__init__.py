@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .listings import listing_of
     from .own_pictures import logo_of, photo_of
     from .particulars import identifier
+    from .parting import blocks_of, ids_in, page_starts, shared_out
     from .screens import for_screens
     from .stylesheets import stylesheet_of
     from .templates import rendered
@@ -29,12 +30,14 @@ __all__ = [
     "InnerLinks",
     "Labels",
     "article_context",
+    "blocks_of",
     "byline_of",
     "clinic_context",
     "dates_of",
     "for_screens",
     "grouped",
     "identifier",
+    "ids_in",
     "labels_for",
     "lay_out",
     "lay_out_binder",
@@ -47,8 +50,10 @@ __all__ = [
     "numbering_of",
     "own_name",
     "own_words",
+    "page_starts",
     "photo_of",
     "rendered",
+    "shared_out",
     "shipped_layouts",
     "stylesheet_of",
     "tint",
@@ -63,12 +68,14 @@ _HOMES = {
     "InnerLinks": "inner_links",
     "Labels": "labels",
     "article_context": "context",
+    "blocks_of": "parting",
     "byline_of": "context",
     "clinic_context": "context",
     "dates_of": "context",
     "for_screens": "screens",
     "grouped": "translations",
     "identifier": "particulars",
+    "ids_in": "parting",
     "labels_for": "labels",
     "lay_out": "handout",
     "lay_out_binder": "binder",
@@ -81,8 +88,10 @@ _HOMES = {
     "numbering_of": "binder",
     "own_name": "translations",
     "own_words": "labels",
+    "page_starts": "parting",
     "photo_of": "own_pictures",
     "rendered": "templates",
+    "shared_out": "parting",
     "shipped_layouts": "layouts",
     "stylesheet_of": "stylesheets",
     "tint": "tints",

@@ -85,6 +85,8 @@ class Credit:
     photo: str
     """Name of its asset; empty where there is none."""
     photo_text: str
+    photo_size: tuple[int, int] | None = None
+    """Width and height in pixels, for pages that are laid out before their pictures are there."""
 
     @classmethod
     def of(cls, byline: Byline, labels: Labels, photos: dict[str, Asset]) -> "Credit":

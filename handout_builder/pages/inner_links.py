@@ -1,7 +1,7 @@
 """Links from one article to another: inside a bundle they lead to its chapter, alone their words stay."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape, unescape
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urldefrag, urlsplit
@@ -56,9 +56,20 @@ def _named_source(href: str) -> str:
 class InnerLinks:
     """Where the articles of a bundle stand on the web, and their chapters."""
 
-    def __init__(self, listings: Sequence[Listing], clinic: Clinic, chapters: Mapping[str, str]) -> None:
-        """Take the articles and the names of their chapters by slug."""
-        self._anchors = {chapters[listing.slug]: frozenset(listing.anchors) for listing in listings}
+    def __init__(
+        self,
+        listings: Sequence[Listing],
+        clinic: Clinic,
+        chapters: Mapping[str, str],
+        page_name: Callable[[str, int], str] | None = None,
+    ) -> None:
+        """Take the articles and the names of their chapters by slug.
+
+        `page_name` names a page of an article by slug and number, where a long one is parted.
+        """
+        self._files = {
+            chapters[listing.slug]: _files(listing, chapters[listing.slug], page_name) for listing in listings
+        }
         self._known = {_place(one.source_url): chapters[one.slug] for one in listings if one.source_url}
         # An article that does not tell its address is known by its name on the clinic's own web site.
         self._site = _host(clinic.web)
@@ -79,8 +90,8 @@ class InnerLinks:
         if not chapter:
             return href
         anchor = unquote(urlsplit(address).fragment)
-        has_anchor = anchor and escape(anchor) in self._anchors[chapter]
-        return f"{chapter}#{escape(anchor)}" if has_anchor else chapter
+        file = self._files[chapter].get(escape(anchor))
+        return f"{file}#{escape(anchor)}" if file else chapter
 
     def _chapter(self, address: str) -> str | None:
         if address.startswith(SOURCE_LINK):
@@ -91,6 +102,15 @@ class InnerLinks:
         if not self._site or _host(address) != self._site:
             return None
         return self._named.get(urlsplit(address).path.rstrip("/").rpartition("/")[2])
+
+
+def _files(listing: Listing, chapter: str, page_name: Callable[[str, int], str] | None) -> dict[str, str]:
+    """Give the file that each anchor of an article is in."""
+    if page_name and listing.pages:
+        return {
+            anchor: page_name(listing.slug, page) for anchor, page in zip(listing.anchors, listing.pages, strict=True)
+        }
+    return dict.fromkeys(listing.anchors, chapter)
 
 
 def _place(address: str) -> str:

@@ -6,8 +6,10 @@ from dataclasses import replace
 from ..model import Article, Listing
 from .inner_links import links_of
 from .particulars import modified, undescribed
+from .parting import anchor_pages
 
-_ANCHOR = re.compile(r'\bid="([^"]*)"')
+_ANCHOR = re.compile(r'<(?:[^<>"]|"[^"]*")*?\sid="([^"]+)"')
+"""In a tag, since a text may well show such words."""
 
 
 def listing_of(article: Article, words: int) -> Listing:
@@ -31,5 +33,6 @@ def listing_of(article: Article, words: int) -> Listing:
         words=words,
         undescribed=undescribed(article),
         anchors=tuple(_ANCHOR.findall(article.body)),
+        pages=anchor_pages(article.body),
         links=links_of(article.body),
     )

@@ -54,7 +54,7 @@
         make("h2", { class: "title" }, make("a", { href: page }, row.t)),
         line("by", row.b), line("subtitle", row.u), line("summary", row.s),
         make("p", { class: "facts" }, ...facts),
-        row.k && make("ul", { class: "topics" }, ...row.k.map((topic) => make("li", {}, topic))),
+        row.k && make("ul", { class: "topics" }, ...row.k.map((topic, place) => make("li", marked((row.n || [])[place]), topic))),
         make("ul", { class: "downloads", ...marked(row.m) }, ...downloads)));
   };
 
