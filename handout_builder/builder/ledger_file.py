@@ -15,7 +15,7 @@ from .entry import Entry, KeptChapter, SiteEntry
 from .fingerprints import digest
 
 FILE = ".ledger.sqlite3"
-VERSION = 6
+VERSION = 7
 """Raised whenever a table changes; a ledger of another version is begun anew and everything is made again."""
 
 _TABLES = """
