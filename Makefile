@@ -14,11 +14,12 @@ unexport PYTHONDONTWRITEBYTECODE
 all: $(VENV)/.ready
 	@$(RUN) make_handouts.py
 
+# Three processes for two cores: tests of servers, printers and browsers wait much of their time.
 test: $(VENV)/.ready-to-test
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check --quiet .
 	@$(RUN) -m mypy
-	@$(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(RUN) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 bench: $(VENV)/.ready-to-test
 	@$(RUN) -m tests.bench
