@@ -42,17 +42,18 @@ class Claims:
         # What was cut off in the middle of a line must not swallow the next one.
         line = "\n" if self._text and not self._text.endswith("\n") else ""
         line += "".join(f"{digest}  {path}\n" for path, digest in claims)
+        data = line.encode("utf-8")
         if self._file.is_symlink():
             self._file.unlink()
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
         place = os.open(self._file, flags, 0o666)
         try:
-            written = os.write(place, line.encode("utf-8"))
+            written = os.write(place, data)
             os.fsync(place)
         finally:
             os.close(place)
-        self._text += line[:written]
-        if written < len(line):
+        self._text += data[:written].decode("utf-8", "replace")
+        if written < len(data):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self._file))
         for path, digest in claims:
             self._note(path, digest)
