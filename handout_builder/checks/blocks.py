@@ -41,8 +41,9 @@ class Block:
         return " ".join(self.text.split()[:12])
 
 
+@lru_cache(maxsize=2)
 def root_of(body: str) -> etree._Element:
-    """Parse an article's body."""
+    """Parse an article's body, once for all that look at it and change nothing."""
     return etree.fromstring(f"<div>{body}</div>", etree.XMLParser(huge_tree=True))
 
 
@@ -51,16 +52,13 @@ def blocks_of(body: str, *, with_pictures: bool = False) -> list[Block]:
 
     `with_pictures` has a sign stand for each picture, so that one alone is no empty block.
     """
-    return list(_parted(body, with_pictures))
+    return list(_parted(body, with_pictures and "<img" in body))
 
 
 @lru_cache(maxsize=4)
 def _parted(body: str, with_pictures: bool) -> tuple[Block, ...]:
     """Part a body once for all that look at it."""
-    root = root_of(body)
-    for image in root.iter("img") if with_pictures else ():
-        image.tail = PICTURE + (image.tail or "")
-    return tuple(block for block in _blocks(root) if block.text)
+    return tuple(block for block in _blocks(root_of(body), PICTURE if with_pictures else "") if block.text)
 
 
 _UNPARTED = frozenset("zh yue ja th lo km my bo dz".split())
@@ -71,7 +69,7 @@ def word_count(text: str, language: str) -> int:
     return 0 if language.split("-")[0].casefold() in _UNPARTED else len(text.split())
 
 
-def _blocks(root: etree._Element) -> Iterator[Block]:
+def _blocks(root: etree._Element, picture: str) -> Iterator[Block]:
     words: list[str] = []
     open_tags: list[str] = []
     for event, element in etree.iterwalk(root, events=("start", "end")):
@@ -81,7 +79,7 @@ def _blocks(root: etree._Element) -> Iterator[Block]:
             words.clear()
         if event == "start":
             open_tags.append(tag)
-            words += [" " if tag == "br" else "", element.text or ""]
+            words.append(picture if tag == "img" else " " if tag == "br" else element.text or "")
         else:
             open_tags.pop()
             words.append((element.tail or "") if element is not root else "")

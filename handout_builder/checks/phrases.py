@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from ..model import Finding
@@ -15,6 +15,7 @@ _APOSTROPHES = "['’ʼ]"
 _LONGEST = 100
 """Letters of a phrase with the signs around it."""
 _HYPHENS = "[-‐‑]"
+_WORD = re.compile(r"\w+")
 
 
 @cache
@@ -35,7 +36,8 @@ def has_phrases(language: str) -> bool:
 def found_phrases(text: str, language: str, name: str) -> Iterator[re.Match[str]]:
     """Find the phrases of a list in a text, whole, in any capitals, with any apostrophe and hyphen."""
     phrases = phrases_in(language).get(name, ())
-    return _pattern(phrases).finditer(text) if phrases else iter(())
+    # To look at every letter of a text takes long; few texts have so much as a phrase's first word.
+    return iter(()) if _first_words(phrases).isdisjoint(_words(text)) else _pattern(phrases).finditer(text)
 
 
 def is_phrase(text: str, language: str, name: str) -> bool:
@@ -61,6 +63,17 @@ def _distinct(found: Iterable[str]) -> list[str]:
     for words in found:
         first.setdefault(words.casefold(), words)
     return list(first.values())
+
+
+@cache
+def _first_words(phrases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_WORD.findall(phrase.casefold())[0] for phrase in phrases)
+
+
+@lru_cache(maxsize=512)
+def _words(text: str) -> frozenset[str]:
+    """Give the words of a text, which is looked at once for each list."""
+    return frozenset(_WORD.findall(text.casefold()))
 
 
 @cache

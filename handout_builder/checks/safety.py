@@ -61,6 +61,7 @@ _AMOUNT = re.compile(
     r"(?:/(?:kg|day|día))?(?!\w)(?!\s+(?:of|de)\s+(?:water|alcohol|agua))",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _NEAR = 60
 """Letters before a promise in which it may be denied."""
 _UNITED_STATES = ("en", "en-us")
@@ -71,12 +72,13 @@ def check_safety(article: Article, clinic: Clinic, today: date) -> Iterator[Find
     blocks = blocks_of(article.body)
     yield from _crisis(article, blocks, clinic)
     language, texts = article.language, [block.text for block in blocks]
-    old = (found[0] for text in texts for found in _OLD_NUMBER.finditer(text))
+    numbered = [text for text in texts if _DIGIT.search(text)]
+    old = (found[0] for text in numbered for found in _OLD_NUMBER.finditer(text))
     doses = (found for text in texts for found in _doses(text, language))
     promises = (found for text in texts for found in _promises(text, language))
     promotion = (found[0] for text in texts for found in found_phrases(text, language, "promotion"))
     yield from each_of(OLD_NUMBER, "the crisis number from before 988", old)
-    yield from each_of(PHONE, "a phone number", _phones(texts, clinic))
+    yield from each_of(PHONE, "a phone number", _phones(numbered, clinic))
     yield from each_of(DOSE, "a dose", doses)
     yield from each_of(PROMISE, "a promise that no treatment can keep", promises)
     yield from each_of(PROMOTION, "advertising", promotion)
@@ -107,7 +109,10 @@ def _digits(number: str) -> str:
 
 
 def _doses(text: str, language: str) -> Iterator[str]:
-    yield from (found[0] for found in _AMOUNT.finditer(text))
+    if _DIGIT.search(text):
+        yield from (found[0] for found in _AMOUNT.finditer(text))
+    if not next(found_phrases(text, language, "medicines"), None):
+        return
     for sentence in re.split(r"(?<=[.!?])\s", text):
         if next(found_phrases(sentence, language, "medicines"), None):
             yield from (found[0] for found in found_phrases(sentence, language, "times"))

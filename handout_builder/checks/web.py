@@ -62,7 +62,7 @@ def check_web(article: Article, clinic: Clinic, today: date) -> Iterator[Finding
             yield from _line(block, article.language)
     links = [str(link.get("href")) for link in root_of(article.body).iter("a")]
     texts = [*(block.text for block in blocks), *links]
-    addresses = (found[0] for text in texts for found in _ADDRESS.finditer(text))
+    addresses = (found[0] for text in texts if "://" in text for found in _ADDRESS.finditer(text))
     yield from each_of(TRACKING, "an address that tells who follows it", filter(_TRACKING.search, addresses))
 
 
