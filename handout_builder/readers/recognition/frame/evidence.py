@@ -38,6 +38,7 @@ NETWORKS = re.compile(
     re.IGNORECASE,
 )
 _PIECES = re.compile(r"[.?!:|](?:\s+|$)|[。？！：]\s*")
+_BETWEEN_LINKS = re.compile(r"\s*[|·•»›]\s*|\s+/\s+|\s{3,}")
 _MARKS = " :←→<>«»|·•-–—….!！？?∙*"
 _WEIGHTS = {
     "navigation": 2.0,
@@ -82,6 +83,9 @@ def weigh(line: Line) -> Evidence:
         return Evidence("text", -2, _OTHER)
     if not family and _is_row_of_buttons(line):
         family, reason = "social", "links to social media"
+    if not family and (families := _row_of_links(line)):
+        weight = max(_WEIGHTS["navigation"], *(_WEIGHTS[kind] for kind in families))
+        return Evidence("known", weight, REASONS[families[0]], families[0])
     if family:
         weight = MENU_WORD if plain(line) in line_words().menu else _WEIGHTS[family]
         return Evidence("known", weight, reason, family)
@@ -129,6 +133,14 @@ def _is_row_of_buttons(line: Line) -> bool:
     words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text.casefold())
     names = line_words().networks
     return 1 < len(words) <= 12 and all(word in names for word in words) and bool(NETWORKS.search(line.text))
+
+
+def _row_of_links(line: Line) -> list[str]:
+    """Name what each link of a menu in one line is known by, as in "Home | About | Contact"; nothing for any other."""
+    pieces = [piece.strip(_MARKS) for piece in _BETWEEN_LINKS.split(line.text)]
+    menu = line_words().menu
+    kinds = [junk_kind(piece) or ("navigation" if piece.casefold() in menu else "") for piece in pieces if piece]
+    return kinds if len(kinds) > 1 and all(kind in _WEIGHTS for kind in kinds) else []
 
 
 def _is_plain_label(label: str) -> bool:
