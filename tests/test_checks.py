@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handout_builder.builder.kept_readings import article_of, written
-from handout_builder.checks import FAMILIES, RULES, check
+from handout_builder.checks import FAMILIES, RULES, check, grades
 from handout_builder.checks.elsewhere import MAKING, READING
 from handout_builder.commands.check import findings_of, line_of
 from handout_builder.commands.places import places_in
@@ -42,7 +42,8 @@ def the_clinic() -> Clinic:
 def told(source: Path, folder: Path) -> str:
     clinic = load_clinic(folder)
     (article,) = read(source, folder, clinic.clinicians, clinic.language)
-    findings = findings_of(article, clinic, TODAY, places_in(source))
+    names = [f"sources/{path.name}" for path in source.parent.iterdir()]
+    findings = findings_of(article, clinic, TODAY, places_in(source), names)
     return "".join(f"{line_of(finding, source.name)}\n" for finding in findings) or "nothing\n"
 
 
@@ -238,3 +239,22 @@ def test_what_was_kept_before_there_were_excuses_is_still_read() -> None:
     values = json.loads(written(article))
     del values["excused"], values["findings"][0]["words"], values["findings"][0]["excused"]
     assert article_of(json.dumps(values)) == article
+
+
+def test_a_passage_in_another_language_is_not_held_against_the_lists_of_the_articles_own() -> None:
+    body = (
+        'Sleep well. <span lang="{}">It cures grief. Click here for the somnipathy of CBT. Take 50 mg.</span> It is so.'
+    )
+    assert codes(body.format("en-GB")) == {"S205": "cures", "W201": "Click here", "S204": "50 mg"}
+    assert codes(body.format("fr")) == {"S204": "50 mg"}
+
+
+def test_a_passage_in_another_language_has_no_part_in_grades_and_terms() -> None:
+    plain = "<p>Sleep well each night. Walk in the sun.</p>"
+    foreign = '<p lang="es">El neuropsicofarmacólogo interdisciplinario CBT considera excepcionalmente.</p>'
+    mixed = an_article(plain + foreign + '<p>Rest <i lang="la">requiescat interminabiliter</i> more.</p>')
+    alone = an_article(plain + "<p>Rest more.</p>")
+    assert grades(mixed) == grades(alone)
+    assert grades(mixed) != grades(replace(mixed, body=mixed.body.replace("lang=", "title=")))
+    found = {one.code for one in check(mixed, the_clinic(), TODAY)}
+    assert found == {one.code for one in check(alone, the_clinic(), TODAY)}

@@ -4,13 +4,15 @@ Each module here holds one family's rules beside the functions that look for the
 given the article, the clinic and the day, and gives findings in reading order, without lines.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from ..model import Article, Clinic, Finding, excuse
 from . import bylines, excuses, headings, language, layout, pictures, review, safety, web
 from .blocks import Block, blocks_of
-from .language import grades
+from .language import FEWEST_WORDS, grades
+from .own_words import in_own_language
 from .phrases import has_phrases
 from .rules import Rule
 
@@ -41,6 +43,11 @@ RULES: tuple[Rule, ...] = (
 )
 """Of all families."""
 
+_OF_WORDS = {
+    rule.code for rule in (safety.NO_988, safety.PROMISE, safety.PROMOTION, web.ON_SCREEN, web.LEFTOVER, web.COPYRIGHT)
+}
+"""Codes of what is found by the lists of words of the article's language."""
+
 FAMILIES = {
     "S": "safety",
     "R": "review",
@@ -55,7 +62,19 @@ FAMILIES = {
 }
 """Letter of a code -> what its findings are about, in the order of CHECKS."""
 
-__all__ = ["CHECKS", "FAMILIES", "RULES", "Block", "Rule", "blocks_of", "check", "glance", "grades", "has_phrases"]
+__all__ = [
+    "CHECKS",
+    "FAMILIES",
+    "FEWEST_WORDS",
+    "RULES",
+    "Block",
+    "Rule",
+    "blocks_of",
+    "check",
+    "glance",
+    "grades",
+    "has_phrases",
+]
 
 
 def glance(article: Article, clinic: Clinic, today: date) -> list[Finding]:
@@ -64,7 +83,7 @@ def glance(article: Article, clinic: Clinic, today: date) -> list[Finding]:
     A build does no more, since a handout may be made in less time than its words take to be weighed.
     """
     looks = [look for look in CHECKS if look is not language.check_language]
-    return excuse([finding for look in looks for finding in look(article, clinic, today)], article.excused)
+    return excuse(_seen(article, clinic, today, looks), article.excused)
 
 
 def check(article: Article, clinic: Clinic, today: date) -> list[Finding]:
@@ -72,7 +91,23 @@ def check(article: Article, clinic: Clinic, today: date) -> list[Finding]:
 
     What the article excuses is marked as such.
     """
-    found = [finding for look in CHECKS for finding in look(article, clinic, today)]
+    found = _seen(article, clinic, today, CHECKS)
     codes = [rule.code for rule in RULES]
     found += excuses.check_excuses(article, [*article.findings, *found], codes)
     return excuse(found, article.excused)
+
+
+def _seen(article: Article, clinic: Clinic, today: date, looks: Iterable[Check]) -> list[Finding]:
+    own = in_own_language(article.body, article.language)
+    if own == article.body:
+        return [finding for look in looks for finding in look(article, clinic, today)]
+    in_own = replace(article, body=own)
+    return [finding for look in looks for finding in _without_foreign(look, article, in_own, clinic, today)]
+
+
+def _without_foreign(look: Check, article: Article, in_own: Article, clinic: Clinic, today: date) -> Iterator[Finding]:
+    """Leave out what the lists of words find only in a passage of another language; numbers count in any."""
+    own = {(finding.code, finding.words) for finding in look(in_own, clinic, today)}
+    for finding in look(article, clinic, today):
+        if finding.code not in _OF_WORDS or (finding.code, finding.words) in own:
+            yield finding
