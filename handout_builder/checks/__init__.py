@@ -9,11 +9,12 @@ from dataclasses import replace
 from datetime import date
 
 from ..model import Article, Clinic, Finding, excuse
-from . import bylines, excuses, headings, language, layout, pictures, review, safety, web
+from . import bylines, excuses, headings, language, layout, pictured_words, pictures, review, safety, web
 from .blocks import Block, blocks_of
 from .language import FEWEST_WORDS, grades
 from .own_words import in_own_language
 from .phrases import has_phrases
+from .pictured_words import ReadWords
 from .rules import Rule
 
 Check = Callable[[Article, Clinic, date], Iterable[Finding]]
@@ -37,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     *headings.RULES,
     *language.RULES,
     *pictures.RULES,
+    *pictured_words.RULES,
     *web.RULES,
     *layout.RULES,
     *excuses.RULES,
@@ -68,12 +70,14 @@ __all__ = [
     "FEWEST_WORDS",
     "RULES",
     "Block",
+    "ReadWords",
     "Rule",
     "blocks_of",
     "check",
     "glance",
     "grades",
     "has_phrases",
+,
 ]
 
 
@@ -86,14 +90,17 @@ def glance(article: Article, clinic: Clinic, today: date) -> list[Finding]:
     return excuse(_seen(article, clinic, today, looks), article.excused)
 
 
-def check(article: Article, clinic: Clinic, today: date) -> list[Finding]:
+def check(article: Article, clinic: Clinic, today: date, read_words: ReadWords | None = None) -> list[Finding]:
     """Look for whatever would make an article better for the patient; `today` is the day that ages count from.
 
-    What the article excuses is marked as such.
+    What the article excuses is marked as such. `read_words` reads the words in pictures, which takes longest of all;
+    without it they are not looked for.
     """
     found = _seen(article, clinic, today, CHECKS)
+    found += pictured_words.check_pictured_words(article, read_words) if read_words else ()
     codes = [rule.code for rule in RULES]
-    found += excuses.check_excuses(article, [*article.findings, *found], codes)
+    unlooked = () if read_words else [rule.code for rule in pictured_words.RULES]
+    found += excuses.check_excuses(article, [*article.findings, *found], codes, unlooked)
     return excuse(found, article.excused)
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 import click
 
 from ..builder.sources import Source, find_sources
-from ..checks import FAMILIES, FEWEST_WORDS, RULES, check, grades, has_phrases
+from ..checks import FAMILIES, FEWEST_WORDS, RULES, ReadWords, check, grades, has_phrases
 from ..errors import HandoutError, SettingsError, SourceError
 from ..model import Article, Clinic, Finding, Grade, excuse
 from ..pages import listing_of, lost_links
+from ..programs import tesseract
 from ..readers import read
 from ..settings import load_clinic
 from .places import Places, places_in
@@ -41,6 +42,8 @@ def command(slugs: tuple[str, ...], folder: Path, as_json: bool, strict: bool, v
     failures = [receipt.why for receipt in found.refused if not slugs or receipt.slug in slugs]
     findings: list[Finding] = []
     checked, names = 0, [source.shown for source in found.sources]
+    if verbose and (mending := tesseract.missing()):
+        say(f"{tesseract.NAME} or a language of it is missing, so words in pictures are not looked for: {mending}")
     for source in wanted:
         try:
             articles = read(source.path, folder, clinic.clinicians, clinic.language)
@@ -67,15 +70,31 @@ def _look_over(
     for article in articles:
         if verbose and not has_phrases(article.language):
             say(f'{article.source}: in "{article.language}" there are no lists of words, so they were not looked for.')
-    return [finding for article in articles for finding in findings_of(article, clinic, today, places, names)]
+    return [
+        finding
+        for article in articles
+        for finding in findings_of(article, clinic, today, places, names, _reader_of_pictures(article))
+    ]
 
 
-def findings_of(article: Article, clinic: Clinic, today: date, places: Places, names: Iterable[str]) -> list[Finding]:
+def findings_of(
+    article: Article,
+    clinic: Clinic,
+    today: date,
+    places: Places,
+    names: Iterable[str],
+    read_words: ReadWords | None = None,
+) -> list[Finding]:
     """Give what its reader noticed and what the checks find, in the order of lines; last what has none."""
     lost = [finding for _, finding in lost_links([listing_of(article, 0)], names)]
     found = excuse([*article.findings, *lost], article.excused)
-    found += map(places.placed, check(article, clinic, today))
+    found += map(places.placed, check(article, clinic, today, read_words))
     return sorted(found, key=lambda finding: finding.line or float("inf"))
+
+
+def _reader_of_pictures(article: Article) -> ReadWords | None:
+    """Give what reads the words in an article's pictures, where it has any and there is a program for its language."""
+    return tesseract.words_in if article.pictures and tesseract.reads(article.language) else None
 
 
 def _refuse_unknown(slugs: Sequence[str], known: Sequence[str]) -> None:
