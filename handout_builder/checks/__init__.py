@@ -77,7 +77,6 @@ __all__ = [
     "glance",
     "grades",
     "has_phrases",
-,
 ]
 
 
