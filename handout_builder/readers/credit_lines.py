@@ -229,8 +229,8 @@ def _letters_doubt(word: str) -> Doubt:
     hint = f" (did you mean {guess}?)" if guess else ""
     return Doubt(
         "B103",
-        f'"{word}" is taken for a credential, by its shape: it is in no list{hint}. If it is none, write the right byline '
-        'at the top of the file as "author:".',
+        f'"{word}" is taken for a credential, by its shape: it is in no list{hint}. If it is none, write the right '
+        'byline at the top of the file as "author:".',
     )
 
 
