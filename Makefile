@@ -59,6 +59,7 @@ $(VENV)/.ready: requirements.txt
 program-package = $(shell command -v $(1) >/dev/null 2>&1 || echo $(2))
 TEST_PACKAGES := $(call program-package,java,default-jre-headless) $(call program-package,mvn,maven) \
   $(call program-package,npm,npm) $(call program-package,chromium,chromium) \
+  $(call program-package,tesseract,tesseract-ocr tesseract-ocr-spa) \
   $(call program-package,ippeveprinter,cups-ipp-utils) $(call program-package,dbus-daemon,dbus-daemon) fonts-noto-cjk
 
 $(VENV)/.ready-to-test: requirements-test.txt $(VENV)/.ready

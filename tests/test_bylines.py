@@ -192,6 +192,9 @@ def test_a_credential_that_is_in_no_list_is_named() -> None:
     assert found.take("By Ana Ruiz, LICSW, XQZ-C, PMH-C", EN, ())
     assert [doubt.code for doubt in found.doubts] == ["B103"]
     assert '"XQZ-C"' in found.doubts[0].message
+    near = Credits()
+    near.take("By Ana Ruiz, LICSW, LPPC", EN, ())
+    assert "(did you mean LPCC?)" in near.doubts[0].message
 
 
 def test_pronouns_after_credentials_are_no_credential() -> None:

@@ -139,3 +139,26 @@ def test_an_article_is_checked_once_however_many_its_editions(two: ClinicFolder)
     done = two.run("--edition", "epub", "--edition", "kobo", "--only", "dosed", "--json")
     found = [[one["code"] for one in receipt["findings"]] for receipt in done.receipts()]
     assert sorted(codes.count("S204") for codes in found) == [0, 1]
+
+
+def test_it_tells_of_links_to_sources_that_are_not_there(two: ClinicFolder) -> None:
+    two.write("sources/good.md", GOOD + "\n\nRead [on](dosed.md) or [here](gone.md).\n")
+    (lost,) = two.call("check", "good").out.splitlines()
+    assert lost.startswith('sources/good.md: a link leads to "gone.md"')
+    assert lost.endswith("[X107]")
+    two.write("sources/good.md", (two.path / "sources" / "good.md").read_text("utf-8").replace("gone.md", "good.md"))
+    assert two.call("check", "good").out == ""
+
+
+def test_it_tells_how_hard_each_article_is_to_read(two: ClinicFolder) -> None:
+    two.write("sources/good.md", GOOD + "\n\n" + ENOUGH)
+    spanish = "Duerma bien cada noche y camine un poco por la mañana. " * 15
+    two.write("sources/bien.es.md", FRONT.format("Bien") + spanish)
+    done = two.call("check")
+    spanish_line, line = (each for each in done.out.splitlines() if "words." in each)
+    assert line == "sources/good.md: grade 6.1 by Flesch-Kincaid and 11.2 by SMOG, in 128 words."
+    assert spanish_line.startswith("sources/bien.es.md: 92 ")
+    assert spanish_line.endswith("on Fernández Huerta's scale from 100, easy, to 0, in 165 words.")
+    (grade,) = [one for one in two.call("check", "good", "--json").receipts() if "grade" in one]
+    assert grade["file"] == "sources/good.md"
+    assert grade["grade"] == {"words": 128, "sentences": 8, "fkgl": 6.1, "smog": 11.2, "huerta": None}

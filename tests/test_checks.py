@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handout_builder.builder.kept_readings import article_of, written
-from handout_builder.checks import FAMILIES, RULES, check
+from handout_builder.checks import FAMILIES, RULES, check, grades
 from handout_builder.checks.elsewhere import MAKING, READING
 from handout_builder.commands.check import findings_of, line_of
 from handout_builder.commands.places import places_in
@@ -31,6 +31,7 @@ from .write_findings import PAGE, page
 
 FOLDER = Path(__file__).parent / "hard_checks"
 SOURCES = sorted(path for path in (FOLDER / "sources").iterdir() if path.suffix in (".md", ".txt"))
+LISTED = (HOME / "handout_builder" / "model" / "credentials.txt").read_text("utf-8").splitlines()
 TODAY = date(2026, 1, 15)
 
 
@@ -42,7 +43,8 @@ def the_clinic() -> Clinic:
 def told(source: Path, folder: Path) -> str:
     clinic = load_clinic(folder)
     (article,) = read(source, folder, clinic.clinicians, clinic.language)
-    findings = findings_of(article, clinic, TODAY, places_in(source))
+    names = [f"sources/{path.name}" for path in source.parent.iterdir()]
+    findings = findings_of(article, clinic, TODAY, places_in(source), names)
     return "".join(f"{line_of(finding, source.name)}\n" for finding in findings) or "nothing\n"
 
 
@@ -238,3 +240,79 @@ def test_what_was_kept_before_there_were_excuses_is_still_read() -> None:
     values = json.loads(written(article))
     del values["excused"], values["findings"][0]["words"], values["findings"][0]["excused"]
     assert article_of(json.dumps(values)) == article
+
+
+def test_a_passage_in_another_language_is_not_held_against_the_lists_of_the_articles_own() -> None:
+    body = (
+        'Sleep well. <span lang="{}">It cures grief. Click here for the somnipathy of CBT. Take 50 mg.</span> It is so.'
+    )
+    assert codes(body.format("en-GB")) == {"S205": "cures", "W201": "Click here", "S204": "50 mg"}
+    assert codes(body.format("fr")) == {"S204": "50 mg"}
+
+
+def test_a_passage_in_another_language_has_no_part_in_grades_and_terms() -> None:
+    plain = "<p>Sleep well each night. Walk in the sun.</p>"
+    foreign = '<p lang="es">El neuropsicofarmacólogo interdisciplinario CBT considera excepcionalmente.</p>'
+    mixed = an_article(plain + foreign + '<p>Rest <i lang="la">requiescat interminabiliter</i> more.</p>')
+    alone = an_article(plain + "<p>Rest more.</p>")
+    assert grades(mixed) == grades(alone)
+    assert grades(mixed) != grades(replace(mixed, body=mixed.body.replace("lang=", "title=")))
+    found = {one.code for one in check(mixed, the_clinic(), TODAY)}
+    assert found == {one.code for one in check(alone, the_clinic(), TODAY)}
+
+
+def unlisted(*credentials: str) -> list[str]:
+    article = replace(an_article("<p>Words.</p>"), bylines=(Byline("Jane Roe", credentials),))
+    found = [one for one in check(article, the_clinic(), TODAY) if one.code == "B203"]
+    return [f"{one.words}: {one.message}" for one in found]
+
+
+@pytest.mark.parametrize(
+    ("credential", "told"),
+    [
+        ("LPPC", "LPPC: no known credential (did you mean LPCC?)"),
+        ("LMTF", "LMTF: no known credential (did you mean LMFT?)"),
+        ("Pys.D.", "Pys.D.: no known credential (did you mean PsyD?)"),
+        ("L.P.P.C.", "L.P.P.C.: no known credential (did you mean LPCC?)"),
+        ("PhD LPPC", "LPPC: no known credential (did you mean LPCC?)"),
+        ("QXZ", "QXZ: no known credential"),
+    ],
+)
+def test_letters_that_are_no_known_credential_are_told_with_the_one_that_may_be_meant(
+    credential: str, told: str
+) -> None:
+    assert unlisted("MSW", credential) == ([told] if told else [])
+
+
+def test_what_is_known_or_no_letters_is_no_unknown_credential() -> None:
+    known = [word for line in LISTED if line[0] != "#" for word in line.partition(":")[2].split()]
+    dotted = [".".join(word) + "." for word in known if word.isalpha() and word.isupper()]
+    assert len(known) > 1000
+    assert not unlisted(*known, *dotted)
+    written = (
+        "Ph.D.|M.D.|Psy.D.|M. Ed.|Doctor of Psychology|Master of Social Work|MA in Counseling|MFT Associate|LPC #1234"
+    )
+    written += (
+        "|CRP 06/123456|LMFT (CA)|CA|LPC-XY|Clinical Director|CEO|Jr.|III|PhD candidate|CLINICAL DIRECTOR|NURSE|OTR/L"
+    )
+    written += "|MD/PhD|PhD (she/her)|Licensed Therapist|BSc (Hons)|Psychologue|心理学博士"
+    assert not unlisted(*written.split("|"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: T\nauthor: Jane Roe, PhD, LPPC\n---\n\nWords below.\n",
+        "---\ntitle: T\nauthor: {name: Jane Roe, credentials: [PhD, LPPC]}\n---\n\nWords below.\n",
+        "# T\n\nBy Jane Roe, PhD, LPPC\n\nWords below.\n",
+    ],
+)
+def test_an_unknown_credential_is_told_once_wherever_the_byline_stands(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(text, "utf-8")
+    (article,) = read(path, tmp_path)
+    found = findings_of(article, the_clinic(), TODAY, places_in(path), [])
+    assert [(one.code, one.line) for one in found if "LPPC" in f"{one.words}{one.message}" and one.code != "B202"] in (
+        [("B203", 3)],
+        [("B103", None)],
+    )

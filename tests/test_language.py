@@ -503,3 +503,23 @@ def test_codes_stand_in_order_and_messages_end_without_a_full_stop() -> None:
     assert [rule.code for rule in RULES] == [f"L{number}" for number in range(201, 201 + len(RULES))]
     told = [*found(seed()), *found(article(" ".join(PASSIVE), "It helps 60%. We use CBT."))]
     assert not [finding for finding in told if finding.message.endswith(".") or finding.message[0].isupper()]
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        ("Many of our groups teach ACT and other ways.", ["ACT"]),
+        ("ACT helps you to live with it.", ["ACT"]),
+        ("Acceptance and commitment therapy (ACT) helps.", []),
+        ("Winter brings SAD to many people here.", ["SAD"]),
+        ("You must ACT on it, and do not be so SAD.", []),
+        ("Please ACT on it NOW, and not later.", []),
+        ("ACT NOW. TAKE A WALK.", []),
+        ("It is fine to CRY, to take a NAP or to ask.", []),
+        ("At 9 AM in the US, OK, on TV, of DNA.", []),
+        ("WHAT HELPS WITH CBT", []),
+        ("The PTSD group and the ICU.", ["PTSD", "ICU"]),
+    ],
+)
+def test_everyday_words_in_capitals_are_no_abbreviations_but_therapies_are(text: str, letters: list[str]) -> None:
+    assert list(undefined_abbreviations(prose_of(article(text)))) == letters

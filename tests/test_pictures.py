@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 
@@ -290,7 +291,7 @@ def test_room_is_shared_and_what_is_small_already_is_left_alone() -> None:
 
 def test_a_picture_made_twice_is_made_once() -> None:
     once = printable(photo((2600, 1900), 6))
-    assert printable(once.data) == once
+    assert replace(printable(once.data), own_size=once.own_size) == once
 
 
 HUGE = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\1\x86\xa0\0\1\x86\xa0\x08\2\0\0\0"

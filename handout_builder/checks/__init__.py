@@ -4,14 +4,17 @@ Each module here holds one family's rules beside the functions that look for the
 given the article, the clinic and the day, and gives findings in reading order, without lines.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from ..model import Article, Clinic, Finding, excuse
-from . import bylines, excuses, headings, language, layout, pictures, review, safety, web
+from . import bylines, excuses, headings, language, layout, pictured_words, pictures, review, safety, web
 from .blocks import Block, blocks_of
-from .language import grades
+from .language import FEWEST_WORDS, grades
+from .own_words import in_own_language
 from .phrases import has_phrases
+from .pictured_words import ReadWords
 from .rules import Rule
 
 Check = Callable[[Article, Clinic, date], Iterable[Finding]]
@@ -35,11 +38,17 @@ RULES: tuple[Rule, ...] = (
     *headings.RULES,
     *language.RULES,
     *pictures.RULES,
+    *pictured_words.RULES,
     *web.RULES,
     *layout.RULES,
     *excuses.RULES,
 )
 """Of all families."""
+
+_OF_WORDS = {
+    rule.code for rule in (safety.NO_988, safety.PROMISE, safety.PROMOTION, web.ON_SCREEN, web.LEFTOVER, web.COPYRIGHT)
+}
+"""Codes of what is found by the lists of words of the article's language."""
 
 FAMILIES = {
     "S": "safety",
@@ -55,7 +64,20 @@ FAMILIES = {
 }
 """Letter of a code -> what its findings are about, in the order of CHECKS."""
 
-__all__ = ["CHECKS", "FAMILIES", "RULES", "Block", "Rule", "blocks_of", "check", "glance", "grades", "has_phrases"]
+__all__ = [
+    "CHECKS",
+    "FAMILIES",
+    "FEWEST_WORDS",
+    "RULES",
+    "Block",
+    "ReadWords",
+    "Rule",
+    "blocks_of",
+    "check",
+    "glance",
+    "grades",
+    "has_phrases",
+]
 
 
 def glance(article: Article, clinic: Clinic, today: date) -> list[Finding]:
@@ -64,15 +86,34 @@ def glance(article: Article, clinic: Clinic, today: date) -> list[Finding]:
     A build does no more, since a handout may be made in less time than its words take to be weighed.
     """
     looks = [look for look in CHECKS if look is not language.check_language]
-    return excuse([finding for look in looks for finding in look(article, clinic, today)], article.excused)
+    return excuse(_seen(article, clinic, today, looks), article.excused)
 
 
-def check(article: Article, clinic: Clinic, today: date) -> list[Finding]:
+def check(article: Article, clinic: Clinic, today: date, read_words: ReadWords | None = None) -> list[Finding]:
     """Look for whatever would make an article better for the patient; `today` is the day that ages count from.
 
-    What the article excuses is marked as such.
+    What the article excuses is marked as such. `read_words` reads the words in pictures, which takes longest of all;
+    without it they are not looked for.
     """
-    found = [finding for look in CHECKS for finding in look(article, clinic, today)]
+    found = _seen(article, clinic, today, CHECKS)
+    found += pictured_words.check_pictured_words(article, read_words) if read_words else ()
     codes = [rule.code for rule in RULES]
-    found += excuses.check_excuses(article, [*article.findings, *found], codes)
+    unlooked = () if read_words else [rule.code for rule in pictured_words.RULES]
+    found += excuses.check_excuses(article, [*article.findings, *found], codes, unlooked)
     return excuse(found, article.excused)
+
+
+def _seen(article: Article, clinic: Clinic, today: date, looks: Iterable[Check]) -> list[Finding]:
+    own = in_own_language(article.body, article.language)
+    if own == article.body:
+        return [finding for look in looks for finding in look(article, clinic, today)]
+    in_own = replace(article, body=own)
+    return [finding for look in looks for finding in _without_foreign(look, article, in_own, clinic, today)]
+
+
+def _without_foreign(look: Check, article: Article, in_own: Article, clinic: Clinic, today: date) -> Iterator[Finding]:
+    """Leave out what the lists of words find only in a passage of another language; numbers count in any."""
+    own = {(finding.code, finding.words) for finding in look(in_own, clinic, today)}
+    for finding in look(article, clinic, today):
+        if finding.code not in _OF_WORDS or (finding.code, finding.words) in own:
+            yield finding

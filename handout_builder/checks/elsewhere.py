@@ -38,4 +38,4 @@ MAKING = {
     "X109": "An article could not be checked while it was made.",
     "X107": "A link leads to an article that is not in sources/.",
 }
-"""Code -> what it says, of those that only making a handout gives."""
+"""Code -> what it says, of those that making a handout gives; `check` knows of X107 too."""

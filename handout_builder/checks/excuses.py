@@ -30,8 +30,13 @@ IDLE = Rule(
 RULES = (NO_REASON, NO_CODE, IDLE)
 
 
-def check_excuses(article: Article, found: Iterable[Finding], codes: Sequence[str]) -> Iterator[Finding]:
-    """Look at an article's excuses; `found` is what there is to excuse, `codes` those of all checks."""
+def check_excuses(
+    article: Article, found: Iterable[Finding], codes: Sequence[str], unlooked: Sequence[str]
+) -> Iterator[Finding]:
+    """Look at an article's excuses; `found` is what there is to excuse, `codes` those of all checks.
+
+    `unlooked` are the codes of what was not looked for this time.
+    """
     codes_found = {finding.code for finding in found}
     for code, reason in article.excused:
         if code not in codes and code not in READING and code not in MAKING:
@@ -41,5 +46,5 @@ def check_excuses(article: Article, found: Iterable[Finding], codes: Sequence[st
         elif not reason:
             yield NO_REASON.found("an excuse without a reason", code)
         # What is found when it is made is not known before.
-        elif code not in codes_found and code not in MAKING:
+        elif code not in codes_found and code not in MAKING and code not in unlooked:
             yield IDLE.found("nothing is found that this would excuse", code)

@@ -1,7 +1,8 @@
 """`check`: say what would make the articles better for the patients who read them."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -9,9 +10,11 @@ from pathlib import Path
 import click
 
 from ..builder.sources import Source, find_sources
-from ..checks import FAMILIES, RULES, check, has_phrases
+from ..checks import FAMILIES, FEWEST_WORDS, RULES, ReadWords, check, grades, has_phrases
 from ..errors import HandoutError, SettingsError, SourceError
-from ..model import Article, Clinic, Finding, excuse
+from ..model import Article, Clinic, Finding, Grade, excuse
+from ..pages import listing_of, lost_links
+from ..programs import tesseract
 from ..readers import read
 from ..settings import load_clinic
 from .places import Places, places_in
@@ -25,7 +28,9 @@ _RULES = {rule.code: rule for rule in RULES}
 @click.command("check")
 @click.argument("slugs", nargs=-1, metavar="[SLUG]...")
 @click.option("--folder", type=click.Path(path_type=Path), default=Path(), help="The clinic's folder (default: here).")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per finding.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON object per finding, and one of each article's grade."
+)
 @click.option("--strict", is_flag=True, help="End with exit code 3 where anything could be better.")
 @click.option("-v", "--verbose", is_flag=True, help="Show also what is excused, and the guidance behind each finding.")
 def command(slugs: tuple[str, ...], folder: Path, as_json: bool, strict: bool, verbose: bool) -> int:
@@ -36,16 +41,20 @@ def command(slugs: tuple[str, ...], folder: Path, as_json: bool, strict: bool, v
     wanted = [source for source in found.sources if not slugs or source.slug in slugs]
     failures = [receipt.why for receipt in found.refused if not slugs or receipt.slug in slugs]
     findings: list[Finding] = []
-    checked = 0
+    checked, names = 0, [source.shown for source in found.sources]
+    if verbose and (mending := tesseract.missing()):
+        say(f"{tesseract.NAME} or a language of it is missing, so words in pictures are not looked for: {mending}")
     for source in wanted:
         try:
             articles = read(source.path, folder, clinic.clinicians, clinic.language)
         except HandoutError as error:
             failures.append(str(error))
             continue
-        own = _look_over(articles, clinic, today, places_in(source.path), verbose=verbose)
+        own = _look_over(articles, clinic, today, places_in(source.path), names, verbose=verbose)
         findings += own
         checked += len(articles)
+        for line in _graded(articles, source.shown, as_json=as_json):
+            click.echo(line)
         for line in _told(own, source, as_json=as_json, verbose=verbose):
             click.echo(line)
     for message in failures:
@@ -55,19 +64,37 @@ def command(slugs: tuple[str, ...], folder: Path, as_json: bool, strict: bool, v
 
 
 def _look_over(
-    articles: Sequence[Article], clinic: Clinic, today: date, places: Places, *, verbose: bool
+    articles: Sequence[Article], clinic: Clinic, today: date, places: Places, names: Sequence[str], *, verbose: bool
 ) -> list[Finding]:
-    """Give the findings of a source's articles."""
+    """Give the findings of a source's articles; `names` are the places of all sources, which links may lead to."""
     for article in articles:
         if verbose and not has_phrases(article.language):
             say(f'{article.source}: in "{article.language}" there are no lists of words, so they were not looked for.')
-    return [finding for article in articles for finding in findings_of(article, clinic, today, places)]
+    return [
+        finding
+        for article in articles
+        for finding in findings_of(article, clinic, today, places, names, _reader_of_pictures(article))
+    ]
 
 
-def findings_of(article: Article, clinic: Clinic, today: date, places: Places) -> list[Finding]:
+def findings_of(
+    article: Article,
+    clinic: Clinic,
+    today: date,
+    places: Places,
+    names: Iterable[str],
+    read_words: ReadWords | None = None,
+) -> list[Finding]:
     """Give what its reader noticed and what the checks find, in the order of lines; last what has none."""
-    found = [*excuse(article.findings, article.excused), *map(places.placed, check(article, clinic, today))]
+    lost = [finding for _, finding in lost_links([listing_of(article, 0)], names)]
+    found = excuse([*article.findings, *lost], article.excused)
+    found += map(places.placed, check(article, clinic, today, read_words))
     return sorted(found, key=lambda finding: finding.line or float("inf"))
+
+
+def _reader_of_pictures(article: Article) -> ReadWords | None:
+    """Give what reads the words in an article's pictures, where it has any and there is a program for its language."""
+    return tesseract.words_in if article.pictures and tesseract.reads(article.language) else None
 
 
 def _refuse_unknown(slugs: Sequence[str], known: Sequence[str]) -> None:
@@ -98,6 +125,21 @@ def line_of(finding: Finding, source: str, *, verbose: bool = False) -> str:
     after = [f"Guidance: {rule.guidance}."] if rule and verbose else []
     after += [f'Excused: "{finding.excused}".'] if finding.excused else []
     return " ".join([f"{place}: {what}", *after, f"[{finding.code}]"])
+
+
+def _graded(articles: Iterable[Article], source: str, *, as_json: bool) -> Iterator[str]:
+    """Tell how hard each article is to read; nothing of one that is too short, or in a language without a measure."""
+    for article in articles:
+        grade = grades(article).whole
+        if grade.words < FEWEST_WORDS or (grade.fkgl is None and grade.huerta is None):
+            continue
+        yield json.dumps({"file": source, "grade": asdict(grade)}) if as_json else f"{source}: {_grade_text(grade)}"
+
+
+def _grade_text(grade: Grade) -> str:
+    if grade.huerta is not None:
+        return f"{grade.huerta:g} on Fernández Huerta's scale from 100, easy, to 0, in {grade.words} words."
+    return f"grade {grade.fkgl:g} by Flesch-Kincaid and {grade.smog:g} by SMOG, in {grade.words} words."
 
 
 def _short(words: str) -> str:

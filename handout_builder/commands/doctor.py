@@ -5,7 +5,7 @@ import platform
 import click
 
 from .. import __version__
-from ..programs import epubcheck, outloud, packages, pango, verapdf
+from ..programs import epubcheck, outloud, packages, pango, tesseract, verapdf
 
 _BAD = "missing"
 
@@ -21,6 +21,8 @@ def command() -> int:
     rows.append(("HarfBuzz subsetting (makes PDFs faster)", _BAD if slow else "installed"))
     for checker in (epubcheck, outloud, verapdf):
         rows.append((f"{checker.NAME} (asked by prove)", "not installed" if checker.missing() else "installed"))
+    unread = tesseract.missing()
+    rows.append((f"{tesseract.NAME} (asked by check)", f"not installed: {unread}" if unread else "installed"))
     for name, state in rows:
         click.echo(f"{name:<42}{state}")
     lost = [name for name, version in packages.installed().items() if not version]

@@ -173,6 +173,8 @@ class Picture:
     """Alternative text; empty where the author gave none."""
     read_from: str = ""
     """Digest of the bytes that it was made from."""
+    own_size: tuple[int, int] = (0, 0)
+    """Width and height in pixels of what it was made from, upright: the author's own file."""
 
 
 @dataclass(frozen=True)

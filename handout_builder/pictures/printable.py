@@ -3,7 +3,7 @@
 A small one stays byte for byte as it is, but for what it tells of itself.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,8 @@ class Printable:
     suffix: str
     """Ending of its file name, with the dot."""
     data: bytes = field(repr=False)
+    own_size: tuple[int, int] = (0, 0)
+    """Width and height in pixels of what it was made from, upright; 0 where it was not made from a file."""
 
 
 def printable(data: bytes, largest: tuple[int, int] = LARGEST) -> Printable:
@@ -44,13 +46,14 @@ def printable(data: bytes, largest: tuple[int, int] = LARGEST) -> Printable:
         raise PictureError("is not a PNG, JPEG, GIF or WebP picture. Save it as one of these")
     with opened(data) as image:
         orientation = orientation_of(image)
+        own_size = image.size if orientation < 5 else image.size[::-1]
         size = fitting(image.size, largest if orientation < 5 else largest[::-1])
         is_small = size == image.size and orientation == 1 and not has_foreign_colours(image)
         draft(image, size)
         image.load()
         if is_small and (media_type in ("image/jpeg", "image/gif") or len(data) <= _HEAVY or not _is_photo(image)):
-            return Printable(media_type, suffix, without_metadata(data, media_type))
-        return drawn_anew(image, size, media_type, QUALITY, orientation)
+            return Printable(media_type, suffix, without_metadata(data, media_type), own_size)
+        return replace(drawn_anew(image, size, media_type, QUALITY, orientation), own_size=own_size)
 
 
 def photo_within(data: bytes, largest: tuple[int, int]) -> bytes:

@@ -1,40 +1,15 @@
-"""Letters after a clinician's name: the list is data (credentials.txt), others are told by their shape."""
+"""Letters after a clinician's name: the list is in model/credentials.txt, others are told by their shape."""
 
 import re
-from functools import cache
-from importlib.resources import files
 
+from ..model.credentials import PLACES, REGISTRATION, credentials, families, letters_of
 from .languages import Language, known_languages
 from .names import given_names, is_ordinary
 
 _STATES = frozenset("CT DC DE LA MA MD ME MS MT NC ND OD PA RI SC SD".split())
 """Letters that are a state too: "Boston, MA"."""
-_PLACES = frozenset(
-    """
-    AK AL AR AZ CA CO CT DC DE FL GA GU HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK
-    OR PA PR RI SC SD TN TX UT VA VI VT WA WI WV WY AB BC MB NB NL NS NT NU ON PE QC SK YT ACT NSW NT QLD SA TAS VIC
-    USA US UK GB EU UAE NZ AU NYC SF RJ SP MG RS PR BA DF
-    """.split()
-)
-"""States, provinces and countries, as they are shortened in addresses and in brackets after a credential."""
-_NUMBERED = "registration"
-"""The family of words that say something only with a number after them: CRP 06/123456."""
 LONGEST_WORD = 5
 """Letters of the longest unknown credential with a vowel: more letters are rather a name in capitals."""
-
-
-@cache
-def _families() -> dict[str, str]:
-    """Give every word of the list, by its letters alone in upper case, with its family."""
-    text = (files(__package__) / "credentials.txt").read_text("utf-8")
-    families = (line.split(":", 1) for line in text.splitlines() if line and not line.startswith("#"))
-    return {_letters(word): family for family, words in families for word in words.split()}
-
-
-@cache
-def credentials() -> dict[str, str]:
-    """Give every credential we know, by its letters alone in upper case, with its family."""
-    return {letters: family for letters, family in _families().items() if family != _NUMBERED}
 
 
 def credentials_of(piece: str, words: Language) -> tuple[str, ...]:
@@ -43,7 +18,7 @@ def credentials_of(piece: str, words: Language) -> tuple[str, ...]:
     "MFT Associate", "MA in Counseling", "LPC #1234" and "CRP 06/123456" are one each.
     """
     plain = re.sub(r"\s*\([^)]*\)$", "", piece)
-    whole = _letters(plain.replace(" ", ""))
+    whole = letters_of(plain.replace(" ", ""))
     if (whole in credentials() and _is_capitals(plain)) or is_registration(piece):
         return (piece,)
     first, _, rest = plain.replace("-", " ", 1).partition(" ") if "-" in plain else plain.partition(" ")
@@ -62,12 +37,12 @@ def credential_words(piece: str) -> tuple[str, ...]:
 
 def is_known(word: str) -> bool:
     """Tell whether a word is a credential of the list, in capitals as they are."""
-    return _letters(word) in credentials() and _is_capitals(word)
+    return letters_of(word) in credentials() and _is_capitals(word)
 
 
 def is_clear(word: str) -> bool:
     """Tell whether a word is a credential of the list, and can be nothing else."""
-    return is_known(word) and credentials()[_letters(word)] != "ambiguous"
+    return is_known(word) and credentials()[letters_of(word)] != "ambiguous"
 
 
 def is_registration(piece: str) -> bool:
@@ -76,9 +51,9 @@ def is_registration(piece: str) -> bool:
     number = rf"{sign}?\s*(?=[\w./-]*\d\d)[A-Z]{{0,3}}-?\d[\d./-]*(?:-[A-Z\d]{{1,2}})?"
     word = r"([^\W\d_](?:\.?[^\W\d_])*)\.?(?:\s+prof\w*\.?|[-/ ][A-Z]{2})?"
     form = re.fullmatch(rf"(?:{sign}\s*(?:de\s+)?)?{word}\.?[\s:-]*{number}", piece, re.IGNORECASE)
-    if form is None or form[1] in _PLACES:
+    if form is None or form[1] in PLACES:
         return False
-    return _families().get(_letters(form[1])) == _NUMBERED or is_clear(form[1])
+    return families().get(letters_of(form[1])) == REGISTRATION or is_clear(form[1])
 
 
 def is_shaped(piece: str, words: Language, *, in_capitals: bool = False) -> bool:
@@ -98,7 +73,7 @@ def _is_shaped(word: str, words: Language, *, must_be_signs: bool) -> bool:
     if not re.fullmatch(r"[^\W\d_][^\W_.-]*(?:[.-][^\W_]+)*\.?", word) or not 2 <= len(letters) <= 10:
         return False
     capitals = sum(letter.isupper() for letter in letters)
-    if capitals < 2 or capitals * 2 <= len(letters) or letters in _PLACES:
+    if capitals < 2 or capitals * 2 <= len(letters) or letters in PLACES:
         return False
     if re.fullmatch(r"[IVX]+", letters) or _is_word(word, words):
         return False
@@ -118,7 +93,7 @@ def is_where_held(piece: str, words: Language) -> bool:
     """Tell what stands in brackets after a credential and belongs to it: states, a number, how far it is held."""
     parts = re.split(r"\s*[,;&/]\s*|\s+and\s+", piece)
     qualifiers = words.byline.qualifiers + known_languages()["en"].byline.qualifiers
-    is_held = piece.casefold() in qualifiers or all(part in _PLACES for part in parts)
+    is_held = piece.casefold() in qualifiers or all(part in PLACES for part in parts)
     return is_held or bool(re.fullmatch(r"(?:[A-Z]{2} ?)?#? ?\d[\d./-]+", piece)) or is_registration(piece)
 
 
@@ -147,10 +122,6 @@ def _goes_on(tokens: list[str], words: Language) -> bool:
 def is_state_only(letters: tuple[str, ...]) -> bool:
     """Tell whether what follows a name may be a state after a town."""
     return len(letters) == 1 and letters[0] in _STATES
-
-
-def _letters(word: str) -> str:
-    return re.sub(r"[^\w/-]", "", word).upper().removesuffix("/L")
 
 
 def _is_capitals(word: str) -> bool:

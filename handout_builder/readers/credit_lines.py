@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ..model import Byline, Clinician, plain_name
+from ..model.credentials import near_credential
 from .after_names import is_role
 from .bylines import LONGEST, Place, Reading, read_byline
 from .credentials import credentials_of
@@ -224,10 +225,12 @@ def _name_doubt(line: str, bylines: list[Byline]) -> Doubt:
 
 
 def _letters_doubt(word: str) -> Doubt:
+    guess = near_credential(word)
+    hint = f" (did you mean {guess}?)" if guess else ""
     return Doubt(
         "B103",
-        f'"{word}" is taken for a credential, by its shape: it is in no list. If it is none, write the right byline at '
-        'the top of the file as "author:".',
+        f'"{word}" is taken for a credential, by its shape: it is in no list{hint}. If it is none, write the right '
+        'byline at the top of the file as "author:".',
     )
 
 

@@ -119,7 +119,8 @@ class PictureShelf:
             made = printable(data)
         except PictureError as error:
             return self._refuse(f'picture "{shown}" {error}', line)
-        return Picture(self._free_name(source, made.suffix), source, made.media_type, made.data, alt, digest(data))
+        name = self._free_name(source, made.suffix)
+        return Picture(name, source, made.media_type, made.data, alt, digest(data), made.own_size)
 
     def _free_name(self, source: str, suffix: str) -> str:
         stem = normalize("NFKD", PurePosixPath(source).stem).encode("ascii", "ignore").decode()

@@ -8,6 +8,7 @@ from ..rules import Rule
 from . import abbreviations, passive, percentages, reading_level, terms
 from .grading import grades
 from .prose import Prose, prose_of
+from .reading_level import FEWEST_WORDS
 
 RULES: tuple[Rule, ...] = (
     reading_level.HARD,
@@ -38,7 +39,7 @@ _LOOKS: dict[str, tuple[Callable[[Prose], Iterable[Finding]], ...]] = {
 }
 """What is looked for in each language; in others, nothing."""
 
-__all__ = ["RULES", "check_language", "grades"]
+__all__ = ["FEWEST_WORDS", "RULES", "check_language", "grades"]
 
 
 def check_language(article: Article, clinic: Clinic, today: date) -> Iterator[Finding]:  # noqa: ARG001

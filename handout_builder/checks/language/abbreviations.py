@@ -19,12 +19,21 @@ RULE = Rule(
 _KNOWN = frozenset(
     "US USA UK EU UN TV OK FAQ ID PDF AM PM DVD CD GPS DIY AIDS HIV DNA COVID CEO ZIP NASA FBI CIA IQ PIN RSVP ASAP "
     "ATM UV SMS WWW PhD MD RN TLC ABC NYC LA DC HR PC SOS VIP BBC CNN USB PJs TED YMCA ER CPR LGBT LGBTQ LGBTQIA PS "
-    "VS QR URL IT FM AC DJ BC AD CE BCE EST PST GMT BBQ BFF PR HQ PO CT CAT MRI EKG ECG EEG".split()
+    "VS QR URL IT FM AC DJ BC AD CE BCE EST PST GMT BBQ BFF PR HQ PO AI IRS DMV SUV LED GIF PNG JPEG SPF LEGO IKEA BMW "
+    "NBA NFL MTV CBS NBC HBO FYI DOB TBD TBA BYOB MP GB MB WIFI HD CT CAT PET MRI EKG ECG EEG".split()
 )
 """What everybody knows better by its letters than by its words; the last ones are tests."""
 _ABBREVIATION = re.compile(
     r"(?<![\w.@/])[A-Z]{2,6}s?(?![\w@]|\.\w)|(?<![\w.@/])[A-Z][a-z]?[A-Z]{1,4}[a-z]?(?![\w@]|\.\w)"
 )
+_ALSO_WORDS = frozenset("ACT ADD ART MAT PACT SAD SPACE".split())
+"""Therapies, programs and diagnoses whose letters make an everyday word."""
+_BEFORE_WORD = re.compile(
+    r"\b(?:can|could|do|don['’]t|feel|i|may|must|not|should|so|they|very|we|will|you)\s+$", re.IGNORECASE
+)
+"""What stands before such a word where it is stressed, and no abbreviation."""
+_STRESSED = 3.5
+"""Zipf frequency from which letters are rather a word in capitals: hardly an abbreviation is counted among words."""
 _ROMAN = re.compile(r"[IVX]+")
 _CREDENTIAL = re.compile(r"[A-Z][\w.’'-]+ [A-Z][\w.’'-]+(?:, [A-Z][A-Za-z./-]{1,9})*, $")
 """What stands before letters that follow a person's name."""
@@ -56,6 +65,8 @@ def undefined_abbreviations(prose: Prose) -> Iterator[str]:
             letters = match[0].removesuffix("s")
             if letters in seen or _is_known(letters, prose) or _is_no_abbreviation(sentence.text, match):
                 continue
+            if _is_stressed(letters, sentence, sentence.text[: match.start()]):
+                continue
             seen.add(letters)
             if not is_spelled_out(letters, sentence.text, match.start(), match.end()):
                 yield match[0]
@@ -80,9 +91,20 @@ def _is_shouted(sentence: Sentence) -> bool:
 
 
 def _is_known(letters: str, prose: Prose) -> bool:
-    is_stressed = letters.isupper() and zipf(letters.casefold()) > (3.5 if len(letters) > 3 else 5)
     expanded = letters in prose.expansions or f"{letters}s" in prose.expansions
-    return letters in _KNOWN or letters in prose.letters or expanded or is_stressed
+    return letters in _KNOWN or letters in prose.letters or expanded
+
+
+def _is_stressed(letters: str, sentence: Sentence, before: str) -> bool:
+    """Tell an everyday word that stands in capitals for stress: "do NOT stop", but not "ACT is a therapy"."""
+    if not letters.isupper() or not _is_word(letters):
+        return False
+    others = (word for word in sentence.words if len(word) > 2 and word.isupper() and word != letters)
+    return letters not in _ALSO_WORDS or _BEFORE_WORD.search(before) is not None or any(map(_is_word, others))
+
+
+def _is_word(letters: str) -> bool:
+    return zipf(letters.casefold()) > (_STRESSED if len(letters) > 2 else 5) or letters in _ALSO_WORDS
 
 
 def _is_no_abbreviation(sentence: str, match: re.Match[str]) -> bool:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from ...model import Article
 from ..blocks import Block, blocks_of, root_of
+from ..own_words import in_own_language
 from .sentences import split
 from .spanish import syllables_in_spanish
 from .syllables import syllables_in
@@ -75,13 +76,13 @@ class Prose:
 
 
 def prose_of(article: Article) -> Prose:
-    """Take an article's prose from its body."""
+    """Take an article's prose from its body; passages in other languages are no part of it."""
     language = article.language.partition("-")[0].casefold()
     expanded = root_of(article.body).iterfind(".//abbr[@title]") if "<abbr" in article.body else ()
     return Prose(
         language,
         article.title,
-        tuple(_sections(blocks_of(article.body), language)),
+        tuple(_sections(blocks_of(in_own_language(article.body, article.language)), language)),
         frozenset("".join(abbreviation.itertext()).strip() for abbreviation in expanded),
         frozenset(letters for byline in article.bylines for letters in byline.credentials),
     )
