@@ -1,5 +1,6 @@
 """Which words of a body are in the article's own language: a passage in another is not held against its lists."""
 
+from copy import deepcopy
 from functools import lru_cache
 
 from lxml import etree
@@ -12,7 +13,7 @@ def in_own_language(body: str, language: str) -> str:
     """Give a body without the words that its mark-up says are in another language. `language` is a BCP 47 tag."""
     if 'lang="' not in body:
         return body
-    root = root_of(body)
+    root = deepcopy(root_of(body))
     for element in root.xpath("//*[@lang]"):
         if _first_part(element.get("lang")) != _first_part(language):
             _empty(element)
