@@ -1,5 +1,6 @@
 """The form of an instrument: its items, and for each what a program can say of an article."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -80,5 +81,6 @@ def sentence(text: str) -> str:
 
 
 def _short(text: str) -> str:
-    plain = text.replace("“", "‘").replace("”", "’")
+    # An address that leads nowhere from here would only be in the way.
+    plain = re.sub(r"https?://\S+", "…", text.replace("“", "‘").replace("”", "’"))
     return plain if len(plain) <= _SHOWN else plain[:_SHOWN].rsplit(" ", 1)[0][:_SHOWN] + "…"

@@ -168,7 +168,7 @@ class Seen:
     def stressed(self) -> list[str]:
         """Give what is set in bold within the text."""
         found = (element for element in self._root.iter("strong", "b", "mark") if _is_in_text(element))
-        return [text for element in found if (text := _text(element))]
+        return [text for element in found if any(map(str.isalnum, text := _text(element)))]
 
     @cached_property
     def _root(self) -> etree._Element:
