@@ -72,7 +72,7 @@ def science(seen: Seen) -> Judged:
         return "open", _UNKNOWN_LANGUAGE
     known, unknown = seen.phrases("known"), seen.phrases("unknown")
     told = f"Known: {quoted(known)}." if known else "No word was found of research or experts."
-    rest = f"Not known: {quoted(unknown)}." if unknown else 'No phrase was found such as "not yet known".'
+    rest = f"Not known: {quoted(unknown)}." if unknown else "No phrase was found such as ‘not yet known’."
     return "open", f"{told} {rest}"
 
 
@@ -83,7 +83,10 @@ def nature_of_risk(seen: Seen) -> Judged:
 
 def both_sides(seen: Seen) -> Judged:
     """Show what is said of risks and benefits."""
-    return _no_risk(seen) or ("open", f"{_said_of('Risks', seen, 'risks')} {_said_of('Benefits', seen, 'benefits')}")
+    if not seen.has_words:
+        return "open", _UNKNOWN_LANGUAGE
+    told = f"{_said_of('Risks', seen, 'risks')} {_said_of('Benefits', seen, 'benefits')}"
+    return _no_risk(seen) or ("open", told)
 
 
 def _no_risk(seen: Seen) -> Judged | None:
@@ -104,7 +107,7 @@ def _few(seen: Seen) -> str:
         return _UNKNOWN_LANGUAGE
     if seen.actions:
         return f"One sentence may tell the reader what to do: {quoted(seen.actions)}."
-    return 'No sentence was found that begins with what to do, such as "Ask" or "Call".'
+    return "No sentence was found that begins with what to do, such as ‘Ask’ or ‘Call’."
 
 
 _UNKNOWN_LANGUAGE = "Not looked at: words are known in English and Spanish only."

@@ -31,7 +31,7 @@ def captions(seen: Seen) -> Judged:
     named = [*(one.caption for one in seen.pictures), *(one.caption for one in seen.tables)]
     without = named.count("")
     if without:
-        return "no", f"{without} of {counted(len(named), 'picture or table', 'pictures and tables')} without a caption."
+        return "no", f"{without} of {counted(len(named), 'picture or table', 'pictures and tables')} have no caption."
     return "open", f"Each has one: {quoted(named)}."
 
 

@@ -58,7 +58,7 @@ class Form:
 
 def quoted(words: Iterable[str], most: int = 3) -> str:
     """Give some words of the article as a sentence has them, each between “ and ”, and how many more there are."""
-    texts = list(words)
+    texts = [text for text in words if any(map(str.isalnum, text))]
     shown = [f"“{_short(text)}”" for text in texts[:most]]
     if len(texts) > most:
         return f"{', '.join(shown)} and {len(texts) - most} more"

@@ -16,7 +16,8 @@ _PAGE = 300
 """Words that fill about a printed page."""
 _NO_AMOUNT = re.compile(
     r"https?://\S+|www\.\S+|\S+@\S+"
-    r"|\+?\(?\d[\d().‐‑–-]{2,}(?:\s\(?\d[\d().‐‑–-]+)*\d"  # a phone number, 24/7, a day in figures
+    r"|\b\d{1,4}[/-]\d{1,2}[/-]\d{2,4}\b|\b24/7\b"
+    r"|(?<!\d)(?:\+?1[\s.‐‑-])?\(?\d{3}\)?[\s.‐‑-]\d{3,4}(?:[\s.‐‑-]\d{4})?(?!\d)|\+\d[\d\s().-]{6,}\d"
     r"|\b\d{1,2}:\d\d\b|\b\d{1,2}\s?[ap]\.?m\b|\b(?:19|20)\d\ds?\b|\b[2-9]11\b|\b988\b|\[\d+\]"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d{1,2}\b|\b\d{1,2}\sde\s[a-z]+",
     re.IGNORECASE,
@@ -145,9 +146,11 @@ class Seen:
 
     def _is_action(self, sentence: str) -> bool:
         found = next(found_phrases(sentence, self.article.language, "actions"), None)
-        # "Practice makes perfect" and "Call centers" tell nobody to do anything.
+        # "Find is a word" and "Use of it" tell nobody to do anything.
         told = re.compile(r"\W*(?:please |first,? |then,? |por favor,? )?$", re.IGNORECASE)
-        return found is not None and told.match(sentence[: found.start()]) is not None and not sentence.endswith("?")
+        if found is None or told.match(sentence[: found.start()]) is None or sentence.endswith("?"):
+            return False
+        return re.match(r"\s+(?:is|are|was|were|can|may|will|has|of|es|son|de)\b", sentence[found.end() :]) is None
 
     @cached_property
     def lists(self) -> list[ListSeen]:

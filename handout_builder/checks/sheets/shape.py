@@ -60,8 +60,9 @@ def short_sections(seen: Seen) -> Judged:
     heading, longest = max(seen.sections, key=lambda section: section[1])
     place = f"under {quoted([heading])}" if heading else "above the first heading"
     paragraph = max((len(block.text.split()) for block in seen.paragraphs), default=0)
-    if not seen.headings and not seen.lists:
-        return ("no" if seen.words > _SECTION else "open"), f"{seen.words} words without a heading or a list."
+    if not seen.headings:
+        told = f"{seen.words} words without a heading; {counted(len(seen.lists), 'list')}."
+        return ("no" if seen.words > _SECTION else "open"), told
     if longest > _SECTION:
         return "no", f"{longest} words stand {place} without another heading; {_SECTION} fill a page."
     if paragraph > _PARAGRAPH:

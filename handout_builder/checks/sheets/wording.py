@@ -93,7 +93,10 @@ def meaning_of_numbers(seen: Seen) -> Judged:
 
 def spared_sums(seen: Seen) -> Judged:
     """Tell whether readers are spared sums (PEMAT-P item 7): they are where there are no numbers."""
-    return ("yes", _NO_NUMBERS) if without_numbers(seen) else ("open", _sums(seen))
+    nothing = without_numbers(seen)
+    if nothing and nothing[0] == "not applicable":
+        return "yes", _NO_NUMBERS
+    return nothing or ("open", _sums(seen))
 
 
 def sums_asked(seen: Seen) -> Judged:
@@ -134,7 +137,7 @@ def _sums(seen: Seen) -> str:
         return f"These may ask for sums: {quoted(found)}."
     if not seen.has_words:
         return "Not looked at: words for sums are known in English and Spanish only."
-    return 'No words were found that ask for sums, such as "add up" or "divide".'
+    return "No words were found that ask for sums, such as ‘add up’ or ‘divide’."
 
 
 def _hard_shares(seen: Seen) -> str:

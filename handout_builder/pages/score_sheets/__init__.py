@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from ...model import Article, Clinic, Document, Edition, Page, Sheet, direction_of, han_forms
+from ..context import FOOTER, shortened
 from ..labels import written_date
 from ..particulars import identifier
 from ..stylesheets import css_string, resolve
@@ -59,7 +60,7 @@ def _stylesheet(clinic: Clinic, article: Article) -> str:
         "--line": tint(clinic.brand, 0.35),
         "--paper": clinic.paper,
         "--clinic-name": css_string(clinic.name),
-        "--article": css_string(article.title),
+        "--article": css_string(shortened(article.title, FOOTER - len("Score sheets · "))),
         "--han-font": css_string(f"Noto Sans CJK {han_forms(article.language)}"),
     }
     return resolve(_shipped("sheets.css"), given, "sheets.css")
@@ -71,7 +72,7 @@ def _own(words: str, language: str) -> Markup:
         return escape(words)
     parts, end = [], 0
     for found in _QUOTED.finditer(words):
-        marked = Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(language, direction_of(language), found[0])
+        marked = Markup('“<bdi lang="{}" dir="{}">{}</bdi>”').format(language, direction_of(language), found[0][1:-1])
         parts += [escape(words[end : found.start()]), marked]
         end = found.end()
     return Markup("").join([*parts, escape(words[end:])])
