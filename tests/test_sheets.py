@@ -8,10 +8,10 @@ import pytest
 
 from handout_builder.checks.sheets import FORMS, sheets_of
 from handout_builder.model import Article, SheetItem
-from handout_builder.programs import outloud
+from handout_builder.programs import outloud, pango
 from handout_builder.readers import read
 
-from .conftest import HOME, SEED, SLUG, ClinicFolder
+from .conftest import HOME, SEED, ClinicFolder
 from .open_pdf import Pdf
 from .open_tags import TagTree
 from .write_sheets import PAGE, page
@@ -217,7 +217,8 @@ def test_a_sheet_has_every_item_in_its_table(written: ClinicFolder) -> None:
 
 def test_words_of_the_article_have_its_language(written: ClinicFolder) -> None:
     tree = TagTree(written.path / "sheets" / "dormir.pdf")
-    spans = [tag for tag in tree.root.walk() if tag.facts.get("/Lang") == "es"]
+    spans = [tag for tag in tree.root.walk() if tag.facts.get("Lang") == "es"]
+    assert tree.faults == []
     assert {"Dormir", "Llame a su médico."} <= {span.text for span in spans}
 
 
@@ -282,6 +283,15 @@ def test_they_never_go_where_something_else_is_looked_for(paperless: ClinicFolde
     assert not list(paperless.path.rglob("*.pdf"))
 
 
+def test_without_pango_nothing_is_begun(paperless: ClinicFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    paperless.write("sources/sleep.md", "# Sleep\n\nGo to bed.\n")
+    monkeypatch.setattr(pango, "missing", lambda: ["Pango"])
+    done = paperless.call("sheets")
+    assert done.code == 5
+    assert "Pango not installed. To mend it: " in done.err
+    assert paperless.call("sheets", "--json").code == 0
+
+
 def test_an_unknown_slug_is_told_with_a_guess(paperless: ClinicFolder) -> None:
     paperless.write("sources/sleep.md", "# Sleep\n\nGo to bed.\n")
     done = paperless.call("sheets", "sleeep")
@@ -306,8 +316,3 @@ def test_json_gives_an_object_an_item_and_writes_nothing(paperless: ClinicFolder
 
 def test_the_page_on_sheets_is_written_from_the_forms() -> None:
     assert PAGE.read_text("utf-8") == page()
-
-
-def test_the_seed_has_its_slug(paperless: ClinicFolder) -> None:
-    paperless.write(f"sources/{SEED.name}", SEED.read_bytes())
-    assert {one["slug"] for one in paperless.call("sheets", SLUG, "--json").receipts()} == {SLUG}

@@ -10,9 +10,10 @@ import click
 from ..builder.sources import Source, check_only, find_sources
 from ..builder.writing import sweep, write_beside
 from ..checks.sheets import sheets_of
-from ..errors import HandoutError, SettingsError, SourceError, StorageError
+from ..errors import HandoutError, MissingProgramError, SettingsError, SourceError, StorageError
 from ..model import Article, Clinic, Sheet
 from ..pages.score_sheets import GENERATOR, lay_out_sheets
+from ..programs import pango
 from ..readers import read
 from ..renderers import render
 from ..settings import load_clinic
@@ -41,6 +42,7 @@ def command(slugs: tuple[str, ...], folder: Path, to: Path | None, as_json: bool
     clinic, target = load_clinic(folder), to or folder / FOLDER
     if not as_json:
         _refuse_room(target, folder)
+        _refuse_without_pango()
     failures = [receipt.why for receipt in found.refused if not slugs or receipt.slug in slugs]
     wanted = [source for source in found.sources if not slugs or source.slug in slugs]
     made = 0
@@ -101,6 +103,13 @@ def _refuse_room(target: Path, folder: Path) -> None:
             )
     if target.exists() and not target.is_dir():
         raise SettingsError([f"{target}: is no folder. Name one with --to."])
+
+
+def _refuse_without_pango() -> None:
+    if missing := pango.missing():
+        raise MissingProgramError(
+            f"Score sheets cannot be made: {', '.join(missing)} not installed. To mend it: {pango.advice()}"
+        )
 
 
 def _refuse_foreign(place: Path) -> None:
