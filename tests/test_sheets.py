@@ -12,6 +12,7 @@ from handout_builder.programs import outloud, pango
 from handout_builder.readers import read
 
 from .conftest import HOME, SEED, ClinicFolder
+from .long_article import long_article
 from .open_pdf import Pdf
 from .open_tags import TagTree
 from .write_sheets import PAGE, page
@@ -106,7 +107,7 @@ def test_an_article_with_steps_is_answered_by_them(asked: Asked) -> None:
     assert found[6].evidence == "Shares are hard to picture: 20% (about 2 in 10)."
     assert found[22].evidence == "A numbered list of 3 under “What to do tonight”."
     assert found[23].evidence == "1 table with cells to write into."
-    assert "3 sentences tell the reader what to do" in found[20].evidence
+    assert "4 sentences tell the reader what to do" in found[20].evidence
 
 
 def test_the_index_is_answered_by_the_same_article(asked: Asked) -> None:
@@ -164,6 +165,26 @@ def test_an_answer_is_given_only_where_it_is_sure(asked: Asked, body: str, numbe
 def test_lists_count_by_their_size_and_place(asked: Asked, body: str, answer: str) -> None:
     text = f"---\ntitle: One\nlanguage: en\n---\n\n{body}\n"
     assert asked(text, "clear-communication-index")[8].answer == answer
+
+
+@pytest.mark.parametrize(
+    ("body", "answer"),
+    [
+        ("It helps 1 in 5 people.", "open"),
+        ("It helps two out of every ten.", "open"),
+        ("Relief came to 5 in 2020.", "not applicable"),
+        ("Many people feel better.", "not applicable"),
+    ],
+)
+def test_chances_are_found_however_they_are_told(asked: Asked, body: str, answer: str) -> None:
+    text = f"---\ntitle: One\nlanguage: en\n---\n\nIt has risks. {body}\n"
+    assert asked(text, "clear-communication-index")[20].answer == answer
+
+
+def test_a_very_long_article_is_told_in_few_words(asked: Asked) -> None:
+    found = [*asked(long_article()).values(), *asked(long_article(), "clear-communication-index").values()]
+    assert max(len(item.evidence) for item in found) < 400
+    assert found[7].answer == "no"
 
 
 def test_what_needs_words_is_left_open_in_other_languages(asked: Asked) -> None:

@@ -26,6 +26,22 @@ _NO_AMOUNT = re.compile(
 _AMOUNT = re.compile(r"(?<![\w.])[$£€]?\d[\d.,/]*\d?\s?%?(?:\s(?:per\s?cent|mg|ml|percent))?")
 
 
+_COUNT = (
+    r"(?:\d[\d,.]*|a|one|two|three|four|five|six|seven|eight|nine|ten|twenty"
+    r"|un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)"
+)
+_WHOLE = (
+    r"(?!(?:19|20)\d\d\b)(?:\d[\d,.]*|two|three|four|five|six|eight|ten|twenty|hundred|thousand"
+    r"|dos|tres|cuatro|cinco|diez|cien|mil)"
+)
+_CHANCE = re.compile(
+    rf"\b{_COUNT}\s(?:in|out of|de cada)\s(?:every\s|an?\s|one\s)?{_WHOLE}\b"
+    r"|\d[\d.,]*\s?(?:%|per\s?cent\b|por ciento\b)",
+    re.IGNORECASE,
+)
+"""As in 20%, 1 in 5, two out of every ten, una de cada diez."""
+
+
 @dataclass(frozen=True)
 class ListSeen:
     """A list of an article, the lists within it counted apart."""
@@ -125,6 +141,11 @@ class Seen:
         texts = (_NO_AMOUNT.sub(" ", block.text) for block in self.blocks)
         return list(dict.fromkeys(found[0].strip(" .,") for text in texts for found in _AMOUNT.finditer(text)))
 
+    @cached_property
+    def chances(self) -> list[str]:
+        """Give the chances in figures and in words that stand for them, each once."""
+        return list(dict.fromkeys(found[0] for block in self.blocks for found in _CHANCE.finditer(block.text)))
+
     def phrases(self, name: str) -> list[str]:
         """Give the phrases of a list that stand in the article, each once, as written."""
         texts = [self.article.title, *(block.text for block in self.blocks)]
@@ -141,8 +162,9 @@ class Seen:
 
     @cached_property
     def actions(self) -> list[str]:
-        """Give the sentences that begin with what the reader is to do, as written."""
-        return [sentence.text for sentence in self.prose.sentences if self._is_action(sentence.text)]
+        """Give the sentences and key points that begin with what the reader is to do, as written."""
+        texts = [*(sentence.text for sentence in self.prose.sentences), *self.article.key_points]
+        return [text for text in texts if self._is_action(text)]
 
     def _is_action(self, sentence: str) -> bool:
         found = next(found_phrases(sentence, self.article.language, "actions"), None)

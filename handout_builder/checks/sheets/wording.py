@@ -111,11 +111,10 @@ def sums_shown(seen: Seen) -> Judged:
 
 def explained_chances(seen: Seen) -> Judged:
     """Tell whether chances in figures are said in words too (Index item 20)."""
-    chances = [*(amount for amount in seen.amounts if "%" in amount), *seen.phrases("chances")]
-    if not chances:
+    if not seen.chances:
         known = seen.has_words
         return ("not applicable" if known else "open"), "No chance was found in figures, such as 20% or 1 in 5."
-    return "open", f"Chances may be told by {quoted(chances)}."
+    return "open", f"Chances may be told by {quoted(seen.chances)}."
 
 
 def without_numbers(seen: Seen) -> Judged | None:
