@@ -63,8 +63,8 @@ _UNDERSTANDABILITY = (
                 8,
                 "It comes in short sections.",
                 shape.short_sections,
-                f"{_SHORT}no where 300 words stand without a heading or a paragraph has more than 150; else yes where there "
-                "are headings",
+                f"{_SHORT}no where 300 words stand without a heading or a paragraph has more than 150; else "
+                "yes where there are headings",
                 may_not_apply=True,
             ),
             Question(

@@ -137,10 +137,10 @@ def lists(seen: Seen) -> Judged:
         return "no", f"{sentence(_named(long[0]))} has more than {_LONGEST_LIST} items and is not parted."
     if all(one.is_last for one in telling):
         return "no", f"The only list, {_named(telling[0])}, stands at the end."
-    return (
-        "yes",
-        f"{sentence(counted(len(telling), 'list'))}, none with more than {_LONGEST_LIST} items: {_named(telling[0])}.",
+    parted = (
+        "" if all(one.size <= _LONGEST_LIST for one in telling) else f" Those of more than {_LONGEST_LIST} are parted."
     )
+    return "yes", f"{sentence(counted(len(telling), 'list'))}, such as {_named(telling[0])}.{parted}"
 
 
 def _named(one: ListSeen) -> str:
