@@ -423,6 +423,7 @@ def test_letters_of_the_byline_are_no_abbreviations() -> None:
     ("text", "message"),
     [
         ("It helps 60% of people.", "shares are hard to picture: 60% (about 6 in 10)"),
+        ("Side effects come in 20% of people.", "shares are hard to picture: 20% (about 2 in 10)"),
         ("It helps 37 percent.", "shares are hard to picture: 37 percent (about 37 in 100)"),
         ("It helps 3/4 of people.", "shares are hard to picture: 3/4"),
         ("It helps 6 in 10 people (60%).", None),

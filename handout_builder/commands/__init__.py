@@ -19,6 +19,7 @@ COMMANDS = {
     "catalogue": "Write the download page of all handouts.",
     "read": "Show what is understood of an article.",
     "check": "Say what would make the articles better for patients.",
+    "sheets": "Write score sheets (PEMAT-P, CDC Clear Communication Index), filled in as far as can be.",
     "import": "Write articles, or a whole blog, as editable Markdown into sources/.",
     "email": "E-mail handouts: as a draft to open in a mail program, or by a mail server.",
     "prove": "Compare finished handouts with their articles, and check them.",

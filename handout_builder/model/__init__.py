@@ -39,6 +39,7 @@ from .offer import WORDS_A_MINUTE, Download, Offer, Offers
 from .page import ARTICLE_ADDRESS, PAGE_PLACE, Asset, Cover, Document, Layout, Leaves, Page, Volume
 from .reading import Grade, Grades
 from .served import NAVIGATION, OPDS, OPDS_JSON, PUBLICATION, PUBLICATION_JSON, media_type_of
+from .sheet import Answer, Scale, Sheet, SheetItem, SheetPart
 from .site_file import SiteFile
 from .slugs import slug_for
 
@@ -57,6 +58,7 @@ __all__ = [
     "SOURCE_LINK",
     "UNDATED",
     "WORDS_A_MINUTE",
+    "Answer",
     "Article",
     "Asset",
     "Byline",
@@ -85,7 +87,11 @@ __all__ = [
     "PrinterSettings",
     "Receipt",
     "Removed",
+    "Scale",
     "Section",
+    "Sheet",
+    "SheetItem",
+    "SheetPart",
     "SiteFile",
     "SiteSettings",
     "Status",

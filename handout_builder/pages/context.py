@@ -60,7 +60,7 @@ def article_context(article: Article, clinic: Clinic, layout: Layout) -> dict[st
         "authors": authors,
         "byline": _joined(authors, labels),
         "running_byline": running,
-        "short_title": _shortened(article.title, FOOTER - len(running)),
+        "short_title": shortened(article.title, FOOTER - len(running)),
         "title_width": _balanced_width(article.title),
         "dates": dates_of(article, labels),
         "about": _about(article, clinic),
@@ -163,7 +163,8 @@ def _running_byline(authors: list[Credit], labels: Labels) -> str:
     return text if len(text) <= 44 else _and_list([author.name for author in authors], labels.conjunction)
 
 
-def _shortened(title: str, room: int) -> str:
+def shortened(title: str, room: int) -> str:
+    """Cut a title between words to so many letters, or to a few where there is hardly room."""
     room = max(room, 24)
     if len(title) <= room:
         return title

@@ -19,9 +19,11 @@ _SHARE = re.compile(
     r"(?<![\d.,/])(\d{1,3}(?:\.\d+)?)(\s?%|[\s-]per\s?cent\b)(?!\s*(?:saline|solution|cream|gel|alcohol))"
 )
 _FRACTION = re.compile(r"(?<![\d/.,-])([1-9])/([2-9]|1[0-2]|100)(?![\d/])(?=\s+(?:of|the)\b)")
+_COUNTS = "one|two|three|four|five|six|seven|eight|nine|ten"
+_OF = r"(?:in|out of|of every|of) (?:every )?"
+_WHOLE = rf"(?:\d+(?![\d.,]*(?:\s?%|[\s-]per\s?cent))|{_COUNTS}|twenty|a hundred|one hundred|a thousand)"
 _PLAIN = re.compile(
-    r"\b(?:\w+ (?:in|out of|of every|of) (?:every )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|"
-    r"a hundred|one hundred|a thousand)|half|(?:a|one|two|three)[ -](?:thirds?|quarters?|fifths?)|"
+    rf"\b(?:(?:\d+|{_COUNTS}|few|most) {_OF}{_WHOLE}|half|(?:a|one|two|three)[ -](?:thirds?|quarters?|fifths?)|"
     r"nearly all|almost all)\b",
     re.IGNORECASE,
 )
