@@ -29,6 +29,8 @@ _MAKERS = (
 
 _NOT_ON_A_PAGE = (
     "clinicians",
+    "glossary",
+    "glossing",
     "editions",
     "binder_topics",
     "paper",
@@ -89,6 +91,14 @@ def settings_digest(clinic: Clinic) -> str:
 def clinicians_digest(clinic: Clinic) -> str:
     """Give the digest of the clinic's people, their photos included."""
     return digest(repr([(person, digest(person.photo_data)) for person in clinic.clinicians]).encode())
+
+
+def glossary_digest(clinic: Clinic, edition: Edition, printed: Edition | None) -> str:
+    """Give the digest of the plain words in an edition, and of where they are in the one whose pages it lists."""
+    if not clinic.glossary:
+        return ""
+    places = [clinic.glossing.form_of(each.part_of or each.name) for each in (edition, printed) if each]
+    return digest(repr((clinic.glossary, places)).encode()) if any(places) else ""
 
 
 @cache

@@ -20,6 +20,7 @@ _WHY = {
     "layout": "the layout changed",
     "settings": "the clinic's settings changed",
     "clinicians": "clinicians.toml changed",
+    "glossary": "the glossary changed",
     "edition": "the edition changed",
     "versions": "the program changed",
     "articles": "an article in it changed",
@@ -120,6 +121,7 @@ def article_parts(source: Source, edition: Edition, clinic: Clinic) -> dict[str,
     return {
         "source": source_part(source),
         "edition": fingerprints.edition_digest(edition, printed),
+        "glossary": fingerprints.glossary_digest(clinic, edition, printed),
     }
 
 
@@ -141,6 +143,7 @@ def _book_task(plan: Plan, task: Task, clinic: Clinic) -> Task:
     parts = task.parts | {
         "articles": articles_digest(plan.sources),
         "edition": fingerprints.edition_digest(task.edition, printed) + task.topic,
+        "glossary": fingerprints.glossary_digest(clinic, task.edition, printed),
     }
     return replace(task, path=book_path(task.slug, task.edition), parts=parts)
 

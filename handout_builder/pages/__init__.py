@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from .binder import lay_out_binder, numbering_of
     from .bundle import Bundle
     from .context import article_context, byline_of, clinic_context, dates_of, web_link
+    from .glossary import glossing_of, terms_for
     from .handout import lay_out
     from .inner_links import InnerLinks, lost_links
     from .labels import Labels, labels_for, missing_labels, own_words, titled, volume_words
@@ -35,6 +36,7 @@ __all__ = [
     "clinic_context",
     "dates_of",
     "for_screens",
+    "glossing_of",
     "grouped",
     "identifier",
     "ids_in",
@@ -56,6 +58,7 @@ __all__ = [
     "shared_out",
     "shipped_layouts",
     "stylesheet_of",
+    "terms_for",
     "tint",
     "titled",
     "together",
@@ -73,6 +76,7 @@ _HOMES = {
     "clinic_context": "context",
     "dates_of": "context",
     "for_screens": "screens",
+    "glossing_of": "glossary",
     "grouped": "translations",
     "identifier": "particulars",
     "ids_in": "parting",
@@ -94,6 +98,7 @@ _HOMES = {
     "shared_out": "parting",
     "shipped_layouts": "layouts",
     "stylesheet_of": "stylesheets",
+    "terms_for": "glossary",
     "tint": "tints",
     "titled": "labels",
     "together": "translations",

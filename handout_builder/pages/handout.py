@@ -28,7 +28,7 @@ def lay_out(
 
     `starts` are where the pages of its `printed` edition begin, for the page list of an ePub.
     """
-    context = article_context(article, clinic, layout)
+    context = article_context(article, clinic, layout, edition)
     context["body"] = Markup(without_source_links(context["body"]))
     assets = [Asset(f"pictures/{picture.name}", picture.media_type, picture.data) for picture in article.pictures]
     assets += context["assets"]
@@ -65,6 +65,7 @@ def lay_out(
         pages_of=pages_of(clinic, printed, article.slug) if printed and starts else "",
         undescribed=undescribed(article),
         source=article.source,
+        glossings=(context["glossing"],) if context["glossing"] else (),
     )
     return page if edition.is_printed else with_access_summary(page, context["labels"])
 

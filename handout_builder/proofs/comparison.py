@@ -9,6 +9,7 @@ from .checks import Check, check
 from .manuscript import Copy, Manuscript
 from .reading import Heading, Reading
 
+GLOSSARY_PASSED = "every term is explained, as the glossary says"
 WORDS_PASSED = "every word of the article is there, once and in order"
 _HEADINGS_PASSED = "the title and every heading stand at their level"
 _BYLINES_PASSED = "every name and credential is there to be seen"
@@ -49,7 +50,21 @@ def compare(reading: Reading, manuscript: Manuscript) -> list[Check]:
             _heading_faults(reading, manuscript, title, body),
         ),
         check("bylines", _BYLINES_PASSED, "V103", _unseen(manuscript, rest)),
+        *_glossary(reading, manuscript, body),
     ]
+
+
+def _glossary(reading: Reading, manuscript: Manuscript, body: Place) -> list[Check]:
+    """Look for the plain words behind the article: all together, once, in the order of the terms."""
+    if not manuscript.explained or body.fault:
+        return []
+    after = reading.text[body.end :]
+    faults = [
+        _missing(words, after, "is not in the words explained.") for words in manuscript.explained if words not in after
+    ]
+    if not faults and after.count(" ".join(manuscript.explained)) != 1:
+        faults = ["the words explained are not together, or there twice."]
+    return [check("glossary", GLOSSARY_PASSED, "V120", faults[:1])]
 
 
 def find(copy: Copy, text: str, start: int = 0) -> Place:

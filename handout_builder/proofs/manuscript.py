@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from lxml import etree
 
-from ..model import Article
+from ..model import Article, Glossing
 
 _BLOCKS = set("p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote div br hr pre".split()) | set(
     "table caption thead tbody tfoot tr th td figure figcaption".split()
@@ -68,10 +68,12 @@ class Manuscript:
     """Long paragraphs of the body, to be found once only."""
     told: tuple[tuple[str, str, Copy], ...] = ()
     """(E, expansion, words) of each abbreviation and (Lang, tag, words) of what is in another language."""
+    explained: tuple[str, ...] = ()
+    """What stands after the article to explain its terms: a heading, then each term with its plain words."""
 
 
-def manuscript_of(article: Article) -> Manuscript:
-    """Take the words of an article out of what a reader understood."""
+def manuscript_of(article: Article, glossing: Glossing | None = None) -> Manuscript:
+    """Take the words of an article out of what a reader understood; with what a handout explains of them."""
     root = etree.fromstring(f"<div>{article.body}</div>", etree.XMLParser(huge_tree=True))
     headings = list(root.iter("h2", "h3", "h4", "h5", "h6"))
     paragraphs = [plain("".join(paragraph.itertext())) for paragraph in root.iter("p")]
@@ -86,7 +88,13 @@ def manuscript_of(article: Article) -> Manuscript:
         headings=tuple((int(heading.tag[1]), _copy_of(heading)) for heading in headings),
         paragraphs=tuple(text for text in paragraphs if len(text) >= _LONG),
         told=tuple(_told(root)),
+        explained=_explained(glossing) if glossing and glossing.form == "end" else (),
     )
+
+
+def _explained(glossing: Glossing) -> tuple[str, ...]:
+    words = (f"{gloss.term.term} {gloss.term.plain}" for gloss in glossing.glosses)
+    return tuple(map(plain, (glossing.heading, *words))) if glossing.glosses else ()
 
 
 def _told(root: etree._Element) -> Iterator[tuple[str, str, Copy]]:
