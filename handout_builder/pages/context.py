@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from ..model import Article, Asset, Byline, Clinic, Clinician, Edition, Layout, Offer, direction_of, plain_name
-from .glossary import entries_of, glossed_body, glossing_of
+from .glossary import entries_of, glossed_body, glossing_of, uses_in
 from .labels import Labels, labels_for, written_date
 from .own_pictures import logo_of, photo_of
 from .qr import qr_code
@@ -48,7 +48,9 @@ def article_context(article: Article, clinic: Clinic, layout: Layout, edition: E
     authors = [credit for credit in people if credit.part == "author"]
     running = _running_byline(authors, labels)
     glossing = glossing_of(article, clinic, edition) if edition else None
-    body = glossed_body(article, clinic, edition) if edition and glossing else article.body
+    body = article.body
+    if edition and glossing:
+        body = glossed_body(article, glossing, uses_in(article, clinic), is_printed=edition.is_printed)
     qr = qr_code(article.source_url) if article.source_url else None
     if qr:
         context["assets"].append(qr)

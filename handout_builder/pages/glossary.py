@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape, unescape
-from itertools import groupby
+from itertools import groupby, pairwise
+from unicodedata import east_asian_width
 
 from markupsafe import Markup
 
@@ -49,23 +50,78 @@ class Use:
 
 
 def glossing_of(article: Article, clinic: Clinic, edition: Edition) -> Glossing | None:
-    """Give what a handout of an article explains; None where it explains nothing."""
+    """Give what a handout of an article explains; None where it explains nothing.
+
+    Where terms come so thick that a margin cannot hold their plain words, they stand at the end.
+    """
     form = clinic.glossing.form_of(edition.part_of or edition.name)
-    uses = _uses_in(article, clinic) if form else ()
+    uses = uses_in(article, clinic) if form else ()
     if not form or not uses:
         return None
+    if form == "margin" and edition.is_printed and _is_crowded(article.body, uses):
+        form = "end"
     glosses = tuple(Gloss(use.term, use.block) for use in uses)
     return Glossing(form, labels_for(article.language, clinic).glossary, glosses)
 
 
-def glossed_body(article: Article, clinic: Clinic, edition: Edition) -> str:
-    """Give an article's body, the first use of each term leading to its plain words at the end."""
-    body = article.body
-    for number, use in reversed(list(enumerate(_uses_in(article, clinic), start=1))):
-        told = "" if edition.is_printed else f' id="_use-{number}" epub:type="glossref" role="doc-glossref"'
-        link = f'<a class="word" href="#_word-{number}"{told}>{body[use.start : use.end]}</a>'
-        body = f"{body[: use.start]}{link}{body[use.end :]}"
-    return body
+def glossed_body(article: Article, glossing: Glossing, uses: Sequence[Use], *, is_printed: bool) -> str:
+    """Give an article's body with what leads from the first use of each term to its plain words, or with those."""
+    put: list[tuple[int, str]] = []
+    for entry, use in zip(entries_of(glossing, article.language), uses, strict=True):
+        before, after = _around(entry, glossing, is_printed=is_printed)
+        put += [(use.start, before), (use.end, after)]
+        if glossing.form == "margin" and not is_printed:
+            put.append((use.block_end, _FOOTNOTE.format(entry)))
+    # Notes of one block stay in the order of their terms.
+    put.sort(key=lambda each: each[0])
+    places = [0, *(place for place, _ in put), len(article.body)]
+    pieces = [article.body[start:end] for start, end in pairwise(places)]
+    return "".join(f"{piece}{markup}" for piece, (_, markup) in zip(pieces, [*put, (0, "")], strict=True))
+
+
+def _around(entry: "Entry", glossing: Glossing, *, is_printed: bool) -> tuple[str, str]:
+    """Give what is put before and behind the first use of a term."""
+    if glossing.form == "margin" and is_printed:
+        return "", _MARGIN_NOTE.format(entry)
+    told = ""
+    if not is_printed:
+        kind = "glossref" if glossing.form == "end" else "noteref"
+        told = f' id="_use-{entry.number}" epub:type="{kind}" role="doc-{kind}"'
+    return f'<a class="word" href="#_word-{entry.number}"{told}>', "</a>"
+
+
+_MARGIN_NOTE = Markup(
+    '<span class="note" role="note"{0.mark}><span class="note-term" role="paragraph">{0.term}</span>'
+    '<span class="note-words" role="paragraph">{0.plain}</span></span>'
+)
+"""A printed page is no HTML, but XML of HTML's names: a renderer sets the note beside the line that it stands in."""
+_FOOTNOTE = Markup(
+    '<aside class="note" epub:type="footnote" role="doc-footnote" id="_word-{0.number}"{0.mark}>'
+    "<p><b>{0.term}</b> {0.plain}</p></aside>"
+)
+
+
+_PAGE, _COLUMN = 2600, 600
+"""Letters that a page with a margin holds at most, and points of notes that its margin holds at least."""
+_ON_A_LINE, _LINE, _AROUND = 22, 13, 11
+"""Letters on a line of a note, its height in points, and what is above and below a note."""
+
+
+def _is_crowded(body: str, uses: Sequence[Use]) -> bool:
+    """Tell whether there is a page's worth of text whose notes may be taller than the page."""
+    heights = [(len(re.sub(r"<[^>]*>", "", body[: use.start])), _height(use.term)) for use in uses]
+    return any(
+        sum(height for place, height in heights if first <= place < first + _PAGE) > _COLUMN for first, _ in heights
+    )
+
+
+def _height(term: Term) -> int:
+    return _AROUND + sum(_LINE * -(-_width(text) // _ON_A_LINE) for text in (term.term, term.plain))
+
+
+def _width(text: str) -> int:
+    """Count letters, those of Chinese, Japanese and Korean for two."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 @dataclass(frozen=True)
@@ -98,7 +154,8 @@ def _fits(tag: str, own: str) -> bool:
     return tag == own or tag.startswith(f"{own}-")
 
 
-def _uses_in(article: Article, clinic: Clinic) -> tuple[Use, ...]:
+def uses_in(article: Article, clinic: Clinic) -> tuple[Use, ...]:
+    """Give the first use of each term that an article uses."""
     if not clinic.glossary:
         return ()
     return first_uses(article.body, article.language, terms_for(article.language, clinic.glossary))

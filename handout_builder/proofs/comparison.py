@@ -101,8 +101,11 @@ def follow(copy: Copy, text: str, start: int) -> Place:
             fault = _difference(copy.runs, number, same + skipped, text, place + same)
             return Place(start, place + same, fault)
         place += len(wanted)
-        if number < len(copy.additions) and (added := copy.additions[number].match(text, place)):
+        addition = copy.additions[number] if number < len(copy.additions) else None
+        if addition and (added := addition.pattern.match(text, place)):
             place = added.end()
+        elif addition and addition.wanted:
+            return Place(start, place, f'"{short(addition.wanted)}" is not there, where its term is used.')
     if text[place : place + 1].strip():
         return Place(start, place, f'"{text[place:].split(" ")[0]}" was run together with the last word.')
     return Place(start, place)

@@ -1,8 +1,10 @@
 """The manuscript: an article's words as a reader should find them in every handout."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from unicodedata import normalize
 
 from lxml import etree
@@ -34,13 +36,22 @@ def plain(text: str) -> str:
 
 
 @dataclass(frozen=True)
+class Addition:
+    """What stands between two runs of an author's words and is not theirs."""
+
+    pattern: re.Pattern[str]
+    wanted: str = ""
+    """What has to stand there; empty where it may be left out."""
+
+
+@dataclass(frozen=True)
 class Copy:
     """Words to be found as they are, but for what a layout may add at known places."""
 
     runs: tuple[str, ...]
     """The words, parted where something may be added."""
-    additions: tuple[re.Pattern[str], ...] = ()
-    """What may stand after each run but the last: the printed address of a link."""
+    additions: tuple[Addition, ...] = ()
+    """What stands after each run but the last: the printed address of a link, or notes that explain terms."""
 
     @property
     def text(self) -> str:
@@ -84,7 +95,7 @@ def manuscript_of(article: Article, glossing: Glossing | None = None) -> Manuscr
         people=tuple(tuple(map(plain, (person.name, *person.credentials))) for person in article.bylines),
         authors=tuple(plain(person.name) for person in article.bylines if person.part == "author"),
         opening=tuple(plain(text) for text in (article.subtitle, article.summary, *article.key_points) if text),
-        body=_copy_of(root),
+        body=_copy_of(root, _notes(glossing) if glossing and glossing.form == "margin" else {}),
         headings=tuple((int(heading.tag[1]), _copy_of(heading)) for heading in headings),
         paragraphs=tuple(text for text in paragraphs if len(text) >= _LONG),
         told=tuple(_told(root)),
@@ -115,9 +126,19 @@ _LONG = 60
 """Letters from which a paragraph is unlike any line of a clinic's own."""
 
 
-def _copy_of(root: etree._Element) -> Copy:
+def _notes(glossing: Glossing) -> dict[int, str]:
+    """Give the notes behind each block of a body, by its number."""
+    notes: dict[int, list[str]] = defaultdict(list)
+    for gloss in glossing.glosses:
+        notes[gloss.block].append(f"{gloss.term.term} {gloss.term.plain}")
+    return {block: plain(" ".join(words)) for block, words in notes.items()}
+
+
+def _copy_of(root: etree._Element, notes: Mapping[int, str] = MappingProxyType({})) -> Copy:
+    """Take the words of an element; `notes` stand behind those that are directly in it, by their numbers."""
     parts: list[str] = []
-    additions: list[re.Pattern[str]] = []
+    additions: list[Addition] = []
+    noted = {root[block]: words for block, words in notes.items()}
     for event, element in etree.iterwalk(root, events=("start", "end")):
         started = event == "start"
         if element.tag in _BLOCKS:
@@ -125,6 +146,9 @@ def _copy_of(root: etree._Element) -> Copy:
         elif addition := _addition(element, started):
             parts.append(_MAYBE)
             additions.append(addition)
+        if not started and (words := noted.get(element)):
+            parts += [_MAYBE, " "]
+            additions.append(Addition(re.compile(re.escape(words)), words))
         if started:
             parts.append(element.text or "")
         elif element is not root:
@@ -132,10 +156,10 @@ def _copy_of(root: etree._Element) -> Copy:
     return Copy(tuple(plain("".join(parts)).split(_MAYBE)), tuple(additions))
 
 
-def _addition(element: etree._Element, started: bool) -> re.Pattern[str] | None:
+def _addition(element: etree._Element, started: bool) -> Addition | None:
     """Give what a layout may print at the start or end of an element."""
     address = element.get("href", "") if element.tag == "a" and not started else ""
     if not address.startswith(("http://", "https://", "mailto:", "tel:")):
         return None
     printed = re.escape(plain(re.sub(r"^https?://(www\.)?|^mailto:|^tel:|/$", "", address)))
-    return re.compile(rf"\s?[(\[<]?(https?://|mailto:|tel:)?(www\.)?{printed}/?[)\]>]?")
+    return Addition(re.compile(rf"\s?[(\[<]?(https?://|mailto:|tel:)?(www\.)?{printed}/?[)\]>]?"))
