@@ -25,6 +25,11 @@ class Term:
         """Give the term and its other forms."""
         return (self.term, *self.also)
 
+    def is_for(self, language: str) -> bool:
+        """Tell whether it is explained in articles of a language; what is for es is for es-MX too."""
+        tag = language.casefold()
+        return any(tag == own.casefold() or tag.startswith(f"{own.casefold()}-") for own in self.languages)
+
 
 @dataclass(frozen=True)
 class Gloss:

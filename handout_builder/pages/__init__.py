@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from .binder import lay_out_binder, numbering_of
     from .bundle import Bundle
     from .context import article_context, byline_of, clinic_context, dates_of, web_link
-    from .glossary import glossing_of, terms_for
+    from .glossary import glossing_of
     from .handout import lay_out
     from .inner_links import InnerLinks, lost_links
     from .labels import Labels, labels_for, missing_labels, own_words, titled, volume_words
@@ -58,7 +58,6 @@ __all__ = [
     "shared_out",
     "shipped_layouts",
     "stylesheet_of",
-    "terms_for",
     "tint",
     "titled",
     "together",
@@ -98,7 +97,6 @@ _HOMES = {
     "shared_out": "parting",
     "shipped_layouts": "layouts",
     "stylesheet_of": "stylesheets",
-    "terms_for": "glossary",
     "tint": "tints",
     "titled": "labels",
     "together": "translations",

@@ -144,21 +144,12 @@ def entries_of(glossing: Glossing | None, language: str) -> list[Entry]:
     ]
 
 
-def terms_for(language: str, terms: Sequence[Term]) -> tuple[Term, ...]:
-    """Give the terms that are explained in articles of a language: those for es are in es-MX too."""
-    tag = language.casefold()
-    return tuple(term for term in terms if any(_fits(tag, own.casefold()) for own in term.languages))
-
-
-def _fits(tag: str, own: str) -> bool:
-    return tag == own or tag.startswith(f"{own}-")
-
-
 def uses_in(article: Article, clinic: Clinic) -> tuple[Use, ...]:
     """Give the first use of each term that an article uses."""
     if not clinic.glossary:
         return ()
-    return first_uses(article.body, article.language, terms_for(article.language, clinic.glossary))
+    terms = tuple(term for term in clinic.glossary if term.is_for(article.language))
+    return first_uses(article.body, article.language, terms)
 
 
 # An article has several editions, one after the other.
