@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from .binder import lay_out_binder, numbering_of
     from .bundle import Bundle
     from .context import article_context, byline_of, clinic_context, dates_of, web_link
-    from .glossary import glossing_of
+    from .glossary import Entry, entries_of, glossing_of, web_glossing
     from .handout import lay_out
     from .inner_links import InnerLinks, lost_links
     from .labels import Labels, labels_for, missing_labels, own_words, titled, volume_words
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Bundle",
+    "Entry",
     "InnerLinks",
     "Labels",
     "article_context",
@@ -35,6 +36,7 @@ __all__ = [
     "byline_of",
     "clinic_context",
     "dates_of",
+    "entries_of",
     "for_screens",
     "glossing_of",
     "grouped",
@@ -62,11 +64,13 @@ __all__ = [
     "titled",
     "together",
     "volume_words",
+    "web_glossing",
     "web_link",
 ]
 
 _HOMES = {
     "Bundle": "bundle",
+    "Entry": "glossary",
     "InnerLinks": "inner_links",
     "Labels": "labels",
     "article_context": "context",
@@ -74,6 +78,7 @@ _HOMES = {
     "byline_of": "context",
     "clinic_context": "context",
     "dates_of": "context",
+    "entries_of": "glossary",
     "for_screens": "screens",
     "glossing_of": "glossary",
     "grouped": "translations",
@@ -101,6 +106,7 @@ _HOMES = {
     "titled": "labels",
     "together": "translations",
     "volume_words": "labels",
+    "web_glossing": "glossary",
     "web_link": "context",
 }
 """Name -> the module where it lives."""

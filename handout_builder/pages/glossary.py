@@ -14,7 +14,7 @@ from unicodedata import east_asian_width
 
 from markupsafe import Markup
 
-from ..model import Article, Clinic, Edition, Gloss, Glossing, Term
+from ..model import Article, Clinic, Edition, Form, Gloss, Glossing, Term
 from .labels import labels_for
 from .tongues import mark_of
 
@@ -55,13 +55,20 @@ def glossing_of(article: Article, clinic: Clinic, edition: Edition) -> Glossing 
     Where terms come so thick that a margin cannot hold their plain words, they stand at the end.
     """
     form = clinic.glossing.form_of(edition.part_of or edition.name)
-    uses = uses_in(article, clinic) if form else ()
-    if not form or not uses:
-        return None
-    if form == "margin" and edition.is_printed and _is_crowded(article.body, uses):
+    if form == "margin" and edition.is_printed and _is_crowded(article.body, uses_in(article, clinic)):
         form = "end"
-    glosses = tuple(Gloss(use.term, use.block) for use in uses)
-    return Glossing(form, labels_for(article.language, clinic).glossary, glosses)
+    return _glossing(form, article, clinic) if form else None
+
+
+def web_glossing(article: Article, clinic: Clinic) -> Glossing | None:
+    """Give what an article's page on the web explains at its end; nothing where no edition explains anything."""
+    is_off = all(name in clinic.glossing.off for name in clinic.editions)
+    return None if is_off else _glossing("end", article, clinic)
+
+
+def _glossing(form: Form, article: Article, clinic: Clinic) -> Glossing | None:
+    glosses = tuple(Gloss(use.term, use.block) for use in uses_in(article, clinic))
+    return Glossing(form, labels_for(article.language, clinic).glossary, glosses) if glosses else None
 
 
 def glossed_body(article: Article, glossing: Glossing, uses: Sequence[Use], *, is_printed: bool) -> str:

@@ -97,8 +97,13 @@ def examine_bundle(
         return prove_epub(file, wanted, is_bundle=True)
 
 
-def examine_web_pages(pages: Mapping[str, bytes], article: Article, beside: Collection[str]) -> list[Check]:
-    """Make every check of an article's pages on the web, by their places in handouts/; `beside` are its pictures."""
+def examine_web_pages(
+    pages: Mapping[str, bytes], article: Article, beside: Collection[str], glossing: Glossing | None = None
+) -> list[Check]:
+    """Make every check of an article's pages on the web, by their places in handouts/.
+
+    `beside` are its pictures, `glossing` is what the pages explain.
+    """
     from .web_page import prove_web_pages
 
-    return prove_web_pages(pages, article, beside)
+    return prove_web_pages(pages, article, beside, glossing)
