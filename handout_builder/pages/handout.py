@@ -11,7 +11,7 @@ from .chapters import chapter, cover_document, navigation
 from .context import article_context
 from .inner_links import without_source_links
 from .labels import labels_for
-from .particulars import identifier, logo, modified, pages_of, undescribed, used, words_of_settings
+from .particulars import identifier, logo, modified, pages_of, undescribed, used, words_of_glossary, words_of_settings
 from .screens import for_screens
 from .templates import rendered, stylesheet_for
 
@@ -57,7 +57,7 @@ def lay_out(
         bylines=article.bylines,
         modified=modified(article),
         publisher=clinic.name,
-        settings=words_of_settings(clinic),
+        settings=(*words_of_settings(clinic), *words_of_glossary(context["glossing"])),
         direction=context["direction"],
         summary=article.summary,
         topics=article.topics,

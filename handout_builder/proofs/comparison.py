@@ -58,12 +58,12 @@ def _glossary(reading: Reading, manuscript: Manuscript, body: Place) -> list[Che
     """Look for the plain words behind the article: all together, once, in the order of the terms."""
     if not manuscript.explained or body.fault:
         return []
-    after = reading.text[body.end :]
+    after, whole = reading.text[body.end :], " ".join(manuscript.explained)
     faults = [
-        _missing(words, after, "is not in the words explained.") for words in manuscript.explained if words not in after
+        _missing(each, after, "is not among the words explained.") for each in manuscript.explained if each not in after
     ]
-    if not faults and after.count(" ".join(manuscript.explained)) != 1:
-        faults = ["the words explained are not together, or there twice."]
+    if not faults and (whole not in after or any(each in after.replace(whole, "", 1) for each in manuscript.explained)):
+        faults = ["the words explained do not stand together, once and in their order."]
     return [check("glossary", GLOSSARY_PASSED, "V120", faults[:1])]
 
 
