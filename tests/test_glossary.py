@@ -262,7 +262,7 @@ def test_a_note_stands_beside_the_line_of_its_term_and_over_no_other(glossed: Cl
     page = pypdfium2.PdfDocument(glossed.path / "handouts" / "letter" / "brain.pdf")[0]
     *in_text, in_margin = sorted(places_of(page, "dendrites"))
     line = max(place[3] for place in in_text)
-    right_of_text = max(place[2] for place in places_of(page, "that"))
+    right_of_text = max(place[2] for place in places_of(page, "lower"))
     assert abs(line - in_margin[3]) < 8
     assert in_margin[0] > right_of_text + 10
     notes = [places_of(page, words) for words in ("glutamate", "receptors", "synapses", "plasticity")]

@@ -98,12 +98,12 @@ def _around(entry: "Entry", glossing: Glossing, *, is_printed: bool) -> tuple[st
 
 
 _MARGIN_NOTE = Markup(
-    '<span class="note" role="note"{0.mark}><span class="note-term" role="paragraph">{0.term}</span>'
-    '<span class="note-words" role="paragraph">{0.plain}</span></span>'
+    '<span class="gloss" role="note"{0.mark}><span class="gloss-term" role="paragraph">{0.term}</span>'
+    '<span class="gloss-words" role="paragraph">{0.plain}</span></span>'
 )
 """A printed page is no HTML, but XML of HTML's names: a renderer sets the note beside the line that it stands in."""
 _FOOTNOTE = Markup(
-    '<aside class="note" epub:type="footnote" role="doc-footnote" id="_word-{0.number}"{0.mark}>'
+    '<aside class="gloss" epub:type="footnote" role="doc-footnote" id="_word-{0.number}"{0.mark}>'
     "<p><b>{0.term}</b> {0.plain}</p></aside>"
 )
 

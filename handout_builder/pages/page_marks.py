@@ -16,7 +16,7 @@ _UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
 _INLINE = frozenset(
     "a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup u var".split()
 )
-_NOTE = '<aside class="note"'
+_NOTE = '<aside class="gloss"'
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
