@@ -1,6 +1,7 @@
 """The glossary: which terms an article's handouts explain, where, and that the author's words stay as they are."""
 
 import re
+import time
 import zipfile
 from datetime import date
 from itertools import pairwise
@@ -72,6 +73,22 @@ def test_a_term_is_found_in_scripts_without_spaces_and_with_signs() -> None:
         "0 R&amp;D &lt;x&gt;",
         "0 amp",
     ]
+
+
+def test_a_plain_word_or_two_nearby_are_no_explanation() -> None:
+    physician = Term("physician", "doctor", (), ("en",))
+    assert used("<p>Your physician or doctor.</p>", physician) == ["0 physician"]
+
+
+def test_hundreds_of_terms_are_looked_for_in_no_time() -> None:
+    names = [f"{first}{second}word{third}" for first in "abcdefgh" for second in "abcdef" for third in "uvwxyz"]
+    terms = tuple(Term(name, "plain words for it", (f"{name}s",), ("en",)) for name in names)
+    body = f"<p>{'These are words of a long article, which say nothing hard. ' * 2000} {names[-1]}</p>"
+    first_uses("<p>warm</p>", "en", terms)
+    started = time.process_time()
+    assert [use.term for use in first_uses(body, "en", terms)] == [terms[-1]]
+    # 120,000 letters; tried one after the other, 576 forms would take some seconds.
+    assert time.process_time() - started < 0.5
 
 
 def test_the_narrower_language_has_the_last_word() -> None:

@@ -5,6 +5,7 @@ very same.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -181,21 +182,34 @@ def _pattern_of(terms: tuple[Term, ...]) -> tuple[re.Pattern[str], Mapping[str, 
     # Where an entry for es and one for es-MX fit, the last word is with the narrower one.
     ordered = sorted(terms, key=lambda term: max(map(len, term.languages)))
     known = {_key(form): term for term in ordered for form in term.forms}
-    forms = sorted(known, key=lambda form: (form[0], -len(form)))
-    # By their first letter, so that few have to be tried at each word.
-    parts = ["|".join(map(_pattern, group)) for _, group in groupby(forms, key=lambda form: form[0])]
-    return re.compile("|".join(f"(?:{part})" for part in parts), re.IGNORECASE), known
+    parted: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for form in sorted(known, key=lambda form: (form[0], -len(form))):
+        ends = ("" if _UNSPACED.match(form[0]) else _BEFORE, "" if _UNSPACED.match(form[-1]) else _AFTER)
+        parted[ends].append(r"\s+".join(re.escape(escape(word, quote=False)) for word in form.split()))
+    return re.compile("|".join(f"{before}(?:{_any(forms)}){after}" for (before, after), forms in parted.items())), known
 
 
-def _pattern(form: str) -> str:
-    words = r"\s+".join(re.escape(escape(word, quote=False)) for word in form.split())
-    before = "" if _UNSPACED.match(form[0]) else _BEFORE
-    after = "" if _UNSPACED.match(form[-1]) else _AFTER
-    return f"{before}{words}{after}"
+def _any(forms: Sequence[str]) -> str:
+    """Give a pattern of any of some patterns, in which only those of one first letter are tried at a word."""
+    return "|".join(
+        f"{first}(?:{'|'.join(form[len(first) :] for form in group)})" for first, group in groupby(forms, key=_first_of)
+    )
+
+
+def _first_of(pattern: str) -> str:
+    """Give the letter that a pattern begins with, as it is written there."""
+    found = re.match(r"\\.|&\w+;|.", pattern)
+    return found[0] if found else ""
+
+
+def _lowered(text: str) -> str:
+    """Give a text in lower case, each letter where it was."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(small if len(small := c.lower()) == 1 else c for c in text)
 
 
 def _key(text: str) -> str:
-    return " ".join(unescape(text).casefold().split())
+    return " ".join(_lowered(unescape(text)).split())
 
 
 @dataclass
@@ -247,14 +261,14 @@ class _Reading:
         if self.in_block:
             said = _said(self.body[self.block_start : end])
             for use in self.in_block:
-                if use.term not in self.found and _key(use.term.plain).rstrip(".") not in said:
+                if use.term not in self.found and not _says(said, use.term.plain):
                     self.found.add(use.term)
                     self.uses.append(Use(use.term, use.start, use.end, self.blocks, end))
             self.in_block = []
         self.blocks += 1
 
     def _uses(self, text: str, start: int, end: int) -> Iterator[Use]:
-        for match in self.pattern.finditer(text):
+        for match in self.pattern.finditer(_lowered(text)):
             term = self.known.get(_key(match[0]))
             if term is None or term in self.found:
                 continue
@@ -285,6 +299,12 @@ def _goes_on(body: str, place: int, *, back: bool) -> bool:
 def _name_of(tag: str) -> str:
     name = _NAME.match(tag)
     return name[1] if name else ""
+
+
+def _says(said: str, plain: str) -> bool:
+    """Tell whether the plain words are said already; a word or two may be meant otherwise."""
+    words = _key(plain).rstrip(".")
+    return words.count(" ") > 1 and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", said) is not None
 
 
 def _said(markup: str) -> str:
