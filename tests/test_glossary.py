@@ -16,7 +16,7 @@ from handout_builder.checks import check
 from handout_builder.errors import SettingsError
 from handout_builder.model import Article, Edition, Glossing, Term, editions_of
 from handout_builder.pages import glossing_of
-from handout_builder.pages.glossary import first_uses
+from handout_builder.pages.first_uses import first_uses
 from handout_builder.proofs import prove
 from handout_builder.readers import read
 from handout_builder.renderers.margin_notes import place_notes

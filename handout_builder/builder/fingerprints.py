@@ -93,12 +93,15 @@ def clinicians_digest(clinic: Clinic) -> str:
     return digest(repr([(person, digest(person.photo_data)) for person in clinic.clinicians]).encode())
 
 
-def glossary_digest(clinic: Clinic, edition: Edition, printed: Edition | None) -> str:
-    """Give the digest of the plain words in an edition, and of where they are in the one whose pages it lists."""
-    if not clinic.glossary:
-        return ""
+def glossary_part(clinic: Clinic, edition: Edition, printed: Edition | None) -> dict[str, str]:
+    """Give the digest of the plain words in an edition, and of where they are in the one whose pages it lists.
+
+    Nothing is given where there are none.
+    """
     places = [clinic.glossing.form_of(each.part_of or each.name) for each in (edition, printed) if each]
-    return digest(repr((clinic.glossary, places)).encode()) if any(places) else ""
+    if not clinic.glossary or not any(places):
+        return {}
+    return {"glossary": digest(repr((clinic.glossary, places)).encode())}
 
 
 @cache
