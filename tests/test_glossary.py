@@ -25,7 +25,7 @@ from handout_builder.settings import load_clinic
 
 from .conftest import ClinicFolder
 from .damage import Damage, elements, epub_damage, pdf_damage
-from .glossed_articles import GLOSSARY
+from .glossed_articles import ARTICLES, GLOSSARY
 
 DENDRITES = Term("dendrites", "the tiny branches of a nerve cell", ("dendrite",), ("en",))
 CELL = Term("cell", "a tiny part of the body", (), ("en",))
@@ -443,3 +443,11 @@ def test_what_the_glossary_explains_counts_as_explained(clinic: ClinicFolder) ->
     unsaid = {finding.code: finding.message for finding in check(one, load_clinic(clinic.path), date.today())}
     assert {"L208", "L210"} <= unsaid.keys()
     assert not {"L208", "L210"} & said.keys()
+
+
+def test_check_names_the_terms_that_no_article_uses(clinic: ClinicFolder) -> None:
+    clinic.write("sources/glossary.toml", GLOSSARY)
+    clinic.write("sources/brain.md", ARTICLES["brain.md"])
+    said = clinic.call("check").err
+    assert "sources/glossary.toml: no article uses dendritas, EMDR, المشابك." in said
+    assert "glossary.toml" not in clinic.call("check", "brain").err

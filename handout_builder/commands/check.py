@@ -12,6 +12,7 @@ from ..builder.sources import Source, find_sources
 from ..checks import FAMILIES, RULES, check, has_phrases
 from ..errors import HandoutError, SettingsError, SourceError
 from ..model import Article, Clinic, Finding, excuse
+from ..pages import uses_in
 from ..readers import read
 from ..settings import load_clinic
 from .places import Places, places_in
@@ -37,6 +38,7 @@ def command(slugs: tuple[str, ...], folder: Path, as_json: bool, strict: bool, v
     failures = [receipt.why for receipt in found.refused if not slugs or receipt.slug in slugs]
     findings: list[Finding] = []
     checked = 0
+    unused = dict.fromkeys(clinic.glossary if not slugs else ())
     for source in wanted:
         try:
             articles = read(source.path, folder, clinic.clinicians, clinic.language)
@@ -46,10 +48,15 @@ def command(slugs: tuple[str, ...], folder: Path, as_json: bool, strict: bool, v
         own = _look_over(articles, clinic, today, places_in(source.path), verbose=verbose)
         findings += own
         checked += len(articles)
+        for use in (use for article in articles if unused for use in uses_in(article, clinic)):
+            unused.pop(use.term, None)
         for line in _told(own, source, as_json=as_json, verbose=verbose):
             click.echo(line)
     for message in failures:
         say(message)
+    if unused and not failures:
+        names = ", ".join(term.term for term in unused)
+        say(f"sources/glossary.toml: no article uses {names}. Take it out, or add the form that is used under also.")
     say(_summary(checked, len(failures), findings))
     return SourceError.exit_code if failures or (strict and any(one.advice for one in findings)) else 0
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from .binder import lay_out_binder, numbering_of
     from .bundle import Bundle
     from .context import article_context, byline_of, clinic_context, dates_of, web_link
-    from .glossary import Entry, entries_of, glossing_of, web_glossing
+    from .glossary import Entry, entries_of, glossing_of, uses_in, web_glossing
     from .handout import lay_out
     from .inner_links import InnerLinks, lost_links
     from .labels import Labels, labels_for, missing_labels, own_words, titled, volume_words
@@ -63,6 +63,7 @@ __all__ = [
     "tint",
     "titled",
     "together",
+    "uses_in",
     "volume_words",
     "web_glossing",
     "web_link",
@@ -105,6 +106,7 @@ _HOMES = {
     "tint": "tints",
     "titled": "labels",
     "together": "translations",
+    "uses_in": "glossary",
     "volume_words": "labels",
     "web_glossing": "glossary",
     "web_link": "context",
