@@ -42,6 +42,10 @@ FOUND = [
     ("<p>None.</p><hr/><p>A <em>Dendrite</em> grows.</p>", ["2 Dendrite"]),
     ("<ul><li><p>One.</p></li><li>Of dendrites.</li></ul>", ["0 dendrites"]),
     ("<table><tbody><tr><td>dendrites</td></tr></tbody></table>", ["0 dendrites"]),
+    (
+        "<table><thead><tr><th>dendrites</th></tr></thead><tbody><tr><th>A dendrite</th></tr></tbody></table>",
+        ["0 dendrite"],
+    ),
     ("<figure><figcaption>A dendrite</figcaption></figure>", ["0 dendrite"]),
     ("<p>A\nnerve\n cell. A cell.</p>", ["0 nerve\n cell", "0 cell"]),
     ("<p>Nerve cells.</p>", []),

@@ -18,8 +18,9 @@ _TOKEN = re.compile(r"""<(?:"[^"]*"|'[^']*'|[^'">])*>|[^<]+""")
 _NAME = re.compile(r"</?([\w:-]+)")
 _LANGUAGE = re.compile(r'\s(?:xml:)?lang="([^"]*)"')
 _CLOSED = frozenset("br hr img wbr".split())
-_UNTOUCHED = frozenset("a abbr code h2 h3 h4 h5 h6 kbd pre samp var".split())
-"""Elements whose words no term is explained in: they lead elsewhere, are explained already, or are no prose."""
+_UNTOUCHED = frozenset("a abbr code h2 h3 h4 h5 h6 kbd pre samp tfoot thead var".split())
+"""Elements whose words no term is explained in: they lead elsewhere, are explained already, are printed once more on the
+next page, or are no prose."""
 _IN_LINE = frozenset("a abbr b bdi bdo cite code em i kbd mark q s small span strong sub sup u del ins wbr".split())
 
 # Letters that are written without spaces between words: Chinese, Japanese, Thai, Lao, Burmese and Khmer.
