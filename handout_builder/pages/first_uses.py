@@ -19,8 +19,7 @@ _NAME = re.compile(r"</?([\w:-]+)")
 _LANGUAGE = re.compile(r'\s(?:xml:)?lang="([^"]*)"')
 _CLOSED = frozenset("br hr img wbr".split())
 _UNTOUCHED = frozenset("a abbr code h2 h3 h4 h5 h6 kbd pre samp tfoot thead var".split())
-"""Elements whose words no term is explained in: they lead elsewhere, are explained already, are printed once more on the
-next page, or are no prose."""
+"""Elements in which no term is explained: links, what is explained, what is printed on each page, and no prose."""
 _IN_LINE = frozenset("a abbr b bdi bdo cite code em i kbd mark q s small span strong sub sup u del ins wbr".split())
 
 # Letters that are written without spaces between words: Chinese, Japanese, Thai, Lao, Burmese and Khmer.
