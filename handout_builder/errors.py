@@ -9,7 +9,7 @@
     │   └── WorkerError      3  the process that made it gave it up, or died
     │       └── TooLongError 3  it took longer than an article may
     ├── StorageError         3  nothing more can be written: the disk is full, or became read-only
-    ├── SettingsError        4  clinic.toml, clinicians.toml or the folder is wrong
+    ├── SettingsError        4  clinic.toml, another settings file or the folder is wrong
     ├── MissingProgramError  5  a needed program, library or cluster is not there
     └── DeliveryError        6  what was made could not be handed on
 

@@ -19,6 +19,7 @@ from PIL import Image
 from handout_builder.builder import only_build
 from handout_builder.commands import main
 
+from .glossed_articles import ARTICLES, GLOSSARY
 from .long_article import long_article
 
 HOME = Path(__file__).resolve().parents[1]
@@ -189,8 +190,11 @@ def profiles(once: Once) -> ClinicFolder:
         Image.new("RGB", (40, 30), "teal").save(picture, "WEBP")
         folder.write("sources/square.webp", picture.getvalue())
         folder.write("sources/pictures.md", f"# Pictures\n\nBy Jane Roe\n\n![A square](square.webp)\n\n{LONG_WORDS}")
+        # A word explained in a note for Kindle, at the end for the others.
+        folder.write("sources/glossary.toml", WORDS_EXPLAINED)
         folder.write(
-            "layouts/clinic.toml", 'name = "Riverside Clinic"\neditions = ["letter", "epub", "kobo", "kindle"]\n'
+            "layouts/clinic.toml",
+            'name = "Riverside Clinic"\neditions = ["letter", "epub", "kobo", "kindle"]\n[glossary]\nmargin = ["kindle"]\n',
         )
 
     return once("profiles", furnish)
@@ -225,6 +229,23 @@ def variants(once: Once) -> ClinicFolder:
         shutil.copy(HOME / "layouts" / "logo.svg", folder.path / "layouts" / "logo.svg")
 
     return once("variants", furnish)
+
+
+@pytest.fixture(scope="session")
+def glossed(once: Once) -> ClinicFolder:
+    """Articles with terms, explained in the margin of Letter and the binder, in notes of the bundle, else at the end."""
+
+    def furnish(folder: ClinicFolder) -> None:
+        folder.write("sources/glossary.toml", GLOSSARY)
+        for name, text in ARTICLES.items():
+            folder.write(f"sources/{name}", text)
+        folder.write(
+            "layouts/clinic.toml",
+            'name = "Test Clinic"\neditions = ["letter", "a4", "booklet", "epub", "bundle", "binder"]\n'
+            '[catalogue]\non = true\n[glossary]\nmargin = ["letter", "binder", "bundle"]\n',
+        )
+
+    return once("glossed", furnish)
 
 
 @pytest.fixture(scope="session")
@@ -293,6 +314,12 @@ OFFERED_ARTICLES = {
 LONG_WORDS = """| Antidepressants | Benzodiazepines | Stabilisers | Antipsychotics |
 |---|---|---|---|
 | Sertraline | Clonazepam | Lithium | A sentence about quetiapine |
+"""
+
+
+WORDS_EXPLAINED = """[[term]]
+term = "antidepressants"
+plain = "medicines against a low mood"
 """
 
 

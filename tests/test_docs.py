@@ -10,7 +10,7 @@ from handout_builder.commands import COMMANDS, FILES
 from handout_builder.delivery.email.recipients import ADDRESS_COLUMNS, NAME_COLUMNS
 from handout_builder.model import EDITIONS, Edition
 from handout_builder.readers.front_matter import KEYS
-from handout_builder.settings import CLINIC, CLINICIAN
+from handout_builder.settings import CLINIC, CLINICIAN, TERM
 
 from .conftest import HOME
 
@@ -40,7 +40,7 @@ def test_every_option_is_in_the_manual(option: str) -> None:
     assert f"`{option}" in MANUAL
 
 
-@pytest.mark.parametrize("setting", [*CLINIC, *CLINICIAN], ids=lambda setting: setting.key)
+@pytest.mark.parametrize("setting", [*CLINIC, *CLINICIAN, *TERM], ids=lambda setting: setting.key)
 def test_every_setting_is_in_the_manual_with_its_sentence(setting: object) -> None:
     assert f"| `{setting.key}` | {setting.sentence} |" in MANUAL  # type: ignore[attr-defined]
 

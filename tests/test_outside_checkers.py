@@ -64,10 +64,16 @@ def test_ace_and_axe_find_nothing(ace: Path, hard: ClinicFolder, profiles: Clini
 
 @pytest.fixture(scope="module")
 def every_pdf(
-    seed: ClinicFolder, hard: ClinicFolder, long: ClinicFolder, variants: ClinicFolder, bound: ClinicFolder
+    seed: ClinicFolder,
+    hard: ClinicFolder,
+    long: ClinicFolder,
+    variants: ClinicFolder,
+    bound: ClinicFolder,
+    glossed: ClinicFolder,
 ) -> list[str]:
     """Name them for one start of a checker, which takes longer to start than to check."""
-    return [str(path) for folder in (seed, hard, long, variants, bound) for path in files(folder, ".pdf")]
+    named = [str(path) for folder in (seed, hard, long, variants, bound) for path in files(folder, ".pdf")]
+    return [*named, *(str(path) for path in files(glossed, ".pdf") if path.parent.name in ("letter", "a4"))]
 
 
 def test_outloud_finds_nothing(every_pdf: list[str]) -> None:

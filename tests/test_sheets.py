@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 
 from handout_builder.checks.sheets import FORMS, sheets_of
-from handout_builder.model import Article, SheetItem
+from handout_builder.model import Article, SheetItem, Term
 from handout_builder.programs import outloud, pango
 from handout_builder.readers import read
 
@@ -57,8 +57,8 @@ def asked(tmp_path: Path) -> Asked:
     return ask
 
 
-def items(article: Article, key: str = "pemat-p") -> dict[int, SheetItem]:
-    sheet = next(sheet for sheet in sheets_of(article) if sheet.key == key)
+def items(article: Article, key: str = "pemat-p", glossary: tuple[Term, ...] = ()) -> dict[int, SheetItem]:
+    sheet = next(sheet for sheet in sheets_of(article, glossary) if sheet.key == key)
     return {item.number: item for scale in sheet.scales for item in scale.items}
 
 
@@ -337,3 +337,14 @@ def test_json_gives_an_object_an_item_and_writes_nothing(paperless: ClinicFolder
 
 def test_the_page_on_sheets_is_written_from_the_forms() -> None:
     assert PAGE.read_text("utf-8") == page()
+
+
+def test_what_the_glossary_explains_counts_as_explained(tmp_path: Path) -> None:
+    path = tmp_path / "one.md"
+    path.write_text(
+        "# Sleep\n\nYour brain's glutamate falls at night. It is a quiet time for body and mind.\n", "utf-8"
+    )
+    (one,) = read(path, tmp_path)
+    terms = (Term("glutamate", "a messenger of the brain", languages=("en",)),)
+    assert items(one)[4].answer == "no"
+    assert items(one, glossary=terms)[4].answer != "no"

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from ..errors import ProofError, RenderError
-from ..model import Article, Asset, Clinic, Edition, Handout, Layout, Listing, Page, PageStart, Volume
-from ..pages import Bundle
+from ..model import Article, Asset, Clinic, Edition, Glossing, Handout, Layout, Listing, Page, PageStart, Volume
+from ..pages import Bundle, glossing_of
 from ..proofs import examine_bundle
 from . import fingerprints
 from .books import source_part
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ..renderers.epub import Packed
     from .preparing import Build
 
-_COMMON = ("layout", "settings", "clinicians", "versions", "edition")
+_COMMON = ("layout", "settings", "clinicians", "versions", "edition", "glossary")
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def collate(
 
     `starts` are where the pages of each article's `printed` edition begin, by slug.
     """
-    bundle = Bundle([each.listing for each in listed], build.clinic, build.layout)
+    bundle = Bundle([each.listing for each in listed], build.clinic, build.layout, task.edition)
     before, known = _made_before(task, build)
     made_of, kept = {}, {}
     for each in listed:
@@ -128,7 +128,7 @@ def bind_and_prove(binding: Binding) -> BoundHandout:
     Raises SettingsError where a template is wrong, ProofError where the proof fails, StorageError and RenderError
     where it cannot be written.
     """
-    bundle = Bundle([each.listing for each in binding.listed], binding.clinic, binding.layout)
+    bundle = Bundle([each.listing for each in binding.listed], binding.clinic, binding.layout, binding.edition)
     laid_out = Shelf(binding.place.with_name(f".chapters.{os.getpid()}.part"))
     with ExitStack() as stack:
         stack.callback(binding.shelf.close)
@@ -139,7 +139,9 @@ def bind_and_prove(binding: Binding) -> BoundHandout:
         ]
         _write(bundle, chapters, binding, laid_out)
         proved = {slug: chapter.digest for slug, chapter in binding.kept.items()}
-        checks = examine_bundle(binding.place, bundle.listings, partial(_article, binding), proved)
+        checks = examine_bundle(
+            binding.place, bundle.listings, partial(_article, binding), proved, partial(_glossing, binding)
+        )
     if fault := fault_in(checks):
         raise ProofError(fault)
     words = sum(listing.words for listing in bundle.listings)
@@ -153,7 +155,7 @@ def _write(bundle: Bundle, chapters: Sequence[KeptChapter], binding: Binding, la
     pairs = zip(bundle.listings, chapters, strict=True)
     documents = [bundle.document_of(listing, chapter.pages) for listing, chapter in pairs]
     assets = [Asset(name, media_type, b"") for chapter in chapters for name, media_type in chapter.assets]
-    page = bundle.bind(documents, assets, binding.edition, binding.slug, binding.printed, binding.volume)
+    page = bundle.bind(documents, assets, binding.slug, binding.printed, binding.volume)
     with ExitStack() as stack:
         before = stack.enter_context(binding.before.open("rb")) if binding.before else None
         try:
@@ -177,6 +179,10 @@ def _lay_out(bundle: Bundle, listing: Listing, binding: Binding, shelf: Shelf) -
 def _article(binding: Binding, slug: str) -> Article:
     reading: AsRead = binding.shelf.get_value(reading_name(slug))
     return reading.article
+
+
+def _glossing(binding: Binding, article: Article) -> Glossing | None:
+    return glossing_of(article, binding.clinic, binding.edition)
 
 
 class _Elsewhere(Mapping[str, "bytes | Packed"]):

@@ -29,6 +29,8 @@ _MAKERS = (
 
 _NOT_ON_A_PAGE = (
     "clinicians",
+    "glossary",
+    "glossing",
     "editions",
     "binder_topics",
     "paper",
@@ -89,6 +91,17 @@ def settings_digest(clinic: Clinic) -> str:
 def clinicians_digest(clinic: Clinic) -> str:
     """Give the digest of the clinic's people, their photos included."""
     return digest(repr([(person, digest(person.photo_data)) for person in clinic.clinicians]).encode())
+
+
+def glossary_part(clinic: Clinic, edition: Edition, printed: Edition | None) -> dict[str, str]:
+    """Give the digest of the plain words in an edition, and of where they are in the one whose pages it lists.
+
+    Nothing is given where there are none.
+    """
+    places = [clinic.glossing.form_of(each.part_of or each.name) for each in (edition, printed) if each]
+    if not clinic.glossary or not any(places):
+        return {}
+    return {"glossary": digest(repr((clinic.glossary, places)).encode())}
 
 
 @cache

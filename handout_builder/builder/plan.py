@@ -20,6 +20,7 @@ _WHY = {
     "layout": "the layout changed",
     "settings": "the clinic's settings changed",
     "clinicians": "clinicians.toml changed",
+    "glossary": "the glossary changed",
     "edition": "the edition changed",
     "versions": "the program changed",
     "articles": "an article in it changed",
@@ -117,10 +118,8 @@ def make_plan(
 def article_parts(source: Source, edition: Edition, clinic: Clinic) -> dict[str, str]:
     """Give what a handout of an article is made of, beside what all handouts have in common."""
     printed = None if edition.is_printed else print_edition(clinic)
-    return {
-        "source": source_part(source),
-        "edition": fingerprints.edition_digest(edition, printed),
-    }
+    parts = {"source": source_part(source), "edition": fingerprints.edition_digest(edition, printed)}
+    return parts | fingerprints.glossary_part(clinic, edition, printed)
 
 
 def is_about(article: Article | Listing, topic: str) -> bool:
@@ -138,7 +137,8 @@ def print_edition(clinic: Clinic) -> Edition | None:
 
 def _book_task(plan: Plan, task: Task, clinic: Clinic) -> Task:
     printed = None if task.edition.is_printed else print_edition(clinic)
-    parts = task.parts | {
+    parts = task.parts | fingerprints.glossary_part(clinic, task.edition, printed)
+    parts |= {
         "articles": articles_digest(plan.sources),
         "edition": fingerprints.edition_digest(task.edition, printed) + task.topic,
     }

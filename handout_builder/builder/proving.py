@@ -22,7 +22,7 @@ class Judge:
     def of(cls, clinic: Clinic, today: date) -> "Judge":
         """Leave behind what no check looks at: it would make the way to the worker longer."""
         people = tuple(replace(person, photo_data=b"") for person in clinic.clinicians)
-        return cls(replace(clinic, clinicians=people, labels=()), today)
+        return cls(replace(clinic, clinicians=people, glossary=(), labels=()), today)
 
     def findings(self, articles: Iterable[Article]) -> list[Finding]:
         """Check articles. It raises nothing: whatever the checks meet, the handout is made."""
@@ -47,7 +47,7 @@ def render_and_prove(page: Page, articles: list[Article], judge: Judge | None = 
 
         page = replace(page, assets=tuple(map(without_colours, page.assets)))
     handout = render(page)
-    checks = examine(handout.data, articles, page.edition)
+    checks = examine(handout.data, articles, page.edition, page.glossings)
     if fault := fault_in(checks):
         raise ProofError(fault)
     # It loads a parser, which the process that asks for handouts does without.

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ..model import Article, Asset, Download, Offer, SiteFile, plain_name
-from ..pages import article_context, for_screens, rendered
+from ..pages import Entry, article_context, for_screens, rendered
 from ..pictures import size_of
 from .body import on_the_web, parted, picture_path
 from .cards import links_of
@@ -27,6 +27,7 @@ def page_name(slug: str, number: int = 1) -> str:
 def article_pages(
     article: Article,
     starts: Sequence[int],
+    glosses: Sequence[Entry],
     offer: Offer,
     books: Sequence[Download],
     people: Sequence[Person],
@@ -35,7 +36,7 @@ def article_pages(
 ) -> list[SiteFile]:
     """Give the pages of an article whose links lead where they should already, the first one first.
 
-    `starts` tells which blocks of its body begin the others.
+    `starts` tells which blocks of its body begin the others, `glosses` are the terms explained on the last one.
     """
     words = words_in(article.language, around.clinic)
     context = article_context(article, around.clinic, around.layout)
@@ -51,6 +52,7 @@ def article_pages(
     description = described(article.summary or article.subtitle or _first_words(article.body))
     cover = around.address(f"covers/{article.slug}.png")
     common = context | {
+        "glosses": glosses,
         "translations": translations,
         "downloads": links_of(offer.downloads, words),
         "books": links_of(books, words),

@@ -6,7 +6,18 @@ from datetime import date
 from functools import cached_property
 
 from ..model import Article, Asset, Clinic, Layout, Listing, Offer, Offers, SiteFile, digest, plain_name
-from ..pages import InnerLinks, grouped, logo_of, own_name, page_starts, photo_of, stylesheet_of, tint
+from ..pages import (
+    InnerLinks,
+    entries_of,
+    grouped,
+    logo_of,
+    own_name,
+    page_starts,
+    photo_of,
+    stylesheet_of,
+    tint,
+    web_glossing,
+)
 from ..pictures import drawing_size, photo_within, size_of
 from .articles import article_pages, page_name, people_on, picture_files
 from .cards import card_of
@@ -70,7 +81,10 @@ class Site:
         people, translations = people_on(offer, self._people), self._translations(offer)
         # Told from the article alone, since links from others ask for it too.
         starts = page_starts(article.body)
-        pages = article_pages(linked, starts, offer, self._offers.books, people, translations, self._around)
+        # Of the article's own body, in which links are where the author put them.
+        glosses = entries_of(web_glossing(article, self._clinic), article.language)
+        books = self._offers.books
+        pages = article_pages(linked, starts, glosses, offer, books, people, translations, self._around)
         return [*pages, *picture_files(article)]
 
     def other_files(self) -> Iterator[SiteFile]:

@@ -13,7 +13,7 @@ from ..builder.sources import Source, find_sources
 from ..checks import FAMILIES, FEWEST_WORDS, RULES, ReadWords, check, grades, has_phrases
 from ..errors import HandoutError, SettingsError, SourceError
 from ..model import Article, Clinic, Finding, Grade, excuse
-from ..pages import listing_of, lost_links
+from ..pages import listing_of, lost_links, uses_in
 from ..programs import tesseract
 from ..readers import read
 from ..settings import load_clinic
@@ -42,6 +42,7 @@ def command(slugs: tuple[str, ...], folder: Path, as_json: bool, strict: bool, v
     failures = [receipt.why for receipt in found.refused if not slugs or receipt.slug in slugs]
     findings: list[Finding] = []
     checked, names = 0, [source.shown for source in found.sources]
+    unused = dict.fromkeys(clinic.glossary if not slugs else ())
     if verbose and (mending := tesseract.missing()):
         say(f"{tesseract.NAME} or a language of it is missing, so words in pictures are not looked for: {mending}")
     for source in wanted:
@@ -53,12 +54,17 @@ def command(slugs: tuple[str, ...], folder: Path, as_json: bool, strict: bool, v
         own = _look_over(articles, clinic, today, places_in(source.path), names, verbose=verbose)
         findings += own
         checked += len(articles)
+        for use in (use for article in articles if unused for use in uses_in(article, clinic)):
+            unused.pop(use.term, None)
         for line in _graded(articles, source.shown, as_json=as_json):
             click.echo(line)
         for line in _told(own, source, as_json=as_json, verbose=verbose):
             click.echo(line)
     for message in failures:
         say(message)
+    if unused and not failures:
+        terms = ", ".join(term.term for term in unused)
+        say(f"sources/glossary.toml: no article uses {terms}. Take it out, or add the form that is used under also.")
     say(_summary(checked, len(failures), findings))
     return SourceError.exit_code if failures or (strict and any(one.advice for one in findings)) else 0
 

@@ -1,6 +1,6 @@
 """`prove`: read finished handouts again, compare them with their articles, and ask the outside checkers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 
@@ -9,8 +9,8 @@ import click
 from ..builder import Plan, book_of, books_of, is_about, make_plan, read_ledger, volume_of, volumes_of
 from ..builder.volumes import filled
 from ..errors import HandoutError, ProofError, SettingsError
-from ..model import EDITIONS, Article, Clinic, Edition
-from ..pages import load_layout
+from ..model import EDITIONS, Article, Clinic, Edition, Glossing
+from ..pages import glossing_of, load_layout
 from ..programs import epubcheck, outloud, verapdf
 from ..proofs import Check, examine
 from ..readers import read
@@ -63,7 +63,7 @@ def _prove(path: Path, folder: Path, *, fast: bool) -> Iterator[str]:
         note = f"its article cannot be read: {error}"
     if note:
         yield _line("note", "article", note)
-    for check in examine(path.read_bytes(), articles, edition):
+    for check in examine(path.read_bytes(), articles, edition, _glossings(articles or (), folder, edition)):
         yield from _check_lines(check)
     if edition.kind == "booklet":
         yield _line("note", "booklet", "a printer's copy, not for screen readers: their checkers are not asked.")
@@ -99,6 +99,12 @@ def _articles_of(path: Path, folder: Path, edition: Edition) -> tuple[Edition, l
     bound = filled((article for article in articles if is_about(article, topic)), edition, clinic)
     number = volume_of(slug)
     return edition, bound[number - 1] if number <= len(bound) else [], note
+
+
+def _glossings(articles: Sequence[Article], folder: Path, edition: Edition) -> list[Glossing]:
+    """Give what a handout explains of each of its articles."""
+    clinic = load_clinic(folder) if articles else None
+    return [glossing_of(article, clinic, edition) or Glossing() for article in articles] if clinic else []
 
 
 def _read(plan: Plan, folder: Path, clinic: Clinic, slug: str) -> list[Article]:

@@ -76,6 +76,7 @@ def _common(wanted: SiteWanted) -> str:
     told = (
         fingerprints.settings_digest(clinic),
         fingerprints.clinicians_digest(clinic),
+        clinic.glossary and (clinic.glossary, clinic.glossing),
         fingerprints.versions_digest(),
         clinic.catalogue,
         wanted.layout.digest,
@@ -151,7 +152,7 @@ def _write_articles(
             if isinstance(article, SourceError):
                 raise article
             made = site.article_files(article)
-            _prove(made, article)
+            _prove(made, article, wanted.clinic)
         except SourceError as error:
             has_page = files.keep_as_it_is(_page(slug))
             stays = "What was there before stays." if has_page else "It is left out."
@@ -168,14 +169,15 @@ def _page(slug: str) -> str:
     return f"articles/{slug}.html"
 
 
-def _prove(made: Sequence[SiteFile], article: Article) -> None:
+def _prove(made: Sequence[SiteFile], article: Article, clinic: Clinic) -> None:
     """Hold the pages of an article against it. Raises SourceError."""
     from ..builder.proving import fault_in
+    from ..pages import web_glossing
     from ..proofs import examine_web_pages
 
     pages = {file.path: file.data for file in made if file.path.endswith(".html")}
     beside = {file.path for file in made} - pages.keys()
-    if fault := fault_in(examine_web_pages(pages, article, beside)):
+    if fault := fault_in(examine_web_pages(pages, article, beside, web_glossing(article, clinic))):
         raise SourceError(f"{next(iter(pages))} failed its proof: {fault}")
 
 

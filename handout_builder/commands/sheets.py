@@ -47,7 +47,7 @@ def command(slugs: tuple[str, ...], folder: Path, to: Path | None, as_json: bool
     wanted = [source for source in found.sources if not slugs or source.slug in slugs]
     made = 0
     for article in _read(wanted, folder, clinic, failures):
-        sheets = sheets_of(article)
+        sheets = sheets_of(article, clinic.glossary)
         if as_json:
             _print_items(sheets, article)
         else:

@@ -26,12 +26,14 @@ from .clinic import (
     Clinic,
     Clinician,
     Edition,
+    GlossarySettings,
     MailSettings,
     PrinterSettings,
     SiteSettings,
     editions_of,
 )
 from .digests import digest
+from .glossary import Form, Gloss, Glossing, Term
 from .handout import PICTURED_PAGES, Facts, Handout, PageStart, Receipt, Status
 from .language import direction_of, han_forms
 from .listing import Listing
@@ -71,6 +73,10 @@ __all__ = [
     "Edition",
     "Facts",
     "Finding",
+    "Form",
+    "Gloss",
+    "GlossarySettings",
+    "Glossing",
     "Grade",
     "Grades",
     "Handout",
@@ -95,6 +101,7 @@ __all__ = [
     "SiteFile",
     "SiteSettings",
     "Status",
+    "Term",
     "Volume",
     "digest",
     "direction_of",

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from .glossary import Form, Term
+
 
 @dataclass(frozen=True)
 class Clinician:
@@ -66,6 +68,21 @@ class PrinterSettings:
 
 
 @dataclass(frozen=True)
+class GlossarySettings:
+    """Where the words of the glossary stand: the table [glossary] of clinic.toml, names of editions in each."""
+
+    margin: tuple[str, ...] = ()
+    end: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
+
+    def form_of(self, edition: str) -> Form | None:
+        """Give where an edition has them; at the end where nothing is said of it, None where it has none."""
+        if edition in self.off:
+            return None
+        return "margin" if edition in self.margin else "end"
+
+
+@dataclass(frozen=True)
 class Clinic:
     """The clinic's settings, checked; settings/fields.py says what each means."""
 
@@ -96,7 +113,10 @@ class Clinic:
     catalogue: SiteSettings = SiteSettings()
     mail: MailSettings = MailSettings()
     printer: PrinterSettings = PrinterSettings()
+    glossing: GlossarySettings = GlossarySettings()
     clinicians: tuple[Clinician, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    """Terms with the clinic's plain words for them."""
     labels: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     """The words that it prints otherwise than the builder does: (key of a language, (name, word) of each)."""
 

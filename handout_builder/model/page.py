@@ -5,6 +5,7 @@ from datetime import date
 
 from .article import Byline, Section
 from .clinic import Edition
+from .glossary import Glossing
 
 
 @dataclass(frozen=True)
@@ -136,5 +137,7 @@ class Page:
     """How an ePub can be read, in a few sentences; empty for a PDF."""
     labels_language: str = ""
     """BCP 47 tag of the builder's own words in an ePub."""
+    glossings: tuple[Glossing, ...] = ()
+    """What it explains of each of its articles, in their order; none where it explains nothing."""
     leaves: tuple[Leaves, ...] = ()
     """What is bound in a binder, in order; its documents have a place for the page on which each begins."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from .binder import lay_out_binder, numbering_of
     from .bundle import Bundle
     from .context import article_context, byline_of, clinic_context, dates_of, web_link
+    from .glossary import Entry, entries_of, glossing_of, uses_in, web_glossing
     from .handout import lay_out
     from .inner_links import InnerLinks, lost_links
     from .labels import Labels, labels_for, missing_labels, own_words, titled, volume_words
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Bundle",
+    "Entry",
     "InnerLinks",
     "Labels",
     "article_context",
@@ -34,7 +36,9 @@ __all__ = [
     "byline_of",
     "clinic_context",
     "dates_of",
+    "entries_of",
     "for_screens",
+    "glossing_of",
     "grouped",
     "identifier",
     "ids_in",
@@ -59,12 +63,15 @@ __all__ = [
     "tint",
     "titled",
     "together",
+    "uses_in",
     "volume_words",
+    "web_glossing",
     "web_link",
 ]
 
 _HOMES = {
     "Bundle": "bundle",
+    "Entry": "glossary",
     "InnerLinks": "inner_links",
     "Labels": "labels",
     "article_context": "context",
@@ -72,7 +79,9 @@ _HOMES = {
     "byline_of": "context",
     "clinic_context": "context",
     "dates_of": "context",
+    "entries_of": "glossary",
     "for_screens": "screens",
+    "glossing_of": "glossary",
     "grouped": "translations",
     "identifier": "particulars",
     "ids_in": "parting",
@@ -97,7 +106,9 @@ _HOMES = {
     "tint": "tints",
     "titled": "labels",
     "together": "translations",
+    "uses_in": "glossary",
     "volume_words": "labels",
+    "web_glossing": "glossary",
     "web_link": "context",
 }
 """Name -> the module where it lives."""

@@ -15,6 +15,7 @@ from ..model import (
     Clinic,
     Document,
     Edition,
+    Glossing,
     Layout,
     Leaves,
     Page,
@@ -24,6 +25,7 @@ from ..model import (
     plain_name,
 )
 from .context import article_context, clinic_context
+from .glossary import glossing_of
 from .labels import Labels, labels_for, titled, volume_words
 from .particulars import words_of_settings
 from .templates import rendered, stylesheet_for
@@ -77,6 +79,7 @@ def lay_out_binder(
         direction=context["direction"],
         source=slug,
         leaves=tuple(leaves),
+        glossings=tuple(glossing_of(article, clinic, edition) or Glossing() for article in articles),
     )
 
 

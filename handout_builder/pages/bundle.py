@@ -47,8 +47,8 @@ class Bundle:
     Translations stand together.
     """
 
-    def __init__(self, listings: Sequence[Listing], clinic: Clinic, layout: Layout) -> None:
-        self._clinic, self._layout = clinic, layout
+    def __init__(self, listings: Sequence[Listing], clinic: Clinic, layout: Layout, edition: Edition) -> None:
+        self._clinic, self._layout, self._edition = clinic, layout, edition
         self._groups = grouped(listings, clinic)
         self._group_of = {listing.slug: group for group in self._groups for listing in group}
         self.listings = [listing for group in self._groups for listing in group]
@@ -69,7 +69,7 @@ class Bundle:
 
         Raises SettingsError where a template is wrong.
         """
-        context = article_context(article, self._clinic, self._layout)
+        context = article_context(article, self._clinic, self._layout, self._edition)
         context["translations"] = self._translations(article)
         context["body"] = Markup(self._links.turned_inside(context["body"]))
         document = chapter(article, self._layout, context, starts)
@@ -81,7 +81,6 @@ class Bundle:
         self,
         chapters: Sequence[Document],
         assets: Iterable[Asset],
-        edition: Edition,
         slug: str,
         printed: Edition | None = None,
         volume: Volume | None = None,
@@ -101,14 +100,14 @@ class Bundle:
             "is_book": True,
         }
         documents = self._documents(chapters, book, labels)
-        stylesheet = stylesheet_for(self._layout, clinic, edition, labels, clinic.language)
+        stylesheet = stylesheet_for(self._layout, clinic, self._edition, labels, clinic.language)
         own = used(book["assets"], [document for document in documents if document.text], stylesheet)
         page = Page(
-            edition=edition,
+            edition=self._edition,
             slug=slug,
             title=book["title"],
             language=clinic.language,
-            identifier=identifier(clinic, f"volume-{volume.number}" if volume else "", edition),
+            identifier=identifier(clinic, f"volume-{volume.number}" if volume else "", self._edition),
             documents=tuple(documents),
             stylesheet=stylesheet,
             assets=tuple({asset.name: asset for asset in (*assets, *own)}.values()),

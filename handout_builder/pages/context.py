@@ -8,7 +8,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from ..model import Article, Asset, Byline, Clinic, Clinician, Layout, Offer, direction_of, plain_name
+from ..model import Article, Asset, Byline, Clinic, Clinician, Edition, Layout, Offer, direction_of, plain_name
+from .glossary import entries_of, glossed_body, glossing_of, uses_in
 from .labels import Labels, labels_for, written_date
 from .own_pictures import logo_of, photo_of
 from .qr import qr_code
@@ -34,8 +35,8 @@ def clinic_context(clinic: Clinic, layout: Layout, labels: Labels) -> dict[str, 
     }
 
 
-def article_context(article: Article, clinic: Clinic, layout: Layout) -> dict[str, Any]:
-    """Give what the templates of a handout and of a chapter know.
+def article_context(article: Article, clinic: Clinic, layout: Layout, edition: Edition | None = None) -> dict[str, Any]:
+    """Give what the templates of a handout and of a chapter know; without an edition, no term is explained.
 
     Raises SettingsError and SourceError where the clinic's logo or an author's photo cannot be drawn.
     """
@@ -46,6 +47,10 @@ def article_context(article: Article, clinic: Clinic, layout: Layout) -> dict[st
     people = [Credit.of(byline, labels, photos) for byline in article.bylines]
     authors = [credit for credit in people if credit.part == "author"]
     running = _running_byline(authors, labels)
+    glossing = glossing_of(article, clinic, edition) if edition else None
+    body = article.body
+    if edition and glossing:
+        body = glossed_body(article, glossing, uses_in(article, clinic), is_printed=edition.is_printed)
     qr = qr_code(article.source_url) if article.source_url else None
     if qr:
         context["assets"].append(qr)
@@ -55,7 +60,7 @@ def article_context(article: Article, clinic: Clinic, layout: Layout) -> dict[st
         "foreign": mark_of(clinic.language, article.language),
         "language": article.language,
         "direction": direction_of(article.language),
-        "body": Markup(_for_page(article.body, labels)),
+        "body": Markup(_for_page(body, labels)),
         "credits": people,
         "authors": authors,
         "byline": _joined(authors, labels),
@@ -63,6 +68,8 @@ def article_context(article: Article, clinic: Clinic, layout: Layout) -> dict[st
         "short_title": shortened(article.title, FOOTER - len(running)),
         "title_width": _balanced_width(article.title),
         "dates": dates_of(article, labels),
+        "glossing": glossing,
+        "glosses": entries_of(glossing, article.language),
         "about": _about(article, clinic),
         "qr": qr.name if qr else "",
         "source_url": web_link(article.source_url),

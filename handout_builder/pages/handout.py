@@ -11,7 +11,7 @@ from .chapters import chapter, cover_document, navigation
 from .context import article_context
 from .inner_links import without_source_links
 from .labels import labels_for
-from .particulars import identifier, logo, modified, pages_of, undescribed, used, words_of_settings
+from .particulars import identifier, logo, modified, pages_of, undescribed, used, words_of_glossary, words_of_settings
 from .screens import for_screens
 from .templates import rendered, stylesheet_for
 
@@ -28,7 +28,7 @@ def lay_out(
 
     `starts` are where the pages of its `printed` edition begin, for the page list of an ePub.
     """
-    context = article_context(article, clinic, layout)
+    context = article_context(article, clinic, layout, edition)
     context["body"] = Markup(without_source_links(context["body"]))
     assets = [Asset(f"pictures/{picture.name}", picture.media_type, picture.data) for picture in article.pictures]
     assets += context["assets"]
@@ -57,7 +57,7 @@ def lay_out(
         bylines=article.bylines,
         modified=modified(article),
         publisher=clinic.name,
-        settings=words_of_settings(clinic),
+        settings=(*words_of_settings(clinic), *words_of_glossary(context["glossing"])),
         direction=context["direction"],
         summary=article.summary,
         topics=article.topics,
@@ -65,6 +65,7 @@ def lay_out(
         pages_of=pages_of(clinic, printed, article.slug) if printed and starts else "",
         undescribed=undescribed(article),
         source=article.source,
+        glossings=(context["glossing"],) if context["glossing"] else (),
     )
     return page if edition.is_printed else with_access_summary(page, context["labels"])
 

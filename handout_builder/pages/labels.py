@@ -28,6 +28,7 @@ class Labels:
     reviewed: str
     updated: str
     key_points: str
+    glossary: str
     about: str
     questions: str
     crisis: str

@@ -16,6 +16,7 @@ _UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
 _INLINE = frozenset(
     "a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup u var".split()
 )
+_NOTE = '<aside class="gloss"'
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -81,10 +82,14 @@ class _Reading:
         self.in_word = False
         # Where the tags open that the next word is the first in: a mark stands before a link or a heading, not in it.
         self.opened: int | None = None
+        # What explains a term is no part of the printed text, or stands in its margin.
+        self.is_note = False
 
     def read_tag(self, tag: str, place: int) -> None:
         """Take note of what a tag does to the words around it."""
         name = re.split(r"[\s/>]", tag[1:], maxsplit=1)[0] or tag[2:-1].strip()
+        if name == "aside":
+            self.is_note = tag.startswith(_NOTE)
         if name == "img":
             self._add(PICTURE, place, is_word=True)
         elif tag.startswith("</") or name not in _INLINE | _HEADINGS:
@@ -95,6 +100,8 @@ class _Reading:
 
     def read_text(self, text: str, place: int) -> None:
         """Take the words of a text between two tags."""
+        if self.is_note:
+            return
         is_spaced, is_written_out = _UNSPACED_LETTER.search(text) is None, "&" not in text
         for word in _WORD.finditer(text):
             letters, start = word[0], word.start()

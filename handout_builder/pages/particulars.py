@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from ..model import Article, Asset, Clinic, Document, Edition
+from ..model import Article, Asset, Clinic, Document, Edition, Glossing
 
 
 def modified(article: Article) -> date | None:
@@ -33,6 +33,12 @@ def words_of_settings(clinic: Clinic) -> tuple[tuple[str, str], ...]:
     words += [("layouts/labels.toml", " ".join(word for _, word in pairs)) for _, pairs in clinic.labels]
     people = ((person.name, f"{person.role} {person.bio}") for person in clinic.clinicians)
     return (*words, *((f"sources/clinicians.toml: {name}", text) for name, text in people))
+
+
+def words_of_glossary(glossing: Glossing | None) -> tuple[tuple[str, str], ...]:
+    """Give the words that explain terms, each with the place where it is written."""
+    terms = [gloss.term for gloss in glossing.glosses] if glossing else []
+    return tuple((f"sources/glossary.toml: {term.term}", f"{term.term} {term.plain}") for term in terms)
 
 
 def undescribed(article: Article) -> int:

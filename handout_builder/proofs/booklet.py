@@ -11,7 +11,7 @@ import pikepdf
 
 from ..model import direction_of
 from .checks import Check, check
-from .comparison import WORDS_PASSED
+from .comparison import GLOSSARY_PASSED, WORDS_PASSED
 from .folding import folded, placed_drawings, sheet_faults
 from .following import follow_pages
 from .manuscript import Manuscript, plain
@@ -71,7 +71,14 @@ def _compared(pages: Sequence[Sequence[str]], manuscript: Manuscript) -> list[Ch
             "V103",
             [f'"{word}" of the byline is not there.' for word in unseen],
         ),
+        *_glossary(manuscript, letters),
     ]
+
+
+def _glossary(manuscript: Manuscript, letters: str) -> list[Check]:
+    missing = [words for words in manuscript.explained if not reads_as(words, letters)]
+    faults = [f'"{words}" is not in the words explained.' for words in missing]
+    return [check("glossary", GLOSSARY_PASSED, "V120", faults)] if manuscript.explained else []
 
 
 def _about(pdf: Any, manuscript: Manuscript | None) -> list[str]:

@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..model import Article, digest
+from ..model import digest
 from .checks import Check, check
 from .comparison import PASSED, WORDS_PASSED, compare
-from .manuscript import manuscript_of
+from .manuscript import Manuscript
 from .package import Package
 from .reading import Reading
 
@@ -31,8 +31,8 @@ class Wanted:
 
     title: str
     """As a reader sees it."""
-    article: Callable[[], Article]
-    """Gives the article; asked once, and not at all where the chapter was proved before."""
+    manuscript: Callable[[], Manuscript]
+    """Gives what its author wrote; asked once, and not at all where the chapter was proved before."""
     proved: Proved | None = None
 
 
@@ -62,7 +62,7 @@ def find_chapters(package: Package, wanted: Sequence[Wanted], read: Callable[[by
             missing = check("words", WORDS_PASSED, "V113", ["the chapter is not there, or not in its place."])
             _merge(found, each.title, [missing], len(wanted))
             continue
-        manuscript = manuscript_of(each.article())
+        manuscript = each.manuscript()
         _merge(found, manuscript.title, compare(reading, manuscript), len(wanted))
         headings = tuple((level, words.text) for level, words in manuscript.headings)
         _remember(found, manuscript.title, headings, manuscript.authors)

@@ -9,6 +9,7 @@ from .checks import Check, check
 from .manuscript import Copy, Manuscript
 from .reading import Heading, Reading
 
+GLOSSARY_PASSED = "every term is explained, as the glossary says"
 WORDS_PASSED = "every word of the article is there, once and in order"
 _HEADINGS_PASSED = "the title and every heading stand at their level"
 _BYLINES_PASSED = "every name and credential is there to be seen"
@@ -49,7 +50,21 @@ def compare(reading: Reading, manuscript: Manuscript) -> list[Check]:
             _heading_faults(reading, manuscript, title, body),
         ),
         check("bylines", _BYLINES_PASSED, "V103", _unseen(manuscript, rest)),
+        *_glossary(reading, manuscript, body),
     ]
+
+
+def _glossary(reading: Reading, manuscript: Manuscript, body: Place) -> list[Check]:
+    """Look for the plain words behind the article: all together, once, in the order of the terms."""
+    if not manuscript.explained or body.fault:
+        return []
+    after, whole = reading.text[body.end :], " ".join(manuscript.explained)
+    faults = [
+        _missing(each, after, "is not among the words explained.") for each in manuscript.explained if each not in after
+    ]
+    if not faults and (whole not in after or any(each in after.replace(whole, "", 1) for each in manuscript.explained)):
+        faults = ["the words explained do not stand together, once and in their order."]
+    return [check("glossary", GLOSSARY_PASSED, "V120", faults[:1])]
 
 
 def find(copy: Copy, text: str, start: int = 0) -> Place:
@@ -86,8 +101,11 @@ def follow(copy: Copy, text: str, start: int) -> Place:
             fault = _difference(copy.runs, number, same + skipped, text, place + same)
             return Place(start, place + same, fault)
         place += len(wanted)
-        if number < len(copy.additions) and (added := copy.additions[number].match(text, place)):
+        addition = copy.additions[number] if number < len(copy.additions) else None
+        if addition and (added := addition.pattern.match(text, place)):
             place = added.end()
+        elif addition and addition.wanted:
+            return Place(start, place, f'"{short(addition.wanted)}" is not there, where its term is used.')
     if text[place : place + 1].strip():
         return Place(start, place, f'"{text[place:].split(" ")[0]}" was run together with the last word.')
     return Place(start, place)

@@ -1,13 +1,15 @@
 """The manuscript: an article's words as a reader should find them in every handout."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from unicodedata import normalize
 
 from lxml import etree
 
-from ..model import Article
+from ..model import Article, Glossing
 
 _BLOCKS = set("p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote div br hr pre".split()) | set(
     "table caption thead tbody tfoot tr th td figure figcaption".split()
@@ -34,13 +36,22 @@ def plain(text: str) -> str:
 
 
 @dataclass(frozen=True)
+class Addition:
+    """What stands between two runs of an author's words and is not theirs."""
+
+    pattern: re.Pattern[str]
+    wanted: str = ""
+    """What has to stand there; empty where it may be left out."""
+
+
+@dataclass(frozen=True)
 class Copy:
     """Words to be found as they are, but for what a layout may add at known places."""
 
     runs: tuple[str, ...]
     """The words, parted where something may be added."""
-    additions: tuple[re.Pattern[str], ...] = ()
-    """What may stand after each run but the last: the printed address of a link."""
+    additions: tuple[Addition, ...] = ()
+    """What stands after each run but the last: the printed address of a link, or notes that explain terms."""
 
     @property
     def text(self) -> str:
@@ -68,10 +79,12 @@ class Manuscript:
     """Long paragraphs of the body, to be found once only."""
     told: tuple[tuple[str, str, Copy], ...] = ()
     """(E, expansion, words) of each abbreviation and (Lang, tag, words) of what is in another language."""
+    explained: tuple[str, ...] = ()
+    """What stands after the article to explain its terms: a heading, then each term with its plain words."""
 
 
-def manuscript_of(article: Article) -> Manuscript:
-    """Take the words of an article out of what a reader understood."""
+def manuscript_of(article: Article, glossing: Glossing | None = None) -> Manuscript:
+    """Take the words of an article out of what a reader understood; with what a handout explains of them."""
     root = etree.fromstring(f"<div>{article.body}</div>", etree.XMLParser(huge_tree=True))
     headings = list(root.iter("h2", "h3", "h4", "h5", "h6"))
     paragraphs = [plain("".join(paragraph.itertext())) for paragraph in root.iter("p")]
@@ -82,11 +95,17 @@ def manuscript_of(article: Article) -> Manuscript:
         people=tuple(tuple(map(plain, (person.name, *person.credentials))) for person in article.bylines),
         authors=tuple(plain(person.name) for person in article.bylines if person.part == "author"),
         opening=tuple(plain(text) for text in (article.subtitle, article.summary, *article.key_points) if text),
-        body=_copy_of(root),
+        body=_copy_of(root, _notes(glossing) if glossing and glossing.form == "margin" else {}),
         headings=tuple((int(heading.tag[1]), _copy_of(heading)) for heading in headings),
         paragraphs=tuple(text for text in paragraphs if len(text) >= _LONG),
         told=tuple(_told(root)),
+        explained=_explained(glossing) if glossing and glossing.form == "end" else (),
     )
+
+
+def _explained(glossing: Glossing) -> tuple[str, ...]:
+    words = (f"{gloss.term.term} {gloss.term.plain}" for gloss in glossing.glosses)
+    return tuple(map(plain, (glossing.heading, *words))) if glossing.glosses else ()
 
 
 def _told(root: etree._Element) -> Iterator[tuple[str, str, Copy]]:
@@ -107,9 +126,19 @@ _LONG = 60
 """Letters from which a paragraph is unlike any line of a clinic's own."""
 
 
-def _copy_of(root: etree._Element) -> Copy:
+def _notes(glossing: Glossing) -> dict[int, str]:
+    """Give the notes behind each block of a body, by its number."""
+    notes: dict[int, list[str]] = defaultdict(list)
+    for gloss in glossing.glosses:
+        notes[gloss.block].append(f"{gloss.term.term} {gloss.term.plain}")
+    return {block: plain(" ".join(words)) for block, words in notes.items()}
+
+
+def _copy_of(root: etree._Element, notes: Mapping[int, str] = MappingProxyType({})) -> Copy:
+    """Take the words of an element; `notes` stand behind those that are directly in it, by their numbers."""
     parts: list[str] = []
-    additions: list[re.Pattern[str]] = []
+    additions: list[Addition] = []
+    noted = {root[block]: words for block, words in notes.items()}
     for event, element in etree.iterwalk(root, events=("start", "end")):
         started = event == "start"
         if element.tag in _BLOCKS:
@@ -117,6 +146,9 @@ def _copy_of(root: etree._Element) -> Copy:
         elif addition := _addition(element, started):
             parts.append(_MAYBE)
             additions.append(addition)
+        if not started and (words := noted.get(element)):
+            parts += [_MAYBE, " "]
+            additions.append(Addition(re.compile(re.escape(words)), words))
         if started:
             parts.append(element.text or "")
         elif element is not root:
@@ -124,10 +156,10 @@ def _copy_of(root: etree._Element) -> Copy:
     return Copy(tuple(plain("".join(parts)).split(_MAYBE)), tuple(additions))
 
 
-def _addition(element: etree._Element, started: bool) -> re.Pattern[str] | None:
+def _addition(element: etree._Element, started: bool) -> Addition | None:
     """Give what a layout may print at the start or end of an element."""
     address = element.get("href", "") if element.tag == "a" and not started else ""
     if not address.startswith(("http://", "https://", "mailto:", "tel:")):
         return None
     printed = re.escape(plain(re.sub(r"^https?://(www\.)?|^mailto:|^tel:|/$", "", address)))
-    return re.compile(rf"\s?[(\[<]?(https?://|mailto:|tel:)?(www\.)?{printed}/?[)\]>]?")
+    return Addition(re.compile(rf"\s?[(\[<]?(https?://|mailto:|tel:)?(www\.)?{printed}/?[)\]>]?"))

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urldefrag
 
 from lxml import html
 
-from ..model import Article, direction_of
+from ..model import Article, Glossing, direction_of
 from .checks import Check, check
 from .comparison import compare
 from .documents import read_element
@@ -15,12 +15,16 @@ from .reading import Reading
 
 _TEXT = "text"
 """The class of the element that holds an article's body, or a part of it."""
+_GLOSSARY = "glossary"
+"""The class of the element that holds the terms that are explained."""
 
 
-def prove_web_pages(pages: Mapping[str, bytes], article: Article, beside: Collection[str]) -> list[Check]:
+def prove_web_pages(
+    pages: Mapping[str, bytes], article: Article, beside: Collection[str], glossing: Glossing | None = None
+) -> list[Check]:
     """Compare the pages of an article, by their places in handouts/ and in order, with the article.
 
-    `beside` are the pictures that come with them.
+    `beside` are the pictures that come with them, `glossing` is what they explain.
     """
     roots = {path: html.document_fromstring(data, parser=_parser()) for path, data in pages.items()}
     others = [
@@ -29,7 +33,7 @@ def prove_web_pages(pages: Mapping[str, bytes], article: Article, beside: Collec
         check("anchors", "every link inside leads somewhere", "V119", list(_anchors(roots))),
     ]
     # Last, since the pages are joined for it.
-    return [*compare(_reading(list(roots.values())), manuscript_of(article)), *others]
+    return [*compare(_reading(list(roots.values())), manuscript_of(article, glossing)), *others]
 
 
 def _parser() -> html.HTMLParser:
@@ -37,12 +41,15 @@ def _parser() -> html.HTMLParser:
 
 
 def _reading(roots: list[html.HtmlElement]) -> Reading:
-    """Read the first page with the texts of the others where its own text ends."""
+    """Read the first page with the texts of the others where its own text ends, and what the last one explains."""
     first, *others = roots
+    explained = [words for root in others for words in root.find_class(_GLOSSARY)]
     texts = [text for root in others for text in root.find_class(_TEXT)]
     for own in first.find_class(_TEXT)[-1:]:
         for text in texts:
             own.append(text)
+    for words in explained:
+        first.body.append(words)
     reading = Reading()
     read_element(first.body, reading)
     return reading.finish()

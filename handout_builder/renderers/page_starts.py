@@ -6,6 +6,7 @@ Letters are counted rather than places noted, since the same words stand in othe
 from typing import Any
 
 from ..model import PICTURE, PageStart
+from .margin_notes import is_note
 
 ENOUGH = 24
 """Letters that tell a place from those around it."""
@@ -36,7 +37,7 @@ class _Reading:
     def _read(self, box: Any) -> None:
         # What is out of the flow has left a placeholder where it stands in the text.
         box = getattr(box, "_box", box)
-        if self._is_repeated(box) or "::" in (box.element_tag or ""):
+        if self._is_repeated(box) or "::" in (box.element_tag or "") or is_note(box.element):
             return
         self.has_begun = self.has_begun or box.element_tag == "h1"
         if hasattr(box, "replacement"):

@@ -12,6 +12,7 @@ from ..errors import RenderError
 from ..model import Finding, Handout, Page, PageStart
 from .engine import Log, engine
 from .fonts import missing_characters, use_packaged_fonts
+from .margin_notes import place_notes
 from .page_starts import page_starts
 from .scripts import advice
 from .tag_tree import mend, note_marks
@@ -38,7 +39,10 @@ def laid_out(page: Page) -> Iterator[tuple[Any, Log]]:
     with Log() as log:
         try:
             html = press.html(text, page.assets, page.stylesheet)
-            yield html.render(stylesheets=[press.stylesheet(page)], font_config=press.fonts, dpi=DOTS_AN_INCH), log
+            document = html.render(stylesheets=[press.stylesheet(page)], font_config=press.fonts, dpi=DOTS_AN_INCH)
+            if any(glossing.form == "margin" for glossing in page.glossings):
+                place_notes(document.pages, page.source)
+            yield document, log
         except press.refused as error:
             raise RenderError(f"{page.source}: {error}.") from error
     _refuse_failures(page, log.messages)

@@ -1,15 +1,17 @@
-"""clinic.toml, clinicians.toml and labels.toml become a Clinic; every mistake is reported at once."""
+"""clinic.toml, clinicians.toml, glossary.toml and labels.toml become a Clinic; every mistake is reported at once."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from ..errors import SettingsError
-from ..model import Clinic, Clinician, MailSettings, PrinterSettings, SiteSettings
+from ..model import Clinic, Clinician, GlossarySettings, MailSettings, PrinterSettings, SiteSettings, Term
 from . import colours
-from .fields import CLINIC, CLINICIAN, EXAMPLE_NAME, Setting
+from .fields import CLINIC, CLINICIAN, EXAMPLE_NAME, TERM, Setting
+from .glossary import form_mistakes, taken_together, term_mistakes
 from .labels import LANGUAGE, load_labels
 from .place import Place, load
 from .starter import clinic_toml, clinicians_toml
@@ -19,6 +21,7 @@ __all__ = [
     "CLINICIAN",
     "CLINIC_FILE",
     "EXAMPLE_NAME",
+    "TERM",
     "clinic_toml",
     "clinicians_toml",
     "load_clinic",
@@ -26,9 +29,15 @@ __all__ = [
 
 CLINIC_FILE = "layouts/clinic.toml"
 CLINICIANS_FILE = "sources/clinicians.toml"
+GLOSSARY_FILE = "sources/glossary.toml"
 
-_TABLES = {"catalogue": SiteSettings, "mail": MailSettings, "printer": PrinterSettings}
-"""Table of clinic.toml -> what its settings become; those of other tables stand beside the rest."""
+_TABLES = {
+    "catalogue": ("catalogue", SiteSettings),
+    "glossary": ("glossing", GlossarySettings),
+    "mail": ("mail", MailSettings),
+    "printer": ("printer", PrinterSettings),
+}
+"""Table of clinic.toml -> where and what its settings become; those of other tables stand beside the rest."""
 
 
 def load_clinic(folder: Path) -> Clinic:
@@ -39,15 +48,16 @@ def load_clinic(folder: Path) -> Clinic:
     mistakes: list[str] = []
     values = _clinic_values(folder, mistakes)
     clinicians = _clinicians(folder, mistakes)
+    glossary = _glossary(folder, values["language"], mistakes)
     labels = load_labels(folder, mistakes)
     if mistakes:
         raise SettingsError(mistakes)
     values = {key.removeprefix("colours."): value for key, value in values.items()}
-    for name, kind in _TABLES.items():
+    for name, (field, kind) in _TABLES.items():
         inside = {key for key in values if key.startswith(f"{name}.")}
-        values[name] = kind(**{key.removeprefix(f"{name}."): values.pop(key) for key in inside})
+        values[field] = kind(**{key.removeprefix(f"{name}."): values.pop(key) for key in inside})
     values["editions"] = values["editions"] or (values["paper"], "epub", "bundle")
-    return Clinic(**values, clinicians=clinicians, labels=labels)
+    return Clinic(**values, clinicians=clinicians, glossary=glossary, labels=labels)
 
 
 def _clinic_values(folder: Path, mistakes: list[str]) -> dict[str, Any]:
@@ -60,20 +70,15 @@ def _clinic_values(folder: Path, mistakes: list[str]) -> dict[str, Any]:
         else:
             flat[key] = value
     place = Place(CLINIC_FILE, "", lines, mistakes)
-    return _checked(flat, CLINIC, place, folder / "layouts")
+    values = _checked(flat, CLINIC, place, folder / "layouts")
+    for key, what in form_mistakes(values):
+        place.add(key, what)
+    return values
 
 
 def _clinicians(folder: Path, mistakes: list[str]) -> tuple[Clinician, ...]:
-    raw, lines = load(folder / CLINICIANS_FILE, CLINICIANS_FILE, mistakes)
-    place = Place(CLINICIANS_FILE, "", lines, mistakes)
-    place.unknown(raw, ("clinician",))
-    entries = raw.get("clinician", [])
-    if not (isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries)):
-        place.add("clinician", "must be written [[clinician]], in double brackets, once for each person")
-        return ()
     clinicians: list[Clinician] = []
-    for index, entry in enumerate(entries):
-        here = Place(CLINICIANS_FILE, f"clinician.{index}", lines, mistakes)
+    for here, entry in _entries(folder, CLINICIANS_FILE, "clinician", "person", mistakes):
         person = Clinician(**_checked(entry, CLINICIAN, here, folder / "sources"))
         if person.name and person.name.casefold() in {known.name.casefold() for known in clinicians}:
             here.add("name", f'"{person.name}" stands here a second time; keep one entry')
@@ -81,6 +86,31 @@ def _clinicians(folder: Path, mistakes: list[str]) -> tuple[Clinician, ...]:
             person = replace(person, photo_data=(folder / "sources" / person.photo).read_bytes())
         clinicians.append(person)
     return tuple(clinicians)
+
+
+def _glossary(folder: Path, language: str, mistakes: list[str]) -> tuple[Term, ...]:
+    terms: list[Term] = []
+    for here, entry in _entries(folder, GLOSSARY_FILE, "term", "term", mistakes):
+        term = taken_together(_checked(entry, TERM, here, folder / "sources"), language)
+        for key, what in term_mistakes(term, terms):
+            here.add(key, what)
+        terms.append(term)
+    return tuple(terms)
+
+
+def _entries(
+    folder: Path, file: str, name: str, thing: str, mistakes: list[str]
+) -> Iterator[tuple[Place, dict[str, Any]]]:
+    """Give the tables of a name in a file that has no others, each with its place."""
+    raw, lines = load(folder / file, file, mistakes)
+    place = Place(file, "", lines, mistakes)
+    place.unknown(raw, (name,))
+    entries = raw.get(name, [])
+    if not (isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries)):
+        place.add(name, f"must be written [[{name}]], in double brackets, once for each {thing}")
+        return
+    for index, entry in enumerate(entries):
+        yield Place(file, f"{name}.{index}", lines, mistakes), entry
 
 
 def _checked(raw: dict[str, Any], settings: tuple[Setting, ...], place: Place, files: Path) -> dict[str, Any]:

@@ -1,6 +1,6 @@
-"""Every setting of clinic.toml and clinicians.toml: its key, default and the sentence that explains it.
+"""Every setting of clinic.toml, clinicians.toml and glossary.toml: its key, default and what it means.
 
-The files that `new` writes, the checks and the documentation are all made from these two tables.
+The files that `new` writes, the checks and the documentation are all made from these tables.
 """
 
 from dataclasses import dataclass
@@ -84,6 +84,22 @@ CLINIC = (
     Setting("catalogue.on", "switch", False, "Whether each build writes the download page into handouts/."),
     Setting("catalogue.url", "web", "", "Where the download page will stand on the web; leave empty if nowhere."),
     Setting("catalogue.search_engines", "switch", True, "Whether search engines may list the download page."),
+    Setting(
+        "glossary.margin",
+        "choices",
+        (),
+        "Editions that print the words of sources/glossary.toml beside the text: letter, a4, greyscale and binder in "
+        "the margin; epub, kobo, kindle and bundle as notes.",
+        OFFERED,
+    ),
+    Setting(
+        "glossary.end",
+        "choices",
+        (),
+        "Editions that print them at the end, as all do that are named nowhere here.",
+        OFFERED,
+    ),
+    Setting("glossary.off", "choices", (), "Editions that print none of them.", OFFERED),
     Setting("mail.server", "text", "", "The server that sends e-mail, such as smtp.clinic.example."),
     Setting("mail.port", "number", 0, "Its port; 0 for the usual one: 587 for starttls, 465 for tls.", least=0),
     Setting("mail.security", "choice", "starttls", "How the line is made safe: starttls or tls.", ("starttls", "tls")),
@@ -111,4 +127,17 @@ CLINICIAN = (
     Setting("photo", "file", "", "A picture in sources/ (PNG or JPEG).", (".png", ".jpg", ".jpeg")),
     Setting("bio", "text", "", "Two or three sentences for the end of the handout."),
     Setting("link", "web", "", "A web address with more about the person."),
+)
+
+TERM = (
+    Setting("term", "text", "", "A term as your articles write it.", required=True),
+    Setting("plain", "text", "", "The plain words for it, as they would stand after it.", required=True),
+    Setting("also", "lines", (), 'Other forms of the word, such as ["dendrite"].'),
+    Setting(
+        "languages",
+        "lines",
+        (),
+        'The languages of the articles that it is for, such as ["en"]; the plain words are in the first one. '
+        "Leave it out for the clinic's own.",
+    ),
 )

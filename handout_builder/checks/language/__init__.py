@@ -45,5 +45,5 @@ __all__ = ["FEWEST_WORDS", "RULES", "check_language", "grades"]
 def check_language(article: Article, clinic: Clinic, today: date) -> Iterator[Finding]:  # noqa: ARG001
     """Look whether the words are easy to read and to understand."""
     looks = _LOOKS.get(article.language.partition("-")[0].casefold(), ())
-    prose = prose_of(article) if looks else None
+    prose = prose_of(article, clinic.glossary) if looks else None
     return (finding for look in looks if prose for finding in look(prose))

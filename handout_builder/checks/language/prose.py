@@ -1,10 +1,10 @@
 """The prose of an article: its sections, paragraphs, sentences and words, without headings, tables and captions."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ...model import Article
+from ...model import Article, Term
 from ..blocks import Block, blocks_of, root_of
 from ..own_words import in_own_language
 from .sentences import split
@@ -56,9 +56,11 @@ class Prose:
     title: str
     sections: tuple[Section, ...]
     expansions: frozenset[str] = frozenset()
-    """Abbreviations that the mark-up expands."""
+    """Abbreviations that the mark-up expands, and what the glossary explains."""
     letters: frozenset[str] = frozenset()
     """Credentials of the people in the byline."""
+    explained: frozenset[str] = frozenset()
+    """Words that the clinic's glossary explains, in lower case."""
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -75,16 +77,21 @@ class Prose:
         return "\n".join(line for line in lines if line)
 
 
-def prose_of(article: Article) -> Prose:
-    """Take an article's prose from its body; passages in other languages are no part of it."""
+def prose_of(article: Article, glossary: Sequence[Term] = ()) -> Prose:
+    """Take an article's prose from its body; passages in other languages are no part of it.
+
+    The clinic's glossary explains some of its words.
+    """
     language = article.language.partition("-")[0].casefold()
     expanded = root_of(article.body).iterfind(".//abbr[@title]") if "<abbr" in article.body else ()
+    forms = [form for term in glossary if term.is_for(article.language) for form in term.forms]
     return Prose(
         language,
         article.title,
         tuple(_sections(blocks_of(in_own_language(article.body, article.language)), language)),
-        frozenset("".join(abbreviation.itertext()).strip() for abbreviation in expanded),
+        frozenset(["".join(abbreviation.itertext()).strip() for abbreviation in expanded] + forms),
         frozenset(letters for byline in article.bylines for letters in byline.credentials),
+        frozenset(map(str.casefold, forms)),
     )
 
 

@@ -16,7 +16,8 @@ from .prose import Prose, Sentence
 UNEXPLAINED = Rule(
     "L208",
     "Words that few readers know are not explained",
-    'Explain each at its first place, as in "dendrites, the tiny branches of a nerve cell", or use an everyday word.',
+    'Explain each at its first place, as in "dendrites, the tiny branches of a nerve cell", or in '
+    "sources/glossary.toml for all articles, or use an everyday word.",
     "PEMAT-P item 4 (AHRQ): medical terms are used only to familiarize the audience with them, and are defined",
 )
 PLAINER = Rule(
@@ -113,8 +114,16 @@ def terms_of(prose: Prose) -> list[Term]:
                 family = _family(word)
                 if not any(family.startswith(known) or known.startswith(family) for known in terms):
                     in_heading = any(family in heading for heading in headings)
-                    terms[family] = Term(word, written, is_explained(word, sentence.text, following), in_heading)
+                    in_glossary = _is_in_glossary(word, sentence, prose)
+                    explained = in_glossary or is_explained(word, sentence.text, following)
+                    terms[family] = Term(word, written, explained, in_heading and not in_glossary)
     return list(terms.values())
+
+
+def _is_in_glossary(word: str, sentence: Sentence, prose: Prose) -> bool:
+    """Tell whether the glossary explains a word, or words of the sentence that it is one of."""
+    said = sentence.text.casefold()
+    return any(word in form.split() and form in said for form in prose.explained)
 
 
 def is_explained(word: str, sentence: str, following: str = "") -> bool:

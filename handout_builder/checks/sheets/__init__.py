@@ -4,7 +4,7 @@ An answer is given only where it can be counted or where nothing is there to be 
 the words of the article that may help a person to judge.
 """
 
-from ...model import Article, Scale, Sheet, SheetPart
+from ...model import Article, Scale, Sheet, SheetPart, Term
 from .clear_index import CLEAR_INDEX
 from .form import Form, Question
 from .pemat import PEMAT
@@ -16,9 +16,9 @@ FORMS = (PEMAT, CLEAR_INDEX)
 __all__ = ["FORMS", "Form", "Question", "sheets_of"]
 
 
-def sheets_of(article: Article) -> tuple[Sheet, ...]:
-    """Fill in each form for an article."""
-    seen = Seen(article)
+def sheets_of(article: Article, glossary: tuple[Term, ...] = ()) -> tuple[Sheet, ...]:
+    """Fill in each form for an article; what the clinic's glossary explains counts as explained."""
+    seen = Seen(article, glossary)
     return tuple(_filled(form, seen) for form in FORMS)
 
 

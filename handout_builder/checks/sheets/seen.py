@@ -7,7 +7,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from ...model import Article
+from ...model import Article, Term
 from ..blocks import Block, blocks_of, root_of, word_count
 from ..language.prose import Prose, prose_of
 from ..phrases import found_phrases, has_phrases, is_phrase
@@ -82,6 +82,8 @@ class Seen:
     """An article, taken apart."""
 
     article: Article
+    glossary: tuple[Term, ...] = ()
+    """What the clinic explains beside it."""
 
     @property
     def language(self) -> str:
@@ -101,7 +103,7 @@ class Seen:
     @cached_property
     def prose(self) -> Prose:
         """Give the sentences."""
-        return prose_of(self.article)
+        return prose_of(self.article, self.glossary)
 
     @property
     def headings(self) -> list[str]:

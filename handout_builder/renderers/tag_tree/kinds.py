@@ -23,6 +23,9 @@ BLOCKS = {
 }
 """Elements that stand by themselves."""
 
+ROLES = {"note": "Div", "paragraph": "P"}
+"""Roles that say of an element within a line that it stands by itself (WAI-ARIA 1.3)."""
+
 INLINE = {"code": "Code"}
 """Elements within a line that say something by their name; others only do with a language or an expansion."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 from typing import Any, NamedTuple
 
+from ..margin_notes import is_note
 from .elements import Mark
 
 _CONTEXT = 24
@@ -87,7 +88,8 @@ def _source(element: Any) -> Iterator[str]:
     for child in element:
         if child.tag == "br":
             yield " "
-        elif isinstance(child.tag, str):
+        # A note in the margin is no part of the line.
+        elif not is_note(child) and isinstance(child.tag, str):
             yield from _source(child)
         yield child.tail or ""
 

@@ -7,7 +7,7 @@ So an element of the tree is found again by the HTML element, wherever it goes o
 from typing import Any
 
 from .elements import Element, Mark, Note
-from .kinds import BLOCKS, GROUPING, INLINE, alternative_of, attributes_of, is_picture
+from .kinds import BLOCKS, GROUPING, INLINE, ROLES, alternative_of, attributes_of, is_picture
 from .lines import Line, Run
 
 POINTS = 0.75
@@ -138,6 +138,8 @@ def _begin_tag(box: Any, element: Any, place: Element) -> Element:
         return _begin_item(name, home, element)
     if name == "a" and _is_link(box):
         return _holder(place).add("Link", element)
+    if role := ROLES.get(element.get("role", "")):
+        return place.add(role, element)
     if name in BLOCKS:
         # HTML lets a definition list group its terms; a list of PDF has items only.
         if place.tag == "L" and BLOCKS[name] == "Div":
