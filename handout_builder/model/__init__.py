@@ -35,6 +35,7 @@ from .digests import digest
 from .handout import PICTURED_PAGES, Facts, Handout, PageStart, Receipt, Status
 from .language import direction_of, han_forms
 from .listing import Listing
+from .neighbour import Neighbour
 from .offer import WORDS_A_MINUTE, Download, Offer, Offers
 from .page import ARTICLE_ADDRESS, PAGE_PLACE, Asset, Cover, Document, Layout, Leaves, Page, Volume
 from .reading import Grade, Grades
@@ -76,6 +77,7 @@ __all__ = [
     "Leaves",
     "Listing",
     "MailSettings",
+    "Neighbour",
     "Offer",
     "Offers",
     "Page",

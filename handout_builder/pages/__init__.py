@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .own_pictures import logo_of, photo_of
     from .particulars import identifier
     from .parting import blocks_of, ids_in, page_starts, shared_out
+    from .read_next import ReadNext, names_others
     from .screens import for_screens
     from .stylesheets import stylesheet_of
     from .templates import rendered
@@ -29,6 +30,7 @@ __all__ = [
     "Bundle",
     "InnerLinks",
     "Labels",
+    "ReadNext",
     "article_context",
     "blocks_of",
     "byline_of",
@@ -47,6 +49,7 @@ __all__ = [
     "lost_links",
     "mark_of",
     "missing_labels",
+    "names_others",
     "numbering_of",
     "own_name",
     "own_words",
@@ -67,6 +70,7 @@ _HOMES = {
     "Bundle": "bundle",
     "InnerLinks": "inner_links",
     "Labels": "labels",
+    "ReadNext": "read_next",
     "article_context": "context",
     "blocks_of": "parting",
     "byline_of": "context",
@@ -85,6 +89,7 @@ _HOMES = {
     "lost_links": "inner_links",
     "mark_of": "tongues",
     "missing_labels": "labels",
+    "names_others": "read_next",
     "numbering_of": "binder",
     "own_name": "translations",
     "own_words": "labels",

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from ..model import Article, Asset, Byline, Clinic, Clinician, Layout, Offer, direction_of, plain_name
+from ..model import Article, Asset, Byline, Clinic, Clinician, Layout, Neighbour, Offer, direction_of, plain_name
 from .labels import Labels, labels_for, written_date
 from .own_pictures import logo_of, photo_of
 from .qr import qr_code
@@ -34,8 +34,10 @@ def clinic_context(clinic: Clinic, layout: Layout, labels: Labels) -> dict[str, 
     }
 
 
-def article_context(article: Article, clinic: Clinic, layout: Layout) -> dict[str, Any]:
-    """Give what the templates of a handout and of a chapter know.
+def article_context(
+    article: Article, clinic: Clinic, layout: Layout, neighbours: Sequence[Neighbour] = ()
+) -> dict[str, Any]:
+    """Give what the templates of a handout and of a chapter know; `neighbours` are the articles that it offers.
 
     Raises SettingsError and SourceError where the clinic's logo or an author's photo cannot be drawn.
     """
@@ -64,10 +66,24 @@ def article_context(article: Article, clinic: Clinic, layout: Layout) -> dict[st
         "title_width": _balanced_width(article.title),
         "dates": dates_of(article, labels),
         "about": _about(article, clinic),
+        "neighbours": [offered(each, each.address) for each in neighbours],
         "qr": qr.name if qr else "",
         "source_url": web_link(article.source_url),
         "translations": [],
         "is_book": False,
+    }
+
+
+def offered(neighbour: Neighbour, href: str) -> dict[str, Any]:
+    """Give an article that is offered, and where a link to it leads; nowhere where that is empty."""
+    return {
+        "slug": neighbour.slug,
+        "title": neighbour.title,
+        "byline": neighbour.byline,
+        "language": neighbour.language,
+        "direction": direction_of(neighbour.language),
+        "href": href,
+        "web": web_link(neighbour.address),
     }
 
 

@@ -29,6 +29,8 @@ class Labels:
     updated: str
     key_points: str
     about: str
+    read_next: str
+    on_page: str
     questions: str
     crisis: str
     scan: str
