@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from ..errors import SourceError
 from ..model import Article, Clinic, Finding, Layout, Leaves, Listing, Neighbour, Page, PageStart, excuse
-from ..pages import lay_out, lay_out_binder, lost_links, missing_labels, names_others, numbering_of, together
+from ..pages import lay_out, lay_out_binder, leaves_of, lost_links, missing_labels, names_others, together
 from . import fingerprints
 from .books import articles_digest, members_digest, source_part, state_of
 from .bundling import Binding, collate
@@ -251,11 +251,11 @@ def _leaves(reading: AsRead, task: Task, build: Build) -> Leaves | None:
         return None
     made_of = {"source": source_part(source), "pictures": fingerprints.together(reading.pictures)}
     data = _bytes_of(build.folder / entry.path)
-    is_same = made_of.items() <= entry.parts.items()
-    is_same = is_same and offers_the_same(entry.parts, build.neighbours_of(reading.listing))
+    neighbours = build.neighbours_of(reading.listing)
+    is_same = made_of.items() <= entry.parts.items() and offers_the_same(entry.parts, neighbours)
     if fingerprints.digest(data) != entry.digest or not is_same:
         raise SourceError(f"{task.path}: {source.shown} was changed while it was being bound. Build again.")
-    return Leaves(data, entry.pages or 1, numbering_of(article.language, build.clinic))
+    return leaves_of(article, data, entry.pages or 1, neighbours, build.clinic)
 
 
 def _gathered(task: Task, ask: Callable[[Source], L]) -> tuple[list[L], list[Finding]]:

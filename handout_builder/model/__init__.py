@@ -37,7 +37,7 @@ from .language import direction_of, han_forms
 from .listing import Listing
 from .neighbour import Neighbour
 from .offer import WORDS_A_MINUTE, Download, Offer, Offers
-from .page import ARTICLE_ADDRESS, PAGE_PLACE, Asset, Cover, Document, Layout, Leaves, Page, Volume
+from .page import ARTICLE_ADDRESS, OFFERED_ADDRESS, PAGE_PLACE, Asset, Cover, Document, Layout, Leaves, Page, Volume
 from .reading import Grade, Grades
 from .served import NAVIGATION, OPDS, OPDS_JSON, PUBLICATION, PUBLICATION_JSON, media_type_of
 from .site_file import SiteFile
@@ -48,6 +48,7 @@ __all__ = [
     "EDITIONS",
     "NAVIGATION",
     "OFFERED",
+    "OFFERED_ADDRESS",
     "OPDS",
     "OPDS_JSON",
     "PAGE_PLACE",

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .binder import lay_out_binder, numbering_of
+    from .binder import lay_out_binder, leaves_of
     from .bundle import Bundle
     from .context import article_context, byline_of, clinic_context, dates_of, web_link
     from .handout import lay_out
@@ -43,6 +43,7 @@ __all__ = [
     "labels_for",
     "lay_out",
     "lay_out_binder",
+    "leaves_of",
     "listing_of",
     "load_layout",
     "logo_of",
@@ -50,7 +51,6 @@ __all__ = [
     "mark_of",
     "missing_labels",
     "names_others",
-    "numbering_of",
     "own_name",
     "own_words",
     "page_starts",
@@ -90,7 +90,7 @@ _HOMES = {
     "mark_of": "tongues",
     "missing_labels": "labels",
     "names_others": "read_next",
-    "numbering_of": "binder",
+    "leaves_of": "binder",
     "own_name": "translations",
     "own_words": "labels",
     "page_starts": "parting",

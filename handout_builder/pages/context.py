@@ -8,7 +8,19 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from ..model import Article, Asset, Byline, Clinic, Clinician, Layout, Neighbour, Offer, direction_of, plain_name
+from ..model import (
+    OFFERED_ADDRESS,
+    Article,
+    Asset,
+    Byline,
+    Clinic,
+    Clinician,
+    Layout,
+    Neighbour,
+    Offer,
+    direction_of,
+    plain_name,
+)
 from .labels import Labels, labels_for, written_date
 from .own_pictures import logo_of, photo_of
 from .qr import qr_code
@@ -77,12 +89,12 @@ def article_context(
 def offered(neighbour: Neighbour, href: str) -> dict[str, Any]:
     """Give an article that is offered, and where a link to it leads; nowhere where that is empty."""
     return {
-        "slug": neighbour.slug,
         "title": neighbour.title,
         "byline": neighbour.byline,
         "language": neighbour.language,
         "direction": direction_of(neighbour.language),
         "href": href,
+        "place": OFFERED_ADDRESS.format(neighbour.slug),
         "web": web_link(neighbour.address),
     }
 
