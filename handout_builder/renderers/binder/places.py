@@ -100,7 +100,7 @@ def _fill(pdf: Any, link: Any, reference: Any, number: int, filling: Filling) ->
         # It is painted as it is seen, and told as it is read.
         span.ActualText = String(f" {filling.words}")
     row.append(span)
-    link.K.insert(len(link.K) - 1, span)
+    link.K.append(span)
     note = reference.Obj
     note.A.URI = String(ARTICLE_ADDRESS.format(filling.number))
     note.Contents = String(f"{note.Contents} {filling.words}")
