@@ -11,6 +11,7 @@ from handout_builder.settings import load_clinic
 
 from .conftest import ClinicFolder, Outcome
 from .open_epub import Epub
+from .open_pdf import Pdf
 from .test_volumes import build, statuses
 
 PARAGRAPH = "A quiet hour before bed helps more than anything else, and it is best when it is the same every evening."
@@ -73,12 +74,9 @@ def test_a_changed_title_is_offered_by_those_that_still_name_it(naming: ClinicFo
         "handouts/test-clinic-handouts.epub": "made",
     }
     assert offered(naming, "brain") == ["Grief Max Doe"]
-
-
-def test_what_is_changed_otherwise_leaves_those_that_name_it_alone(naming: ClinicFolder, tmp_path: Path) -> None:
-    build(naming)
-    naming.write("sources/grief.md", SOURCES["grief.md"] + "\nA long time.\n")
-    assert statuses(settled(naming, tmp_path / "clean"))["handouts/epub/brain.epub"] == "kept"
+    # Its words are told by nobody else.
+    naming.write("sources/grief.md", (naming.path / "sources" / "grief.md").read_text("utf-8") + "\nA long time.\n")
+    assert statuses(build(naming))["handouts/epub/brain.epub"] == "kept"
 
 
 def test_an_article_that_comes_goes_or_is_renamed_is_offered_as_it_is(naming: ClinicFolder, tmp_path: Path) -> None:
@@ -86,10 +84,10 @@ def test_an_article_that_comes_goes_or_is_renamed_is_offered_as_it_is(naming: Cl
     build(naming)
     assert offered(naming, "sleep") == []
     naming.write("sources/brain.md", SOURCES["brain.md"])
-    assert statuses(settled(naming, tmp_path / "added"))["handouts/epub/sleep.epub"] == "made"
+    assert statuses(build(naming))["handouts/epub/sleep.epub"] == "made"
     assert offered(naming, "sleep") == ["How sleep heals the brain Ana Abad"]
     (naming.path / "sources" / "brain.md").rename(naming.path / "sources" / "mind.md")
-    settled(naming, tmp_path / "renamed")
+    build(naming)
     assert offered(naming, "sleep") == ["How sleep heals the brain Ana Abad"]
     (naming.path / "sources" / "mind.md").unlink()
     assert statuses(settled(naming, tmp_path / "gone"))["handouts/epub/sleep.epub"] == "made"
@@ -194,3 +192,50 @@ def test_a_saved_web_page_names_the_articles_below_it(tmp_path: Path) -> None:
     path.write_text(page, "utf-8")
     (article,) = read(path, tmp_path)
     assert article.named == ("Grief and loss", "https://clinic.example/grief")
+
+
+EVERYTHING = """name = "Test Clinic"
+editions = ["letter", "epub", "bundle", "binder"]
+binder_topics = ["Night"]
+[catalogue]
+on = true
+"""
+
+
+def test_pdfs_binders_and_the_download_page_follow_a_title_of_another_topic(
+    clinic: ClinicFolder, tmp_path: Path
+) -> None:
+    furnished(clinic)
+    clinic.write("layouts/clinic.toml", EVERYTHING)
+    clinic.write("sources/brain.md", SOURCES["brain.md"].replace("author", "topics: [Night]\nauthor"))
+    assert build(clinic).code == 0
+    clinic.write("sources/grief.md", SOURCES["grief.md"].replace("Grief & loss", "Grief"))
+    done = statuses(settled(clinic, tmp_path / "clean"))
+    # Grief is not in it, but what leads there is.
+    assert done["handouts/test-clinic-night-binder.pdf"] == "made"
+    assert done["handouts/letter/sleep.pdf"] == "kept"
+    told = {name: Pdf(clinic.path / "handouts" / name).text for name in ("letter/brain.pdf", "letter/sleep.pdf")}
+    assert "Read next Grief Max Doe · clinic.example/grief" in " ".join(told["letter/brain.pdf"].split())
+    assert "Read next How sleep heals the brain Ana Abad" in " ".join(told["letter/sleep.pdf"].split())
+    page = (clinic.path / "handouts" / "articles" / "brain.html").read_text("utf-8")
+    assert '<a href="grief.html">Grief</a><br/><span class="where">Max Doe</span>' in page
+
+
+def test_what_stands_on_the_web_is_offered_with_its_address(paperless: ClinicFolder) -> None:
+    furnished(paperless)
+    site = '[catalogue]\non = true\nurl = "https://handouts.example"\n'
+    paperless.write("layouts/clinic.toml", f'name = "Test Clinic"\neditions = ["epub"]\n{site}')
+    build(paperless)
+
+    def address(slug: str) -> list[str]:
+        return (
+            Epub(paperless.path / "handouts" / "epub" / f"{slug}.epub")
+            .chapter(slug)
+            .find("//x:div[@class='next']//x:a/@href")
+        )
+
+    assert address("brain") == ["https://clinic.example/grief"]
+    assert address("sleep") == ["https://handouts.example/articles/brain.html"]
+    paperless.write("layouts/clinic.toml", 'name = "Test Clinic"\neditions = ["epub"]\n')
+    assert statuses(build(paperless))["handouts/epub/sleep.epub"] == "made"
+    assert address("sleep") == []

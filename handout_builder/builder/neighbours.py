@@ -18,23 +18,6 @@ NEXT = "next"
 WHY = "an article it offers changed"
 
 
-class Neighbours:
-    """The articles of a clinic, looked at when one is asked for that names others."""
-
-    def __init__(self, listings: Iterable[Listing], clinic: Clinic) -> None:
-        """Take what gives the listings; it is not asked before an article names others."""
-        self._listings, self._clinic = listings, clinic
-        self._found: ReadNext | None = None
-
-    def of(self, listing: Listing) -> tuple[Neighbour, ...]:
-        """Give the articles that an article offers."""
-        if not names_others(listing):
-            return ()
-        if self._found is None:
-            self._found = ReadNext(self._listings, self._clinic)
-        return self._found.after(listing)
-
-
 def next_parts(neighbours: Sequence[Neighbour]) -> dict[str, str]:
     """Give the part of a handout that is what it offers."""
     if not neighbours:
@@ -60,11 +43,11 @@ def part_by_neighbours(plan: "Plan", same: Iterable["Same"], readings: KeptReadi
             unknown.add(source.slug)
         elif names_others(found.listing):
             naming.add(source.slug)
-    neighbours = Neighbours(_known(plan.sources, readings), clinic)
+    read_next = ReadNext(_known(plan.sources, readings), clinic)
     for task, entry in same:
         if task.slug in unknown or (unknown and task.slug in naming):
             plan.waiting.append(task)
-        elif offers_the_same(entry.parts, _own(task, naming, neighbours, readings)):
+        elif offers_the_same(entry.parts, _own(task, naming, read_next, readings)):
             plan.kept.append(entry)
         else:
             plan.tasks.append(replace(task, why=WHY))
@@ -74,6 +57,6 @@ def _known(sources: Iterable[Source], readings: KeptReadings) -> Iterator[Listin
     return (found.listing for found in map(readings.listed, sources) if found)
 
 
-def _own(task: "Task", naming: set[str], neighbours: Neighbours, readings: KeptReadings) -> tuple[Neighbour, ...]:
+def _own(task: "Task", naming: set[str], read_next: ReadNext, readings: KeptReadings) -> tuple[Neighbour, ...]:
     found = readings.listed(task.source) if task.source and task.slug in naming else None
-    return neighbours.of(found.listing) if found else ()
+    return read_next.after(found.listing) if found else ()

@@ -8,13 +8,22 @@ from typing import TypeVar
 
 from ..errors import SourceError
 from ..model import Article, Clinic, Finding, Layout, Leaves, Listing, Neighbour, Page, PageStart, excuse
-from ..pages import lay_out, lay_out_binder, leaves_of, lost_links, missing_labels, names_others, together
+from ..pages import (
+    ReadNext,
+    lay_out,
+    lay_out_binder,
+    leaves_of,
+    lost_links,
+    missing_labels,
+    names_others,
+    together,
+)
 from . import fingerprints
 from .books import articles_digest, members_digest, source_part, state_of
 from .bundling import Binding, collate
 from .ledger import Entry, Ledger
 from .limits import Limits
-from .neighbours import NEXT, Neighbours, next_parts, offers_the_same
+from .neighbours import NEXT, next_parts, offers_the_same
 from .one_state import IN_MEMORY, AsRead, Listed, UnreadableError, listing_name, reading_name
 from .placing import Place
 from .plan import Plan, Task, article_parts, is_about
@@ -81,7 +90,7 @@ class Build:
     _read: dict[str, Source] = field(default_factory=dict)
     """By slug, the sources that were read in another state than they were planned in."""
     _unreadable: dict[str, UnreadableError] = field(default_factory=dict)
-    _neighbours: Neighbours | None = None
+    _read_next: ReadNext | None = None
 
     def as_read(self, source: Source) -> AsRead:
         """Read a source once for all its editions. Raises SourceError each time."""
@@ -119,9 +128,9 @@ class Build:
 
     def neighbours_of(self, listing: Listing) -> tuple[Neighbour, ...]:
         """Give the articles that an article offers; for the first that names any, all are read."""
-        if self._neighbours is None:
-            self._neighbours = Neighbours(self._all_listings(), self.clinic)
-        return self._neighbours.of(listing)
+        if self._read_next is None:
+            self._read_next = ReadNext(self._all_listings(), self.clinic)
+        return self._read_next.after(listing)
 
     def state_of(self, listed: Listed) -> str:
         """Give the digest of all that an article is made of."""

@@ -31,11 +31,12 @@ def article_pages(
     books: Sequence[Download],
     people: Sequence[Person],
     translations: Sequence[dict[str, str]],
+    neighbours: Sequence[dict[str, Any]],
     around: Surroundings,
 ) -> list[SiteFile]:
     """Give the pages of an article whose links lead where they should already, the first one first.
 
-    `starts` tells which blocks of its body begin the others.
+    `neighbours` are the articles that it offers; `starts` tells which blocks of its body begin the others.
     """
     words = words_in(article.language, around.clinic)
     context = article_context(article, around.clinic, around.layout)
@@ -52,6 +53,7 @@ def article_pages(
     cover = around.address(f"covers/{article.slug}.png")
     common = context | {
         "translations": translations,
+        "neighbours": neighbours,
         "downloads": links_of(offer.downloads, words),
         "books": links_of(books, words),
         "people": people,

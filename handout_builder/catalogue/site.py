@@ -4,9 +4,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from ..model import Article, Asset, Clinic, Layout, Listing, Offer, Offers, SiteFile, digest, plain_name
-from ..pages import InnerLinks, grouped, logo_of, own_name, page_starts, photo_of, stylesheet_of, tint
+from ..pages import (
+    InnerLinks,
+    ReadNext,
+    grouped,
+    logo_of,
+    offered_at,
+    own_name,
+    page_starts,
+    photo_of,
+    stylesheet_of,
+    tint,
+)
 from ..pictures import drawing_size, photo_within, size_of
 from .articles import article_pages, page_name, people_on, picture_files
 from .cards import card_of
@@ -46,6 +58,7 @@ class Site:
         names = {slug: page_name(slug) for slug in self._by_slug}
         self._links = InnerLinks(list(self._listings.values()), clinic, names, page_name)
         groups = grouped(list(self._listings.values()), clinic)
+        self._next = ReadNext(self._listings.values(), clinic)
         self._group_of = {listing.slug: group for group in groups for listing in group}
         logo = logo_of(clinic, layout)
         self._around = Surroundings(clinic, _with_templates(layout), has_feeds, logo, _size_of_logo(logo))
@@ -61,7 +74,7 @@ class Site:
         people = [(person.path, person.signature) for person in people_on(offer, self._people)]
         books = [(book.path, book.topic, book.volume) for book in self._offers.books]
         targets = self._links.targets(self._listings[slug])
-        return digest(repr((offer, people, books, targets, self._translations(offer))).encode())
+        return digest(repr((offer, people, books, targets, self._translations(offer), self._offered(slug))).encode())
 
     def article_files(self, article: Article) -> list[SiteFile]:
         """Give the pages of an article and its pictures, the first page first. Raises SettingsError."""
@@ -70,7 +83,8 @@ class Site:
         people, translations = people_on(offer, self._people), self._translations(offer)
         # Told from the article alone, since links from others ask for it too.
         starts = page_starts(article.body)
-        pages = article_pages(linked, starts, offer, self._offers.books, people, translations, self._around)
+        offered = self._offered(article.slug)
+        pages = article_pages(linked, starts, offer, self._offers.books, people, translations, offered, self._around)
         return [*pages, *picture_files(article)]
 
     def other_files(self) -> Iterator[SiteFile]:
@@ -133,6 +147,10 @@ class Site:
             pages: list[tuple[str, date | None]] = [("" if path == "index.html" else path, None) for path in lists]
             pages += [(f"articles/{page_name(offer.slug)}", offer.modified) for offer in self._offers.articles]
             yield SiteFile("sitemap.xml", sitemap_xml(settings, pages).encode())
+
+    def _offered(self, slug: str) -> list[dict[str, Any]]:
+        """Give the pages of the articles that an article names."""
+        return [offered_at(each, page_name(each.slug)) for each in self._next.after(self._listings[slug])]
 
     def _translations(self, offer: Offer) -> list[dict[str, str]]:
         """Give the pages of an article in other languages, each by its language's own name."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .binder import lay_out_binder, leaves_of
     from .bundle import Bundle
-    from .context import article_context, byline_of, clinic_context, dates_of, web_link
+    from .context import article_context, byline_of, clinic_context, dates_of, offered_at, web_link
     from .handout import lay_out
     from .inner_links import InnerLinks, lost_links
     from .labels import Labels, labels_for, missing_labels, own_words, titled, volume_words
@@ -51,6 +51,7 @@ __all__ = [
     "mark_of",
     "missing_labels",
     "names_others",
+    "offered_at",
     "own_name",
     "own_words",
     "page_starts",
@@ -89,6 +90,7 @@ _HOMES = {
     "lost_links": "inner_links",
     "mark_of": "tongues",
     "missing_labels": "labels",
+    "offered_at": "context",
     "names_others": "read_next",
     "leaves_of": "binder",
     "own_name": "translations",

@@ -23,11 +23,11 @@ from ..model import (
 )
 from .access import with_access_summary
 from .chapters import chapter, chapter_document, chapter_name, cover_document, navigation
-from .context import article_context, byline_of, clinic_context, offered
+from .context import article_context, byline_of, clinic_context, offered_at
 from .inner_links import InnerLinks
 from .labels import Labels, labels_for, titled, volume_words
 from .particulars import identifier, logo, pages_of, used, words_of_settings
-from .read_next import ReadNext, names_others
+from .read_next import ReadNext
 from .screens import for_screens
 from .templates import rendered, stylesheet_for
 from .translations import grouped, own_name
@@ -57,7 +57,7 @@ class Bundle:
         self._listing_of = {listing.slug: listing for listing in self.listings}
         names = {listing.slug: chapter_name(listing.slug) for listing in listings}
         self._links = InnerLinks(listings, clinic, names)
-        self._next: ReadNext | None = None
+        self._next = ReadNext(self.listings, clinic)
 
     def surroundings(self, listing: Listing) -> str:
         """Give what is on a chapter because of others: where its links lead, its translations, what it offers."""
@@ -156,11 +156,7 @@ class Bundle:
 
     def _offered(self, listing: Listing) -> list[dict[str, Any]]:
         """Give the chapters of the articles that an article names."""
-        if not names_others(listing):
-            return []
-        if self._next is None:
-            self._next = ReadNext(self.listings, self._clinic)
-        return [offered(each, chapter_name(each.slug)) for each in self._next.after(listing)]
+        return [offered_at(each, chapter_name(each.slug)) for each in self._next.after(listing)]
 
     def _translations(self, article: Article | Listing) -> list[dict[str, str]]:
         """Give the chapters that hold an article in other languages, each by its language's own name."""

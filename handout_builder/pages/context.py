@@ -78,7 +78,7 @@ def article_context(
         "title_width": _balanced_width(article.title),
         "dates": dates_of(article, labels),
         "about": _about(article, clinic),
-        "neighbours": [offered(each, each.address) for each in neighbours],
+        "neighbours": [offered_at(each, each.address) for each in neighbours],
         "qr": qr.name if qr else "",
         "source_url": web_link(article.source_url),
         "translations": [],
@@ -86,7 +86,7 @@ def article_context(
     }
 
 
-def offered(neighbour: Neighbour, href: str) -> dict[str, Any]:
+def offered_at(neighbour: Neighbour, href: str) -> dict[str, Any]:
     """Give an article that is offered, and where a link to it leads; nowhere where that is empty."""
     return {
         "title": neighbour.title,

@@ -1,7 +1,7 @@
 """Read next: the articles that an article names, in the lines below it on its web page or by the links in its body."""
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from html import unescape
 from typing import NamedTuple
 from unicodedata import normalize
@@ -30,8 +30,21 @@ class _Known(NamedTuple):
 
 
 class ReadNext:
-    """The articles of a clinic, as others name them."""
+    """The articles of a clinic, as others name them; they are looked at when one is asked for that names any."""
 
+    def __init__(self, listings: Iterable[Listing], clinic: Clinic) -> None:
+        self._listings, self._clinic = listings, clinic
+
+    def after(self, listing: Listing) -> tuple[Neighbour, ...]:
+        """Give the articles that an article names, in order: never itself, and none in two languages."""
+        return self._index.after(listing) if names_others(listing) else ()
+
+    @cached_property
+    def _index(self) -> "_Index":
+        return _Index(self._listings, self._clinic)
+
+
+class _Index:
     def __init__(self, listings: Iterable[Listing], clinic: Clinic) -> None:
         labels = cache(lambda language: labels_for(language, clinic))
         self._known = {listing.slug: _known(listing, clinic, labels(listing.language)) for listing in listings}
@@ -44,7 +57,6 @@ class ReadNext:
                 self._translated.setdefault((one.original or slug, tag), slug)
 
     def after(self, listing: Listing) -> tuple[Neighbour, ...]:
-        """Give the articles that an article names, in order: never itself, and none in two languages."""
         own = listing.original or listing.slug
         found: dict[str, Neighbour] = {}
         for slug in self._named(listing):
