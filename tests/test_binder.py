@@ -36,6 +36,19 @@ def binders(tmp_path_factory: pytest.TempPathFactory) -> ClinicFolder:
     return folder
 
 
+@pytest.fixture(scope="module")
+def offering(tmp_path_factory: pytest.TempPathFactory) -> ClinicFolder:
+    """Three articles that name each other, one of them in Arabic and one in French."""
+    folder = ClinicFolder(tmp_path_factory.mktemp("offering"))
+    folder.write("sources/a-rest.md", "---\ntopics: [Sleep]\n---\n# Rest\n\nBy Jane Roe\n\nSee [it](b-sommeil.md).\n")
+    folder.write("sources/b-sommeil.md", "---\nlanguage: fr\n---\n# Sommeil\n\nUn texte court.\n")
+    folder.write("sources/c-rahatun.md", "---\nlanguage: ar\n---\n# راحة\n\nاقرأ [هذا](a-rest.md) اليوم.\n")
+    folder.write("layouts/clinic.toml", SETTINGS)
+    done = folder.run()
+    assert done.code == 0, done.err
+    return folder
+
+
 def texts_of(path: Path) -> list[str]:
     document = pypdfium2.PdfDocument(path)
     texts = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
@@ -190,6 +203,62 @@ def test_the_leaves_are_out_of_sight_and_go_with_the_binder(clinic: ClinicFolder
     clinic.write("layouts/clinic.toml", 'name = "Test Clinic"\neditions = ["letter"]\n')
     assert clinic.run().code == 0
     assert not list((clinic.path / "handouts" / ".binder").glob("*.pdf"))
+
+
+def test_an_offered_article_is_told_with_the_page_on_which_it_begins(offering: ClinicFolder) -> None:
+    path = binder(offering)
+    texts = texts_of(path)
+    begins = {title: texts.index(next(t for t in texts if t.startswith(title))) + 1 for title in ("Rest", "Sommeil")}
+    offered = texts[begins["Rest"] - 1]
+    assert f"Read next Sommeil page {begins['Sommeil']}" in offered
+    with pikepdf.open(path) as pdf:
+        (note,) = pdf.pages[begins["Rest"] - 1].obj.Annots
+        assert str(note.Contents) == f"Sommeil page {begins['Sommeil']}"
+        assert note.Dest[0].objgen == pdf.pages[begins["Sommeil"] - 1].obj.objgen
+
+
+def test_an_article_that_is_in_another_binder_is_offered_without_a_page(offering: ClinicFolder) -> None:
+    path = binder(offering, "test-clinic-sleep")
+    texts = texts_of(path)
+    (rest,) = [number for number, text in enumerate(texts) if text.startswith("Rest")]
+    assert texts[rest].endswith("Read next Sommeil Page 5 of 7")
+    with pikepdf.open(path) as pdf:
+        assert not list(pdf.pages[rest].obj.get("/Annots", []))
+    assert b"binder.invalid" not in path.read_bytes()
+
+
+def test_pages_are_told_in_arabic_as_they_are_read(offering: ClinicFolder) -> None:
+    with pikepdf.open(binder(offering)) as pdf:
+        told = [str(note.Contents) for page in pdf.pages for note in page.obj.get("/Annots", [])]
+    assert [words for words in told if "صفحة" in words] == ["Rest صفحة 5"]
+
+
+def test_a_wrong_page_of_an_offered_article_fails_the_proof(offering: ClinicFolder, tmp_path: Path) -> None:
+    edition = next(edition for edition in EDITIONS if edition.name == "binder")
+    sources = sorted(path for path in (offering.path / "sources").glob("*.md"))
+    articles = [read(source, offering.path, (), "en")[0] for source in sources]
+    assert prove(binder(offering).read_bytes(), articles, edition) == []
+
+    def said(damage: Callable[[pikepdf.Pdf, Any], None]) -> str:
+        with pikepdf.open(binder(offering)) as pdf:
+            notes = [note for page in pdf.pages for note in page.obj.get("/Annots", [])]
+            damage(pdf, next(note for note in notes if "Sommeil page" in str(note.Contents)))
+            pdf.save(tmp_path / "damaged.pdf")
+        return " ".join(each.message for each in prove((tmp_path / "damaged.pdf").read_bytes(), articles, edition))
+
+    wrong = "which is not that of the article"
+    assert wrong in said(lambda _, note: note.__setattr__("Contents", "Sommeil page 9"))
+    assert wrong in said(lambda pdf, note: note.Dest.__setitem__(0, pdf.pages[8].obj))
+    assert "not there to be seen" in said(lambda pdf, _: unpaint(pdf))
+
+
+def unpaint(pdf: pikepdf.Pdf) -> None:
+    """Take away what is painted last for the tag tree on the first article's page: the page of what it offers."""
+    page = pdf.pages[4]
+    content = b"\n".join(stream.read_bytes() for stream in page.obj.Contents)
+    start = content.rindex(b"/Span")
+    end = content.index(b"EMC", start)
+    page.obj.Contents = pdf.make_stream(content[:start] + b"/Span BMC " + content[end:])
 
 
 def test_a_link_in_the_contents_is_in_the_tag_tree(binders: ClinicFolder) -> None:

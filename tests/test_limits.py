@@ -124,7 +124,7 @@ def test_an_article_whose_printed_pages_cannot_be_found_has_none(clinic: ClinicF
         layout = load_layout(clinic.path, settings)
         printed = PrintedPages(letter, settings, layout, ledger, Limits(300, 2000))
         for _ in range(2):
-            assert printed.starts([reading], {}, renderers, lambda _: reading) == {"calm": ()}
+            assert printed.starts([reading], {}, renderers, lambda _: reading, lambda _: ()) == {"calm": ()}
     assert len(renderers.asked) == 1
 
 

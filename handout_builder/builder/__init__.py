@@ -4,7 +4,7 @@ Importing this package loads what tells that nothing changed, and none of what m
 """
 
 from . import fingerprints
-from .books import book_of, books_of, volume_of, volumes_of
+from .books import book_of, books_of, settled_digest, volume_of, volumes_of
 from .claims import Claims
 from .entry import receipt_of
 from .ledger import Entry, Ledger, open_ledger, read_ledger
@@ -40,6 +40,7 @@ __all__ = [
     "receipt_of",
     "remove",
     "remove_stray",
+    "settled_digest",
     "stray",
     "volume_of",
     "volumes_of",

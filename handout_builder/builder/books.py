@@ -58,9 +58,16 @@ def articles_digest(sources: Iterable[Source]) -> str:
     return fingerprints.digest("\n".join(f"{source.shown}\0{source.digest}" for source in sources).encode())
 
 
-def state_of(source: Source, pictures: Iterable[tuple[str, str]]) -> str:
-    """Give the digest of all that an article is made of: its file, and each picture's path and digest."""
-    return fingerprints.digest(f"{source_part(source)}\0{fingerprints.together(pictures)}".encode())
+def settled_digest(sources: Iterable[Source], clinic: Clinic) -> str:
+    """Give the digest of all that rules what articles offer, beside what is a part of every handout."""
+    site = clinic.catalogue
+    return fingerprints.digest(f"{articles_digest(sources)} {site.on} {site.url}".encode())
+
+
+def state_of(source: Source, pictures: Iterable[tuple[str, str]], offered: str = "") -> str:
+    """Give the digest of all that an article is made of: its file, its pictures, and the others that it offers."""
+    told = (source_part(source), fingerprints.together(pictures), *filter(None, [offered]))
+    return fingerprints.digest("\0".join(told).encode())
 
 
 def members_digest(states: Iterable[str], left_out: Iterable[Source], volume: Volume | None) -> dict[str, str]:

@@ -76,7 +76,7 @@ class KeptReadings:
 
 def without_remarks(article: Article) -> Article:
     """Leave behind what only `read` tells of an article."""
-    return replace(article, removed=(), taken=(), decisions=())
+    return replace(article, removed=(), named=(), taken=(), decisions=())
 
 
 def written(article: Article) -> str:

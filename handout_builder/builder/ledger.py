@@ -124,6 +124,17 @@ class Ledger:
         """Take the report for one that is not up to date, or not there."""
         self._connection.execute("DELETE FROM report")
 
+    def settled(self) -> str:
+        """Give the digest of what all handouts offer was told from last; empty where some may offer something else."""
+        found: tuple[str] | None = self._connection.execute("SELECT made_of FROM settled").fetchone()
+        return found[0] if found else ""
+
+    def record_settled(self, made_of: str) -> None:
+        """Write that all handouts offer what is told from this."""
+        if self.settled() != made_of:
+            self._connection.execute("DELETE FROM settled")
+            self._connection.execute("INSERT INTO settled VALUES (?)", (made_of,))
+
     def site(self) -> dict[str, SiteEntry]:
         """Give what is known of each file of the download page, by its path."""
         return {entry.path: entry for entry in ledger_file.site_entries(self._connection)}

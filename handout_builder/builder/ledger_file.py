@@ -15,7 +15,7 @@ from .entry import Entry, KeptChapter, SiteEntry
 from .fingerprints import digest
 
 FILE = ".ledger.sqlite3"
-VERSION = 7
+VERSION = 8
 """Raised whenever a table changes; a ledger of another version is begun anew and everything is made again."""
 
 _TABLES = """
@@ -29,6 +29,7 @@ CREATE TABLE facts (
     PRIMARY KEY (slug, edition)
 );
 CREATE TABLE report (made_of TEXT, digest TEXT);
+CREATE TABLE settled (made_of TEXT);
 CREATE TABLE readings (slug TEXT PRIMARY KEY, made_of TEXT, article TEXT, seal TEXT);
 CREATE TABLE listings (slug TEXT PRIMARY KEY, made_of TEXT, pictures TEXT, listing TEXT, seal TEXT);
 CREATE TABLE chapters (

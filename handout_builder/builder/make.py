@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,9 +18,11 @@ from ..errors import (
 from ..model import Article, Clinic, Facts, Finding, Handout, Layout, Receipt, excuse
 from . import fingerprints
 from .bundling import BoundHandout, bind_and_prove
+from .entry import receipt_of
 from .kept_readings import KeptReadings
 from .ledger import Entry, Ledger
 from .limits import Limits, Work
+from .neighbours import WHY, offers_the_same
 from .placing import Place, not_written
 from .plan import Plan, Task, print_edition
 from .preparing import Build, Prepared, prepare
@@ -63,7 +66,25 @@ def make(
     shelf = Shelf(place.beside("handouts/shelf"))
     why = unavailable or {}
     judge = Judge.of(clinic, today)
-    build = Build(folder, clinic, layout, ledger, place, crew, limits, reading, printed, shelf, judge, strict, why)
+    build = Build(
+        folder,
+        clinic,
+        layout,
+        ledger,
+        place,
+        crew,
+        limits,
+        reading,
+        printed,
+        shelf,
+        judge,
+        plan.sources,
+        plan.is_whole,
+        strict,
+        why,
+    )
+    # Until all is made, none of it is sure to offer what it should.
+    ledger.record_settled("")
     try:
         yield from plan.refused
         yield from _make_in_turn(plan, build)
@@ -73,19 +94,20 @@ def make(
 
 def _make_in_turn(plan: Plan, build: Build) -> Iterator[Receipt]:
     # An ePub lists the pages of the PDF, and a binder holds some, so all PDFs are finished first.
-    prints = [task for task in plan.tasks if task.edition.kind == "pdf"]
-    for receipt in _make_all(prints, plan, build):
+    tasks = [*plan.tasks, *plan.waiting]
+    prints = [task for task in tasks if task.edition.kind == "pdf"]
+    for receipt in _make_all(_naming_last(prints, build), plan, build):
         if receipt.status == "failed":
             build.failed.add((receipt.slug, receipt.edition))
             if build.printed and receipt.edition == build.printed.edition.name:
                 build.printed.give_up(receipt.slug)
         yield receipt
     # A book takes longest: it is begun first, so that no other worker is idle when it is the last one at work.
-    others = [task for task in plan.tasks if task.edition.kind != "pdf"]
+    others = [task for task in tasks if task.edition.kind != "pdf"]
     books: list[tuple[Task, list[Task | Receipt]]] = []
     failed = set()
     others.sort(key=lambda task: not task.edition.is_book)
-    for receipt in _make_all(_in_volumes(others, plan, build, books), plan, build):
+    for receipt in _make_all(_in_volumes(_naming_last(others, build), plan, build, books), plan, build):
         if receipt.status == "failed":
             failed.add((receipt.slug, receipt.edition))
         yield receipt
@@ -94,12 +116,35 @@ def _make_in_turn(plan: Plan, build: Build) -> Iterator[Receipt]:
             yield from clear_away(task, volumes, build)
 
 
+def _naming_last(tasks: Iterable[Task], build: Build) -> Iterator[Task | Receipt]:
+    """Give the tasks of articles that name others at the end: what they offer is told when all are read."""
+    later = []
+    for task in tasks:
+        if task.source and (not task.why or build.names_others(task.source)):
+            later.append(task)
+        else:
+            yield task
+    for task in later:
+        yield task if task.why else _looked_at_again(task, build)
+
+
+def _looked_at_again(task: Task, build: Build) -> Task | Receipt:
+    """Keep a handout that offers what it would offer now that all articles are read."""
+    entry = build.ledger.find(task.slug, task.edition.name)
+    assert entry and task.source  # noqa: S101 - for the type checker
+    try:
+        neighbours = build.neighbours_of(build.listed(task.source).listing)
+    except SourceError as error:
+        return _failed(task, str(error))
+    return receipt_of(entry) if offers_the_same(entry.parts, neighbours) else replace(task, why=WHY)
+
+
 def _in_volumes(
-    tasks: Iterable[Task], plan: Plan, build: Build, books: list[tuple[Task, list[Task | Receipt]]]
+    tasks: Iterable[Task | Receipt], plan: Plan, build: Build, books: list[tuple[Task, list[Task | Receipt]]]
 ) -> Iterator[Task | Receipt]:
     """Give the tasks with each book in its volumes, of which `books` takes note."""
     for task in tasks:
-        if task.edition.is_book:
+        if isinstance(task, Task) and task.edition.is_book:
             books.append((task, list(in_volumes(task, plan, build))))
             yield from books[-1][1]
         else:
@@ -109,7 +154,7 @@ def _in_volumes(
 def _to_read(plan: Plan, kept: KeptReadings) -> list[Source]:
     """Give the sources that the tasks are made of, in their order."""
     wanted = {task.slug: task.source for task in plan.tasks if task.source}
-    if any(task.source is None for task in plan.tasks):
+    if plan.waiting or any(task.source is None for task in plan.tasks):
         others = [source for source in plan.sources if source.slug not in wanted]
         wanted |= {source.slug: source for source in others if not kept.listed(source)}
     return list(wanted.values())

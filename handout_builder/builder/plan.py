@@ -6,7 +6,16 @@ from pathlib import Path
 
 from ..model import Article, Clinic, Edition, Layout, Listing, Receipt, Volume, editions_of
 from . import fingerprints
-from .books import articles_digest, book_of, book_path, books_of, source_part, volume_slug, volumes_of
+from .books import (
+    articles_digest,
+    book_of,
+    book_path,
+    books_of,
+    settled_digest,
+    source_part,
+    volume_slug,
+    volumes_of,
+)
 from .claims import Claims, is_of_site
 from .ledger import Entry, Ledger
 from .sources import Source, check_only, find_sources
@@ -58,6 +67,10 @@ class Plan:
     tasks: list[Task] = field(default_factory=list)
     kept: list[Entry] = field(default_factory=list)
     """Up to date."""
+    waiting: list[Task] = field(default_factory=list)
+    """Up to date, unless an article that they offer is one of those that changed: that is known when all are read."""
+    is_whole: bool = True
+    """Whether all articles may be read, those too of which nothing is made; else those alone that are made."""
     gone: list[Entry] = field(default_factory=list)
     """Made before, and wanted no more."""
     strays: list[str] = field(default_factory=list)
@@ -66,6 +79,10 @@ class Plan:
     """Sources that cannot have handouts: two that want the same slug."""
     ignored: list[str] = field(default_factory=list)
     """Files in sources/ that are no articles, for a word to the person who put them there."""
+
+
+Same = tuple[Task, Entry]
+"""A handout that was made of what it would be made of now, but maybe for the articles that it offers."""
 
 
 def make_plan(
@@ -89,13 +106,15 @@ def make_plan(
     plan = Plan(found.sources, refused=found.refused, ignored=found.ignored)
     check_only(found, only)
     wanted = editions_of(clinic, editions)
+    binds = not only or bool(editions)
+    plan.is_whole = not only or (binds and any(edition.is_book for edition in wanted))
     common = {
         "layout": layout.digest,
         "settings": fingerprints.settings_digest(clinic),
         "clinicians": fingerprints.clinicians_digest(clinic),
         "versions": fingerprints.versions_digest(),
     }
-    binds = not only or bool(editions)
+    same: list[Same] = []
     for source in plan.sources:
         for edition in wanted:
             # What is made for a binder is made of all articles, if it is bound at all.
@@ -103,7 +122,9 @@ def make_plan(
             if is_wanted and not edition.is_book:
                 parts = common | article_parts(source, edition, clinic)
                 path = f"handouts/{edition.folder}/{source.slug}{edition.suffix}"
-                _decide(plan, ledger, folder, Task(source.slug, edition, path, "", parts, source), force, claims)
+                task = Task(source.slug, edition, path, "", parts, source)
+                same += _decided(plan, ledger, folder, task, force, claims)
+    _look_at_neighbours(plan, same, ledger, folder, clinic)
     for edition in wanted:
         if edition.is_book and plan.sources and binds:
             for slug, topic in books_of(edition, clinic):
@@ -145,15 +166,28 @@ def _book_task(plan: Plan, task: Task, clinic: Clinic) -> Task:
     return replace(task, path=book_path(task.slug, task.edition), parts=parts)
 
 
-def _decide(plan: Plan, ledger: Ledger, folder: Path, task: Task, force: bool, claims: Claims | None) -> None:
+def _decided(plan: Plan, ledger: Ledger, folder: Path, task: Task, force: bool, claims: Claims | None) -> list[Same]:
+    """Plan what has to be made; give what is made of the same as before."""
     entry = ledger.find(task.slug, task.edition.name)
     if entry:
         task.parts["pictures"] = fingerprints.files_digest(folder / "sources", entry.pictures)
     why = _why(entry, task, folder, force, claims)
     if why:
         plan.tasks.append(replace(task, why=why))
-    elif entry:
-        plan.kept.append(entry)
+    return [(task, entry)] if entry and not why else []
+
+
+def _look_at_neighbours(plan: Plan, same: list[Same], ledger: Ledger, folder: Path, clinic: Clinic) -> None:
+    """Part what is made of the same as before: some of it may offer articles that changed."""
+    # What all offer is known where nothing is new since it was told last.
+    is_settled = not plan.tasks and ledger.settled() == settled_digest(plan.sources, clinic)
+    if not same or is_settled or not plan.is_whole:
+        plan.kept += [entry for _, entry in same]
+        return
+    from .kept_readings import KeptReadings
+    from .neighbours import part_by_neighbours
+
+    part_by_neighbours(plan, same, KeptReadings(ledger, clinic, folder), clinic)
 
 
 def _decide_book(plan: Plan, ledger: Ledger, folder: Path, task: Task, force: bool, claims: Claims | None) -> None:
@@ -194,6 +228,7 @@ def _find_gone(plan: Plan, ledger: Ledger) -> None:
     planned = {(task.slug, task.edition.name) for task in plan.tasks} | {
         (kept.slug, kept.edition) for kept in plan.kept
     }
+    planned |= {(task.slug, task.edition.name) for task in plan.waiting}
     # Its volumes stay until it is known how many it will have.
     books = {(task.slug, task.edition.name) for task in plan.tasks if task.edition.is_book}
     refused = {receipt.slug for receipt in plan.refused}

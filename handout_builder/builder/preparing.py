@@ -1,18 +1,29 @@
 """What a handout is rendered from: its articles are read, each once, and laid out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from ..errors import SourceError
-from ..model import Article, Clinic, Finding, Layout, Leaves, Page, PageStart, excuse
-from ..pages import lay_out, lay_out_binder, lost_links, missing_labels, numbering_of, together
+from ..model import Article, Clinic, Finding, Layout, Leaves, Listing, Neighbour, Page, PageStart, excuse
+from ..pages import (
+    ReadNext,
+    lay_out,
+    lay_out_binder,
+    leaves_of,
+    lost_links,
+    missing_labels,
+    names_others,
+    together,
+)
 from . import fingerprints
 from .books import articles_digest, members_digest, source_part, state_of
 from .bundling import Binding, collate
-from .ledger import Ledger
+from .ledger import Entry, Ledger
 from .limits import Limits
+from .neighbours import NEXT, next_parts, offers_the_same
 from .one_state import IN_MEMORY, AsRead, Listed, UnreadableError, listing_name, reading_name
 from .placing import Place
 from .plan import Plan, Task, article_parts, is_about
@@ -62,6 +73,10 @@ class Build:
     shelf: Shelf
     """Where what was read waits for its turn."""
     judge: Judge
+    sources: Sequence[Source] = ()
+    """Every article that has a slug of its own."""
+    is_whole: bool = True
+    """Whether all of them may be read, to know what an article offers."""
     strict: bool = False
     unavailable: Mapping[str, str] = field(default_factory=dict)
     failed: set[tuple[str, str]] = field(default_factory=set)
@@ -75,6 +90,7 @@ class Build:
     _read: dict[str, Source] = field(default_factory=dict)
     """By slug, the sources that were read in another state than they were planned in."""
     _unreadable: dict[str, UnreadableError] = field(default_factory=dict)
+    _read_next: ReadNext | None = None
 
     def as_read(self, source: Source) -> AsRead:
         """Read a source once for all its editions. Raises SourceError each time."""
@@ -102,6 +118,36 @@ class Build:
             known = self.reading.listed(source)
             self._keep(known) if known else self.as_read(source)
         return self._listed[slug] if slug in self._listed else self.shelf.get_value(listing_name(slug))
+
+    def names_others(self, source: Source) -> bool:
+        """Tell whether what an article's handouts offer has to be told from all articles; its reading may fail."""
+        try:
+            return names_others(self.listed(source).listing)
+        except SourceError:
+            return False
+
+    def neighbours_of(self, listing: Listing) -> tuple[Neighbour, ...]:
+        """Give the articles that an article offers; for the first that names any, all are read."""
+        if self._read_next is None:
+            self._read_next = ReadNext(self._all_listings(), self.clinic)
+        return self._read_next.after(listing)
+
+    def state_of(self, listed: Listed) -> str:
+        """Give the digest of all that an article is made of."""
+        return state_of(listed.source, listed.pictures, next_parts(self.neighbours_of(listed.listing)).get(NEXT, ""))
+
+    def _all_listings(self) -> Iterator[Listing]:
+        made = {} if self.is_whole else {entry.slug: entry for entry in self.ledger.entries() if entry.source}
+        for source in self.sources:
+            with suppress(SourceError):
+                if found := self.listed(source) if self.is_whole else self._known(source, made.get(source.slug)):
+                    yield found.listing
+
+    def _known(self, source: Source, made: Entry | None) -> Listed | None:
+        """Give what is known of a source that is not to be read: as it is, or as its handouts were made."""
+        if source.slug in self._listed or listing_name(source.slug) in self.shelf:
+            return self.listed(source)
+        return self.reading.listed(source) or (self.reading.listed_as_made(made) if made else None)
 
     def source_as_read(self, source: Source) -> Source:
         """Give a source with the digest of what was read; as it was planned where it was not."""
@@ -133,9 +179,10 @@ def prepare(task: Task, plan: Plan, build: Build) -> Prepared:
     article = reading.article
     starts = _starts([reading], task, build).get(article.slug, ())
     edition = build.printed.edition if build.printed else None
-    page = lay_out(article, build.clinic, build.layout, task.edition, edition, starts)
+    neighbours = build.neighbours_of(reading.listing)
+    page = lay_out(article, build.clinic, build.layout, task.edition, edition, starts, neighbours)
     findings = excuse([*article.findings, *missing_labels(article.language, build.clinic)], article.excused)
-    parts = task.parts | article_parts(reading.source, task.edition, build.clinic)
+    parts = task.parts | article_parts(reading.source, task.edition, build.clinic) | next_parts(neighbours)
     return _prepared(page, [reading], findings, parts)
 
 
@@ -150,7 +197,7 @@ def _book_parts(task: Task, plan: Plan, build: Build, found: Sequence[Listed]) -
     """Give the parts of a book as they were really read."""
     known = {each.source.slug for each in found}
     left_out = [source for source in task.members if source.slug not in known]
-    states = [state_of(each.source, each.pictures) for each in found]
+    states = [build.state_of(each) for each in found]
     articles = articles_digest(map(build.source_as_read, plan.sources))
     return task.parts | {"articles": articles} | members_digest(states, left_out, task.volume)
 
@@ -213,9 +260,11 @@ def _leaves(reading: AsRead, task: Task, build: Build) -> Leaves | None:
         return None
     made_of = {"source": source_part(source), "pictures": fingerprints.together(reading.pictures)}
     data = _bytes_of(build.folder / entry.path)
-    if fingerprints.digest(data) != entry.digest or not made_of.items() <= entry.parts.items():
+    neighbours = build.neighbours_of(reading.listing)
+    is_same = made_of.items() <= entry.parts.items() and offers_the_same(entry.parts, neighbours)
+    if fingerprints.digest(data) != entry.digest or not is_same:
         raise SourceError(f"{task.path}: {source.shown} was changed while it was being bound. Build again.")
-    return Leaves(data, entry.pages or 1, numbering_of(article.language, build.clinic))
+    return leaves_of(article, data, entry.pages or 1, neighbours, build.clinic)
 
 
 def _gathered(task: Task, ask: Callable[[Source], L]) -> tuple[list[L], list[Finding]]:
@@ -255,4 +304,4 @@ def _starts(listed: Sequence[Listed], task: Task, build: Build) -> Mapping[str, 
     """Find where the printed pages of an ePub's articles begin; of none where it is a PDF or PDFs cannot be made."""
     if task.edition.is_printed or build.printed is None:
         return {}
-    return build.printed.starts(listed, task.parts, build.crew.renderers, build.as_read)
+    return build.printed.starts(listed, task.parts, build.crew.renderers, build.as_read, build.neighbours_of)

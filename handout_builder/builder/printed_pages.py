@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 
 from ..errors import WorkerError
-from ..model import Clinic, Edition, Layout, PageStart
+from ..model import Clinic, Edition, Layout, Listing, Neighbour, PageStart
 from ..pages import lay_out
 from ..renderers import find_page_starts
 from . import fingerprints
 from .ledger import Ledger
 from .limits import Limits, Work
+from .neighbours import next_parts
 from .one_state import AsRead, Listed
 from .plan import article_parts
 from .sources import Source
@@ -40,16 +41,18 @@ class PrintedPages:
         parts: Mapping[str, str],
         executor: Executor,
         as_read: Callable[[Source], AsRead],
+        neighbours_of: Callable[[Listing], tuple[Neighbour, ...]],
     ) -> dict[str, tuple[PageStart, ...]]:
         """Give the page starts of articles by slug; `parts` are those of the ePub that wants them."""
         for each in listed:
-            recorded = self._recorded(each, parts)
+            recorded = self._recorded(each, parts, neighbours_of(each.listing))
             if recorded is not None:
                 self._found[each.source.slug] = recorded
         begun: deque[tuple[str, Future[tuple[PageStart, ...]]]] = deque()
         for each in listed:
             if each.source.slug not in self._found:
-                page = lay_out(as_read(each.source).article, self._clinic, self._layout, self.edition)
+                article, neighbours = as_read(each.source).article, neighbours_of(each.listing)
+                page = lay_out(article, self._clinic, self._layout, self.edition, neighbours=neighbours)
                 begun.append((page.slug, executor.submit(self._work, page)))
                 if len(begun) > _AHEAD:
                     self._take(*begun.popleft())
@@ -67,10 +70,13 @@ class PrintedPages:
         """Take an article for one that cannot be printed, without finding it out once more."""
         self._found[slug] = ()
 
-    def _recorded(self, listed: Listed, parts: Mapping[str, str]) -> tuple[PageStart, ...] | None:
+    def _recorded(
+        self, listed: Listed, parts: Mapping[str, str], neighbours: Sequence[Neighbour]
+    ) -> tuple[PageStart, ...] | None:
         """Give what the ledger knows, if the PDF was made of what the ePub is made of."""
         entry = self._ledger.find(listed.source.slug, self.edition.name)
         if entry is None:
             return None
         wanted = {name: parts[name] for name in _COMMON} | article_parts(listed.source, self.edition, self._clinic)
-        return entry.starts if entry.parts == wanted | {"pictures": fingerprints.together(listed.pictures)} else None
+        wanted |= {"pictures": fingerprints.together(listed.pictures)} | next_parts(neighbours)
+        return entry.starts if entry.parts == wanted else None

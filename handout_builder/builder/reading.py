@@ -8,6 +8,7 @@ from pathlib import Path
 from ..errors import WorkerError
 from ..model import Clinic
 from .kept_readings import KeptReadings
+from .ledger import Entry
 from .limits import Limits, Work
 from .one_state import AsRead, Listed, UnreadableError, read_one_state
 from .sources import Source
@@ -57,6 +58,10 @@ class Reading:
     def listed(self, source: Source) -> Listed | None:
         """Give what a book has to know of a source that need not be read for it; None where it must."""
         return self._kept.listed(source)
+
+    def listed_as_made(self, entry: Entry) -> Listed | None:
+        """Give what a book has to know of a source as a handout was made of it; None where that is not known."""
+        return self._kept.listed_as_made(entry)
 
     def _begin(self, source: Source) -> None:
         if source.slug not in self._begun:

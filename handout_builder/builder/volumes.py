@@ -13,7 +13,7 @@ from ..model import Clinic, Edition, Receipt, Volume
 from ..pages import grouped
 from ..pages.translations import Translated
 from . import fingerprints
-from .books import book_path, members_digest, state_of, volume_slug, volumes_of
+from .books import book_path, members_digest, volume_slug, volumes_of
 from .entry import receipt_of
 from .placing import remove
 from .plan import Plan, Task, is_about
@@ -82,7 +82,7 @@ def _members(task: Task, plan: Plan, build: Build) -> tuple[list[_Member], list[
             continue
         one = found.listing
         if is_about(one, task.topic):
-            state = state_of(found.source, found.pictures)
+            state = build.state_of(found)
             members.append(_Member(one.slug, one.original, one.language, state, number))
     return members, unreadable
 

@@ -32,11 +32,13 @@ def article_pages(
     books: Sequence[Download],
     people: Sequence[Person],
     translations: Sequence[dict[str, str]],
+    neighbours: Sequence[dict[str, Any]],
     around: Surroundings,
 ) -> list[SiteFile]:
     """Give the pages of an article whose links lead where they should already, the first one first.
 
-    `starts` tells which blocks of its body begin the others, `glosses` are the terms explained on the last one.
+    `neighbours` are the articles that it offers; `starts` tells which blocks of its body begin the others, `glosses`
+    are the terms explained on the last one.
     """
     words = words_in(article.language, around.clinic)
     context = article_context(article, around.clinic, around.layout)
@@ -54,6 +56,7 @@ def article_pages(
     common = context | {
         "glosses": glosses,
         "translations": translations,
+        "neighbours": neighbours,
         "downloads": links_of(offer.downloads, words),
         "books": links_of(books, words),
         "people": people,

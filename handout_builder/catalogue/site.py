@@ -4,13 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from ..model import Article, Asset, Clinic, Layout, Listing, Offer, Offers, SiteFile, digest, plain_name
 from ..pages import (
     InnerLinks,
+    ReadNext,
     entries_of,
     grouped,
     logo_of,
+    offered_at,
     own_name,
     page_starts,
     photo_of,
@@ -57,6 +60,7 @@ class Site:
         names = {slug: page_name(slug) for slug in self._by_slug}
         self._links = InnerLinks(list(self._listings.values()), clinic, names, page_name)
         groups = grouped(list(self._listings.values()), clinic)
+        self._next = ReadNext(self._listings.values(), clinic)
         self._group_of = {listing.slug: group for group in groups for listing in group}
         logo = logo_of(clinic, layout)
         self._around = Surroundings(clinic, _with_templates(layout), has_feeds, logo, _size_of_logo(logo))
@@ -72,7 +76,7 @@ class Site:
         people = [(person.path, person.signature) for person in people_on(offer, self._people)]
         books = [(book.path, book.topic, book.volume) for book in self._offers.books]
         targets = self._links.targets(self._listings[slug])
-        return digest(repr((offer, people, books, targets, self._translations(offer))).encode())
+        return digest(repr((offer, people, books, targets, self._translations(offer), self._offered(slug))).encode())
 
     def article_files(self, article: Article) -> list[SiteFile]:
         """Give the pages of an article and its pictures, the first page first. Raises SettingsError."""
@@ -83,8 +87,8 @@ class Site:
         starts = page_starts(article.body)
         # Of the article's own body, in which links are where the author put them.
         glosses = entries_of(web_glossing(article, self._clinic), article.language)
-        books = self._offers.books
-        pages = article_pages(linked, starts, glosses, offer, books, people, translations, self._around)
+        offered, books = self._offered(article.slug), self._offers.books
+        pages = article_pages(linked, starts, glosses, offer, books, people, translations, offered, self._around)
         return [*pages, *picture_files(article)]
 
     def other_files(self) -> Iterator[SiteFile]:
@@ -147,6 +151,10 @@ class Site:
             pages: list[tuple[str, date | None]] = [("" if path == "index.html" else path, None) for path in lists]
             pages += [(f"articles/{page_name(offer.slug)}", offer.modified) for offer in self._offers.articles]
             yield SiteFile("sitemap.xml", sitemap_xml(settings, pages).encode())
+
+    def _offered(self, slug: str) -> list[dict[str, Any]]:
+        """Give the pages of the articles that an article names."""
+        return [offered_at(each, page_name(each.slug)) for each in self._next.after(self._listings[slug])]
 
     def _translations(self, offer: Offer) -> list[dict[str, str]]:
         """Give the pages of an article in other languages, each by its language's own name."""

@@ -22,6 +22,7 @@ from ..builder import (
     open_ledger,
     print_edition,
     read_ledger,
+    settled_digest,
 )
 from ..errors import MissingProgramError, SettingsError, SourceError
 from ..model import EDITIONS, OFFERED, Clinic, Layout, Receipt
@@ -31,7 +32,7 @@ from ..renderers import scripts
 from ..settings import CLINIC_FILE, EXAMPLE_NAME, load_clinic
 from ..untouched import Sight, glance, remember
 from .publishing import BY_COMMAND, SiteWanted, keep_site
-from .receipts import kept, removed, told, would_do
+from .receipts import judged, kept, removed, told, would_do
 from .reporting import has_report, keep_report
 from .talk import Results, say, tell_advice, tell_findings, tracked
 
@@ -153,7 +154,7 @@ def _show(wanted: Wanted, results: Results) -> Done:
     with read_ledger(wanted.folder / "handouts") as ledger:
         plan = _plan(wanted, clinic, layout, ledger, Claims(wanted.folder))
     _tell_about_folder(plan, clinic.name, wanted.verbose)
-    results.add_all(told(kept(plan, wanted.strict)))
+    results.add_all(told(judged(kept(plan), wanted.strict)))
     results.add_all(told(would_do(plan, wanted.folder, wanted.keep)))
     return plan, {}, []
 
@@ -168,21 +169,22 @@ def build(wanted: Wanted, results: Results) -> Done:
         place.sweep()
         with open_ledger(folder / "handouts", place.make_safe) as ledger:
             plan = _plan(wanted, clinic, layout, ledger, claims)
-            has_work = plan.tasks or plan.gone or not has_report(folder, ledger)
+            has_work = plan.tasks or plan.waiting or plan.gone or not has_report(folder, ledger)
             if has_work and ledger.begin_anew_if_damaged():
                 say("What was known of the handouts was damaged, so they are made again.")
                 plan = _plan(wanted, clinic, layout, ledger, claims)
             _tell_about_folder(plan, clinic.name, wanted.verbose)
             unavailable = _unavailable(plan, clinic)
-            results.add_all(told(kept(plan, wanted.strict)))
+            results.add_all(told(judged(kept(plan), wanted.strict)))
             results.add_all(told(removed(plan, wanted.keep, folder, ledger, place)))
             with ExitStack() as stack:
-                if plan.tasks or plan.refused:
+                tasks = [*plan.tasks, *plan.waiting]
+                if tasks or plan.refused:
                     from ..builder.make import make
                     from ..builder.workers import open_crew
 
-                    kinds = {task.edition.kind for task in plan.tasks} - unavailable.keys()
-                    crew = stack.enter_context(open_crew(wanted.jobs, len(plan.tasks), wanted.cluster, kinds))
+                    kinds = {task.edition.kind for task in tasks} - unavailable.keys()
+                    crew = stack.enter_context(open_crew(wanted.jobs, len(tasks), wanted.cluster, kinds))
                     receipts = make(
                         plan,
                         folder,
@@ -195,9 +197,11 @@ def build(wanted: Wanted, results: Results) -> Done:
                         strict=wanted.strict,
                         unavailable=unavailable,
                     )
-                    results.add_all(told(tracked(receipts, len(plan.tasks))))
+                    results.add_all(told(judged(tracked(receipts, len(tasks)), wanted.strict)))
                     crew.dismiss()
                 is_whole = not wanted.only and not wanted.editions
+                if is_whole and not any(receipt.status == "failed" for receipt in results.receipts):
+                    ledger.record_settled(settled_digest(plan.sources, clinic))
                 keep_report(folder, clinic, ledger, place, results.receipts, is_whole=is_whole)
             # A build of some handouts leaves the download page as it is.
             site = SiteWanted(folder, clinic, layout, ledger, place, wanted.site_asked_by)
@@ -272,8 +276,9 @@ def _about_folder(plan: Plan, clinic_name: str) -> Iterator[str]:
 
 
 def _unavailable(plan: Plan, clinic: Clinic) -> dict[str, str]:
-    needs_pages = any(task.edition.is_printed for task in plan.tasks)
-    if not needs_pages and not (plan.tasks and print_edition(clinic)):
+    tasks = [*plan.tasks, *plan.waiting]
+    needs_pages = any(task.edition.is_printed for task in tasks)
+    if not needs_pages and not (tasks and print_edition(clinic)):
         return {}
     missing = pango.missing()
     if not missing:

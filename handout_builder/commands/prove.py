@@ -84,6 +84,7 @@ def _articles_of(path: Path, folder: Path, edition: Edition) -> tuple[Edition, l
         volumes = [(entry, task) for task in books for entry in volumes_of(ledger, task.slug, task.edition.name)]
     made = [(task.path, task.edition, task.slug, task.why) for task in plan.tasks]
     made += [(entry.path, task.edition, entry.slug, task.why) for entry, task in volumes]
+    made += [(task.path, task.edition, task.slug, "") for task in plan.waiting]
     by_name = {edition.name: edition for edition in EDITIONS}
     made += [(entry.path, by_name[entry.edition], entry.slug, "") for entry in plan.kept]
     found = [each for each in made if (folder / each[0]).absolute() == path.absolute()]

@@ -11,20 +11,25 @@ from .talk import say
 _PARTS = {edition.name for edition in EDITIONS if edition.part_of}
 """What is made only to be bound in another edition, and is no handout to tell of."""
 
+_MAY_CHANGE = "up to date, unless an article it offers changed"
+
 
 def told(receipts: Iterable[Receipt]) -> Iterator[Receipt]:
     """Pass on the receipts of handouts; what is made only to be bound is told of where it fails."""
     return (receipt for receipt in receipts if receipt.edition not in _PARTS or receipt.status == "failed")
 
 
-def kept(plan: Plan, strict: bool) -> Iterator[Receipt]:
-    """Give the receipts of what is up to date; with `strict`, what has findings is no success."""
-    for entry in plan.kept:
-        advice = sum(finding.refuses for finding in entry.findings)
-        receipt = receipt_of(entry)
-        if strict and advice:
-            receipt = replace(receipt, status="failed", why=f"{advice} findings (--strict).")
-        yield receipt
+def kept(plan: Plan) -> Iterator[Receipt]:
+    """Give the receipts of what is up to date."""
+    return map(receipt_of, plan.kept)
+
+
+def judged(receipts: Iterable[Receipt], strict: bool) -> Iterator[Receipt]:
+    """Pass receipts on; with `strict`, what is kept and has findings is no success."""
+    for receipt in receipts:
+        advice = sum(finding.refuses for finding in receipt.findings) if receipt.status == "kept" else 0
+        is_success = not (strict and advice)
+        yield receipt if is_success else replace(receipt, status="failed", why=f"{advice} findings (--strict).")
 
 
 def would_do(plan: Plan, folder: Path, keep: bool) -> Iterator[Receipt]:
@@ -33,6 +38,9 @@ def would_do(plan: Plan, folder: Path, keep: bool) -> Iterator[Receipt]:
     for task in plan.tasks:
         source = task.source.shown if task.source else ""
         yield Receipt(task.slug, task.edition.name, task.path, "would make", task.why, source=source)
+    for task in plan.waiting:
+        source = task.source.shown if task.source else ""
+        yield Receipt(task.slug, task.edition.name, task.path, "kept", _MAY_CHANGE, source=source)
     for entry in plan.gone if not keep else ():
         yield Receipt(
             entry.slug,

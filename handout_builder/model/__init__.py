@@ -37,8 +37,9 @@ from .glossary import Form, Gloss, Glossing, Term
 from .handout import PICTURED_PAGES, Facts, Handout, PageStart, Receipt, Status
 from .language import direction_of, han_forms
 from .listing import Listing
+from .neighbour import Neighbour
 from .offer import WORDS_A_MINUTE, Download, Offer, Offers
-from .page import ARTICLE_ADDRESS, PAGE_PLACE, Asset, Cover, Document, Layout, Leaves, Page, Volume
+from .page import ARTICLE_ADDRESS, OFFERED_ADDRESS, PAGE_PLACE, Asset, Cover, Document, Layout, Leaves, Page, Volume
 from .reading import Grade, Grades
 from .served import NAVIGATION, OPDS, OPDS_JSON, PUBLICATION, PUBLICATION_JSON, media_type_of
 from .sheet import Answer, Scale, Sheet, SheetItem, SheetPart
@@ -50,6 +51,7 @@ __all__ = [
     "EDITIONS",
     "NAVIGATION",
     "OFFERED",
+    "OFFERED_ADDRESS",
     "OPDS",
     "OPDS_JSON",
     "PAGE_PLACE",
@@ -84,6 +86,7 @@ __all__ = [
     "Leaves",
     "Listing",
     "MailSettings",
+    "Neighbour",
     "Offer",
     "Offers",
     "Page",

@@ -221,6 +221,8 @@ class Article:
     """Every local picture path the source names, found or not, relative to sources/: what a change is told by."""
     removed: tuple[Removed, ...] = ()
     """Every line of the source that is not on the page, in order."""
+    named: tuple[str, ...] = ()
+    """What stood below it on its web page and may be titles or addresses of other articles, in order."""
     taken: tuple[str, ...] = ()
     """Lines that became title, byline or date, in order, spaces made single."""
     findings: tuple[Finding, ...] = ()

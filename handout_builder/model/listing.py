@@ -41,3 +41,5 @@ class Listing:
     """For each anchor, the number of the page on the web that has it; empty where one page holds the body."""
     links: tuple[str, ...] = ()
     """Addresses in its body that may be those of other articles, as written there."""
+    named: tuple[str, ...] = ()
+    """What stood below it on its web page and may be titles or addresses of other articles."""

@@ -59,6 +59,9 @@ PAGE_PLACE = "\ue000{}\ue001"
 ARTICLE_ADDRESS = "https://binder.invalid/{}"
 """In a binder's documents: where a link leads to the article of this number."""
 
+OFFERED_ADDRESS = "https://binder.invalid/offered/{}"
+"""In the leaves of an article: where a link leads to an article of this slug, wherever that will stand in a binder."""
+
 
 @dataclass(frozen=True)
 class Volume:
@@ -79,6 +82,14 @@ class Leaves:
     """How many it has."""
     numbering: str
     """How they are numbered, in the article's language; {} stands for the number, then for how many there are."""
+    slug: str = ""
+    """Of the article."""
+    offered: tuple[str, ...] = ()
+    """Slugs of the articles that it offers, which may be in the same binder."""
+    on_page: str = ""
+    """How the page is told on which one begins, in the words that its leaves have; {} stands for the number."""
+    direction: str = "ltr"
+    """Of the words that tell it."""
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .binder import lay_out_binder, numbering_of
+    from .binder import lay_out_binder, leaves_of
     from .bundle import Bundle
-    from .context import article_context, byline_of, clinic_context, dates_of, web_link
+    from .context import article_context, byline_of, clinic_context, dates_of, offered_at, web_link
     from .glossary import Entry, entries_of, glossing_of, uses_in, web_glossing
     from .handout import lay_out
     from .inner_links import InnerLinks, lost_links
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .own_pictures import logo_of, photo_of
     from .particulars import identifier
     from .parting import blocks_of, ids_in, page_starts, shared_out
+    from .read_next import ReadNext, names_others
     from .screens import for_screens
     from .stylesheets import stylesheet_of
     from .templates import rendered
@@ -31,6 +32,7 @@ __all__ = [
     "Entry",
     "InnerLinks",
     "Labels",
+    "ReadNext",
     "article_context",
     "blocks_of",
     "byline_of",
@@ -45,13 +47,15 @@ __all__ = [
     "labels_for",
     "lay_out",
     "lay_out_binder",
+    "leaves_of",
     "listing_of",
     "load_layout",
     "logo_of",
     "lost_links",
     "mark_of",
     "missing_labels",
-    "numbering_of",
+    "names_others",
+    "offered_at",
     "own_name",
     "own_words",
     "page_starts",
@@ -74,6 +78,7 @@ _HOMES = {
     "Entry": "glossary",
     "InnerLinks": "inner_links",
     "Labels": "labels",
+    "ReadNext": "read_next",
     "article_context": "context",
     "blocks_of": "parting",
     "byline_of": "context",
@@ -94,7 +99,9 @@ _HOMES = {
     "lost_links": "inner_links",
     "mark_of": "tongues",
     "missing_labels": "labels",
-    "numbering_of": "binder",
+    "offered_at": "context",
+    "names_others": "read_next",
+    "leaves_of": "binder",
     "own_name": "translations",
     "own_words": "labels",
     "page_starts": "parting",

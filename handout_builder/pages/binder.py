@@ -18,6 +18,7 @@ from ..model import (
     Glossing,
     Layout,
     Leaves,
+    Neighbour,
     Page,
     Volume,
     direction_of,
@@ -31,9 +32,18 @@ from .particulars import words_of_settings
 from .templates import rendered, stylesheet_for
 
 
-def numbering_of(language: str, clinic: Clinic) -> str:
-    """Give how pages are numbered in a language: Page {} of {}."""
-    return _numbering(labels_for(language, clinic))
+def leaves_of(article: Article, data: bytes, pages: int, offered: Sequence[Neighbour], clinic: Clinic) -> Leaves:
+    """Give the leaves of an article, with the words that its pages are numbered in."""
+    labels = labels_for(article.language, clinic)
+    return Leaves(
+        data,
+        pages,
+        _numbering(labels),
+        article.slug,
+        tuple(each.slug for each in offered),
+        labels.on_page,
+        direction_of(labels.language),
+    )
 
 
 def _numbering(labels: Labels) -> str:

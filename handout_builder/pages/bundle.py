@@ -23,10 +23,11 @@ from ..model import (
 )
 from .access import with_access_summary
 from .chapters import chapter, chapter_document, chapter_name, cover_document, navigation
-from .context import article_context, byline_of, clinic_context
+from .context import article_context, byline_of, clinic_context, offered_at
 from .inner_links import InnerLinks
 from .labels import Labels, labels_for, titled, volume_words
 from .particulars import identifier, logo, pages_of, used, words_of_settings
+from .read_next import ReadNext
 from .screens import for_screens
 from .templates import rendered, stylesheet_for
 from .translations import grouped, own_name
@@ -53,12 +54,14 @@ class Bundle:
         self._group_of = {listing.slug: group for group in self._groups for listing in group}
         self.listings = [listing for group in self._groups for listing in group]
         """In the order of their chapters."""
-        names = {listing.slug: chapter_name(listing) for listing in listings}
+        self._listing_of = {listing.slug: listing for listing in self.listings}
+        names = {listing.slug: chapter_name(listing.slug) for listing in listings}
         self._links = InnerLinks(listings, clinic, names)
+        self._next = ReadNext(self.listings, clinic)
 
     def surroundings(self, listing: Listing) -> str:
-        """Give what is on a chapter because of the other articles: where its links lead, its translations."""
-        return repr((self._links.targets(listing), self._translations(listing)))
+        """Give what is on a chapter because of others: where its links lead, its translations, what it offers."""
+        return repr((self._links.targets(listing), self._translations(listing), self._offered(listing)))
 
     def document_of(self, listing: Listing, pages: tuple[str, ...]) -> Document:
         """Give a chapter without its text; `pages` are the printed pages that are marked in it."""
@@ -71,6 +74,7 @@ class Bundle:
         """
         context = article_context(article, self._clinic, self._layout, self._edition)
         context["translations"] = self._translations(article)
+        context["neighbours"] = self._offered(self._listing_of[article.slug])
         context["body"] = Markup(self._links.turned_inside(context["body"]))
         document = chapter(article, self._layout, context, starts)
         assets = [Asset(f"pictures/{picture.name}", picture.media_type, picture.data) for picture in article.pictures]
@@ -142,17 +146,21 @@ class Bundle:
         return {
             "title": first.title,
             "byline": byline_of(first.bylines, labels_for(first.language, self._clinic)),
-            "href": chapter_name(first),
+            "href": chapter_name(first.slug),
             "language": first.language,
             "translations": [
-                {"title": other.title, "href": chapter_name(other), "language": other.language} for other in others
+                {"title": other.title, "href": chapter_name(other.slug), "language": other.language} for other in others
             ],
         }
+
+    def _offered(self, listing: Listing) -> list[dict[str, Any]]:
+        """Give the chapters of the articles that an article names."""
+        return [offered_at(each, chapter_name(each.slug)) for each in self._next.after(listing)]
 
     def _translations(self, article: Article | Listing) -> list[dict[str, str]]:
         """Give the chapters that hold an article in other languages, each by its language's own name."""
         return [
-            {"name": own_name(other.language), "href": chapter_name(other), "language": other.language}
+            {"name": own_name(other.language), "href": chapter_name(other.slug), "language": other.language}
             for other in self._group_of[article.slug]
             if other.slug != article.slug
         ]

@@ -17,14 +17,14 @@ def chapter(article: Article, layout: Layout, context: dict[str, Any], starts: S
 def chapter_document(article: Article | Listing, text: str, pages: tuple[str, ...]) -> Document:
     """Give a chapter as a part of a book."""
     return Document(
-        chapter_name(article), text, article.title, article.sections, article.language, "bodymatter", pages=pages
+        chapter_name(article.slug), text, article.title, article.sections, article.language, "bodymatter", pages=pages
     )
 
 
-def chapter_name(article: Article | Listing) -> str:
+def chapter_name(slug: str) -> str:
     """Name the file of an article's chapter."""
     # A prefix, since an article may be called "cover" or "contents".
-    return f"chapter-{article.slug}.xhtml"
+    return f"chapter-{slug}.xhtml"
 
 
 def cover_document(layout: Layout, context: dict[str, Any], title: str) -> Document:

@@ -8,7 +8,20 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from ..model import Article, Asset, Byline, Clinic, Clinician, Edition, Layout, Offer, direction_of, plain_name
+from ..model import (
+    OFFERED_ADDRESS,
+    Article,
+    Asset,
+    Byline,
+    Clinic,
+    Clinician,
+    Edition,
+    Layout,
+    Neighbour,
+    Offer,
+    direction_of,
+    plain_name,
+)
 from .glossary import entries_of, glossed_body, glossing_of, uses_in
 from .labels import Labels, labels_for, written_date
 from .own_pictures import logo_of, photo_of
@@ -35,8 +48,16 @@ def clinic_context(clinic: Clinic, layout: Layout, labels: Labels) -> dict[str, 
     }
 
 
-def article_context(article: Article, clinic: Clinic, layout: Layout, edition: Edition | None = None) -> dict[str, Any]:
-    """Give what the templates of a handout and of a chapter know; without an edition, no term is explained.
+def article_context(
+    article: Article,
+    clinic: Clinic,
+    layout: Layout,
+    edition: Edition | None = None,
+    neighbours: Sequence[Neighbour] = (),
+) -> dict[str, Any]:
+    """Give what the templates of a handout and of a chapter know.
+
+    Without an edition, no term is explained; `neighbours` are the articles that it offers.
 
     Raises SettingsError and SourceError where the clinic's logo or an author's photo cannot be drawn.
     """
@@ -71,10 +92,24 @@ def article_context(article: Article, clinic: Clinic, layout: Layout, edition: E
         "glossing": glossing,
         "glosses": entries_of(glossing, article.language),
         "about": _about(article, clinic),
+        "neighbours": [offered_at(each, each.address) for each in neighbours],
         "qr": qr.name if qr else "",
         "source_url": web_link(article.source_url),
         "translations": [],
         "is_book": False,
+    }
+
+
+def offered_at(neighbour: Neighbour, href: str) -> dict[str, Any]:
+    """Give an article that is offered, and where a link to it leads; nowhere where that is empty."""
+    return {
+        "title": neighbour.title,
+        "byline": neighbour.byline,
+        "language": neighbour.language,
+        "direction": direction_of(neighbour.language),
+        "href": href,
+        "place": OFFERED_ADDRESS.format(neighbour.slug),
+        "web": web_link(neighbour.address),
     }
 
 

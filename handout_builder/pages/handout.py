@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..model import Article, Asset, Clinic, Cover, Document, Edition, Layout, Page, PageStart
+from ..model import Article, Asset, Clinic, Cover, Document, Edition, Layout, Neighbour, Page, PageStart
 from .access import with_access_summary
 from .chapters import chapter, cover_document, navigation
 from .context import article_context
@@ -23,12 +23,14 @@ def lay_out(
     edition: Edition,
     printed: Edition | None = None,
     starts: Sequence[PageStart] = (),
+    neighbours: Sequence[Neighbour] = (),
 ) -> Page:
     """Lay one article out in one edition. Raises SettingsError where a template is wrong.
 
-    `starts` are where the pages of its `printed` edition begin, for the page list of an ePub.
+    `starts` are where the pages of its `printed` edition begin, for the page list of an ePub;
+    `neighbours` are the articles that it offers at its end.
     """
-    context = article_context(article, clinic, layout, edition)
+    context = article_context(article, clinic, layout, edition, neighbours)
     context["body"] = Markup(without_source_links(context["body"]))
     assets = [Asset(f"pictures/{picture.name}", picture.media_type, picture.data) for picture in article.pictures]
     assets += context["assets"]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape, unescape
 from pathlib import PurePosixPath
+from typing import Protocol
 from urllib.parse import unquote, urldefrag, urlsplit
 
 from ..model import SOURCE_LINK, Clinic, Finding, Listing
@@ -53,6 +54,50 @@ def _named_source(href: str) -> str:
     return str(PurePosixPath(unquote(urldefrag(href.removeprefix(SOURCE_LINK))[0])).with_suffix(""))
 
 
+class Addressed(Protocol):
+    """What tells where an article is to be found."""
+
+    @property
+    def slug(self) -> str:
+        """Give its own name."""
+
+    @property
+    def source(self) -> str:
+        """Give its path relative to the clinic's folder."""
+
+    @property
+    def source_url(self) -> str:
+        """Give where it stands on the web; empty where that is not known."""
+
+
+class Addresses:
+    """The articles that are known, by the addresses that lead to them."""
+
+    def __init__(self, articles: Iterable[Addressed], clinic: Clinic) -> None:
+        # An article that does not tell its address is known by its name on the clinic's own web site.
+        self._site = _host(clinic.web)
+        self._known: dict[str, str] = {}
+        self._sources: dict[str, str] = {}
+        self._named: dict[str, str] = {}
+        for one in articles:
+            self._sources[_place_in_sources(one.source)] = one.slug
+            if one.source_url:
+                self._known[_place(one.source_url)] = one.slug
+            else:
+                self._named[one.slug] = one.slug
+
+    def slug_at(self, address: str) -> str:
+        """Give the slug of the article that an address leads to; empty where it leads to none."""
+        if address.startswith(SOURCE_LINK):
+            return self._sources.get(_named_source(address), "")
+        return self._known.get(_place(address)) or self._by_name(address)
+
+    def _by_name(self, address: str) -> str:
+        if not self._site or _host(address) != self._site:
+            return ""
+        return self._named.get(urlsplit(address).path.rstrip("/").rpartition("/")[2], "")
+
+
 class InnerLinks:
     """Where the articles of a bundle stand on the web, and their chapters."""
 
@@ -70,11 +115,8 @@ class InnerLinks:
         self._files = {
             chapters[listing.slug]: _files(listing, chapters[listing.slug], page_name) for listing in listings
         }
-        self._known = {_place(one.source_url): chapters[one.slug] for one in listings if one.source_url}
-        # An article that does not tell its address is known by its name on the clinic's own web site.
-        self._site = _host(clinic.web)
-        self._sources = {_place_in_sources(listing.source): chapters[listing.slug] for listing in listings}
-        self._named = {listing.slug: chapters[listing.slug] for listing in listings if not listing.source_url}
+        self._chapters = chapters
+        self._addresses = Addresses(listings, clinic)
 
     def targets(self, listing: Listing) -> list[tuple[str, str]]:
         """Give an article's links with where each leads in the bundle."""
@@ -86,22 +128,13 @@ class InnerLinks:
 
     def _inside(self, href: str) -> str:
         address = unescape(href)
-        chapter = self._chapter(address)
-        if not chapter:
+        slug = self._addresses.slug_at(address)
+        if not slug:
             return href
+        chapter = self._chapters[slug]
         anchor = unquote(urlsplit(address).fragment)
         file = self._files[chapter].get(escape(anchor))
         return f"{file}#{escape(anchor)}" if file else chapter
-
-    def _chapter(self, address: str) -> str | None:
-        if address.startswith(SOURCE_LINK):
-            return self._sources.get(_named_source(address))
-        return self._known.get(_place(address)) or self._by_name(address)
-
-    def _by_name(self, address: str) -> str | None:
-        if not self._site or _host(address) != self._site:
-            return None
-        return self._named.get(urlsplit(address).path.rstrip("/").rpartition("/")[2])
 
 
 def _files(listing: Listing, chapter: str, page_name: Callable[[str, int], str] | None) -> dict[str, str]:

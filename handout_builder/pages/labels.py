@@ -30,6 +30,8 @@ class Labels:
     key_points: str
     glossary: str
     about: str
+    read_next: str
+    on_page: str
     questions: str
     crisis: str
     scan: str

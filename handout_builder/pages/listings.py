@@ -35,4 +35,5 @@ def listing_of(article: Article, words: int) -> Listing:
         anchors=tuple(_ANCHOR.findall(article.body)),
         pages=anchor_pages(article.body),
         links=links_of(article.body),
+        named=article.named,
     )

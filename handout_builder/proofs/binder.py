@@ -1,7 +1,8 @@
 """The proof of a binder: the words of each article, and that contents and index name the right pages."""
 
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pikepdf
@@ -26,7 +27,7 @@ def _compared(pdf: Any, tree: TagTree, manuscripts: Sequence[Manuscript] | None)
         fault = f"it holds {len(pieces)} articles and should hold {len(manuscripts)}."
         return [check("words", "every article is there", "V101", [fault])]
     spoken = check("languages", "each article is in its language", "V118", _language_faults(pdf, pieces, manuscripts))
-    places = check("pages", "contents and index name the right pages", "V112", _page_faults(pdf, pieces, manuscripts))
+    places = check("pages", "contents and index name the right pages", "V112", _page_faults(pdf, tree, manuscripts))
     return [*_article_checks(pdf, tree, pieces, manuscripts), spoken, places]
 
 
@@ -62,7 +63,8 @@ def _language_faults(pdf: Any, pieces: Sequence[Piece], manuscripts: Sequence[Ma
     ]
 
 
-def _page_faults(pdf: Any, pieces: Sequence[Piece], manuscripts: Sequence[Manuscript]) -> list[str]:
+def _page_faults(pdf: Any, tree: TagTree, manuscripts: Sequence[Manuscript]) -> list[str]:
+    pieces = tree.pieces[1:-1]
     faults = [
         f'"{manuscript.title}" does not begin on a right-hand page.'
         for piece, manuscript in zip(pieces, manuscripts, strict=True)
@@ -73,10 +75,11 @@ def _page_faults(pdf: Any, pieces: Sequence[Piece], manuscripts: Sequence[Manusc
     first, last = min(page or 0 for page in begins), max(page or 0 for page in begins)
     listed: set[int | None] = set()
     for here, words, target in _inner_links(pdf):
-        # Between them are the articles, whose own links lead to their notes.
-        if first <= here <= last:
-            continue
         number = numbers.get(target)
+        # Between them are the articles, whose own links lead to their notes by name: these are to what they offer.
+        if first <= here <= last:
+            faults += _offered_faults(words, number, begins, _told_at(here, tree, pieces))
+            continue
         manuscript = begins.get(number)
         if manuscript is None or words != f"{manuscript.title} {(number or 0) + 1}":
             faults.append(f'the line "{words}" leads to page {(number or 0) + 1}, which is not that of the article.')
@@ -84,6 +87,21 @@ def _page_faults(pdf: Any, pieces: Sequence[Piece], manuscripts: Sequence[Manusc
             listed.add(number)
     missing = [manuscript.title for page, manuscript in begins.items() if page not in listed]
     return faults + [f'"{title}" is not in the contents.' for title in missing]
+
+
+def _told_at(here: int, tree: TagTree, pieces: Sequence[Piece]) -> str:
+    """Give what is told on the leaves that a page is among."""
+    piece = pieces[bisect_right([piece.page or 0 for piece in pieces], here) - 1]
+    return tree.reading.piece(piece.start, piece.end).text
+
+
+def _offered_faults(words: str, number: int | None, begins: Mapping[int | None, Manuscript], told: str) -> list[str]:
+    """Say what is wrong with a line that offers an article: where it leads, and what it says and shows of that."""
+    manuscript = begins.get(number)
+    page = words.removeprefix(manuscript.title) if manuscript else ""
+    if manuscript is None or page == words or re.findall(r"\d+", page) != [str((number or 0) + 1)]:
+        return [f'the line "{words}" leads to page {(number or 0) + 1}, which is not that of the article.']
+    return [] if words in told else [f'the page in "{words}" is told, but not there to be seen.']
 
 
 def _inner_links(pdf: Any) -> list[tuple[int, str, Any]]:

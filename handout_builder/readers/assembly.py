@@ -51,6 +51,8 @@ class Draft:
     taken: list[str] = field(default_factory=list)
     """Lines that became title, byline or date, in order, spaces made single."""
     removed: list[Removed] = field(default_factory=list)
+    named: tuple[str, ...] = ()
+    """What stands below the article and may name others."""
     findings: list[Finding] = field(default_factory=list)
     source_url: str = ""
     """Where the source says it stands on the web."""
@@ -216,6 +218,7 @@ def finish(draft: Draft, root: Any) -> Article:
         pictures=pictures,
         picture_paths=tuple(draft.shelf.paths),
         removed=tuple(removed),
+        named=draft.named,
         taken=tuple(draft.taken),
         findings=(*draft.findings, *draft.shelf.findings, *body.findings, *_left_out(removed)),
         decisions=draft.decisions,

@@ -14,6 +14,7 @@ from .assembly import Draft, finish, start_draft
 from .body import parse_html
 from .bylines import Place
 from .credit_lines import date_doubt
+from .other_titles import titles_in
 from .recognition.blocks import write_body
 from .recognition.doubts import decisions, doubts
 from .recognition.frame import cut_frame
@@ -69,6 +70,8 @@ def _take_frame(draft: Draft, lines: list[Line]) -> list[Line]:
 
     cut = cut_frame(lines, is_credit, is_opening)
     draft.removed += [Removed(out.line.number, out.line.text, out.reason) for out in cut.outside]
+    last = max((line.number for line in cut.inside), default=0)
+    draft.named = titles_in(out.line.text for out in cut.outside if out.line.number > last)
     for line in cut.above:
         if not draft.takes_credit(line.text, "title", "", line.number):
             draft.removed.append(Removed(line.number, line.text, "stands above the title on the web page"))

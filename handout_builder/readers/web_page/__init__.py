@@ -20,6 +20,7 @@ from ..body import empty_embedded
 from ..decoding import tidy
 from ..front_matter import FrontMatter
 from ..languages import guess_language, known_languages, language_words
+from ..other_titles import titles_in
 from ..tangles import refuse_tangled_html
 from .archive import SavedPage, open_page
 from .content import Prose, find_article
@@ -28,6 +29,7 @@ from .frame import opened_by_buttons, take_out_frame, take_out_surroundings
 from .links import lower_headings, mend_links
 from .notes import gather_notes, join_notes
 from .opening import mark_notes, take_opening
+from .other_pages import links_below, named_by
 from .parts import pieces, unwrap
 from .people import keep_bios, set_boxes_aside, trim_boxes
 from .pictures import merge_copies, place_page_pictures, take_out_faces, take_out_films
@@ -55,6 +57,7 @@ def read_file(path: Path, shown: str, root: Path, clinicians: Sequence[Clinician
     # As long as something holds them, lxml need not make its elements anew at each look.
     held = _make_plain(body)
     article, title, boxes, removed = _take_apart(body, facts)
+    below = links_below(held, article)
     mark_notes(article)
     text = _by_lines([article, *boxes], removed)
     draft = draft_of(text, FrontMatter({}, 0), path, shown, root, clinicians, language)
@@ -64,6 +67,7 @@ def read_file(path: Path, shown: str, root: Path, clinicians: Sequence[Clinician
     _tell_language(draft, article, facts.language or language)
     _read_article(draft, article, title, facts, saved)
     _read_boxes(draft, article, boxes, facts.address or saved.address)
+    draft.named = titles_in(named_by(below, article))
     lower_headings(article)
     drop_directions(article, draft.language)
     del held

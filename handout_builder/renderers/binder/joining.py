@@ -1,6 +1,6 @@
 """Joins PDFs into one, with one tag tree, one outline and one set of names."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -8,6 +8,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from ...model import ARTICLE_ADDRESS
+from .places import Filling, fill_places, paint_filling
 from .tree import Tree
 
 _ADDRESS = ARTICLE_ADDRESS.format("")
@@ -26,12 +27,18 @@ class Joining:
         """Give the number of pages."""
         return len(self._pdf.pages)
 
-    def add(self, data: bytes) -> None:
-        """Add a tagged PDF of the same making, with its outline and the places that links lead to."""
-        source = self._open(data)
+    def add(self, data: bytes, fillings: Mapping[str, Filling] | None = None) -> None:
+        """Add a tagged PDF of the same making, with its outline and the places that links lead to.
+
+        `fillings` are, by slug, what is put into its places for articles that it offers.
+        """
+        source = self.opened(data)
+        filled = fill_places(source, fillings) if fillings is not None else []
         first = len(self)
         self._pdf.add_pages_from(source)
         self._tree.add(self._pdf.copy_foreign(source.Root.StructTreeRoot), first, str(source.Root.Lang))
+        for each in filled:
+            paint_filling(self._pdf, first, each)
 
     def fill_sheet(self) -> None:
         """Add a blank page where the next one would stand on the left."""
@@ -52,7 +59,7 @@ class Joining:
 
     def paint(self, data: bytes, numbers: Sequence[int]) -> None:
         """Paint the pages of a document on pages of this one, from 0, as what is no part of the text."""
-        for number, painted in zip(numbers, self._open(data).pages, strict=True):
+        for number, painted in zip(numbers, self.opened(data).pages, strict=True):
             page = self._pdf.pages[number]
             form = self._pdf.copy_foreign(painted.as_form_xobject())
             # The library would choose a name by chance; pages may share their resources, so each has its own.
@@ -67,7 +74,7 @@ class Joining:
         self._pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
         return out.getvalue()
 
-    def _open(self, data: bytes) -> Any:
+    def opened(self, data: bytes) -> Any:
         """Open a document and keep it: its streams are read when the whole is saved."""
         self._sources.append(pikepdf.open(BytesIO(data)))
         return self._sources[-1]
