@@ -56,9 +56,12 @@ class Copy:
         if self.returncode is None:
             if not select.select([self._line], [], [], timeout)[0]:
                 raise subprocess.TimeoutExpired("", timeout or 0)
-            self.returncode = int(self._line.recv(LONGEST))
-            self._line.close()
+            # Left where it is: another thread may be waiting too.
+            self.returncode = int(self._line.recv(LONGEST, socket.MSG_PEEK))
         return self.returncode
+
+    def __del__(self) -> None:
+        self._line.close()
 
     def kill(self) -> None:
         if self.poll() is None:

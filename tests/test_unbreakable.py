@@ -410,6 +410,7 @@ def test_a_full_disk_is_one_clear_message_and_loses_nothing(
     assert "is full" in done.err
     assert "build again" in done.err
     assert "Something went wrong" not in done.err
+    assert "OSError" not in done.err
     assert all(is_whole(name, data) for name, data in folder.made().items())
     assert not list((folder.path / "handouts").rglob("*.part"))
     disk("size=1m")
