@@ -86,7 +86,7 @@ class ClinicFolder:
         return list(arguments) if needs_none else [*arguments, "--folder", str(self.path)]
 
     def call(self, command: str, *arguments: str) -> Outcome:
-        """Call a command other than `build` in this process: what it does is the same, and nothing has to start."""
+        """Call a command in this process, which may have been changed for a test: nothing has to start."""
         out, err = StringIO(), StringIO()
         workers = copied_workers(lambda: standby().address) if CAN_COPY else nullcontext()
         with chdir(self.path), workers, redirect_stdout(out), redirect_stderr(err):
