@@ -33,6 +33,12 @@ LOADED_APART = "cluster"
 """In the name of a module: its library starts threads, and a process with threads cannot be copied."""
 LONGEST = 1 << 17
 """Bytes of a message."""
+_COMMAND = """
+import sys
+_, address, number, *sys.path[:] = sys.argv
+from tests.standby import stand_by
+stand_by(address, int(number))
+"""
 
 
 class Copy:
@@ -115,13 +121,9 @@ class Standby:
             listening.bind(self.address)
             listening.listen(64)
             number = listening.fileno()
-            command = [sys.executable, "-m", __name__, self.address, str(number)]
+            command = [sys.executable, "-c", _COMMAND, self.address, str(number), *sys.path]
             self._process = subprocess.Popen(
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                cwd=Path(__file__).parents[1],
-                pass_fds=[number],
+                command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, pass_fds=[number]
             )
 
     def end(self) -> None:
@@ -135,10 +137,11 @@ def standby() -> Standby:
     return Standby()
 
 
-def _stand_by(address: str, listening: socket.socket) -> None:
+def stand_by(address: str, number: int) -> None:
     """Make a copy for each who asks, and tell how each ended, until nobody can ask any more."""
     _load()
     gc.freeze()
+    listening = socket.socket(fileno=number)
     with DefaultSelector() as selector:
         selector.register(0, EVENT_READ)
         selector.register(listening, EVENT_READ)
@@ -226,7 +229,3 @@ def _be_program(address: str, arguments: Sequence[str]) -> NoReturn:
             file.flush()
     atexit._run_exitfuncs()
     os._exit(code)
-
-
-if __name__ == "__main__":
-    _stand_by(sys.argv[1], socket.socket(fileno=int(sys.argv[2])))
