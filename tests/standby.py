@@ -10,6 +10,7 @@ import json
 import os
 import pkgutil
 import select
+import signal
 import socket
 import subprocess
 import sys
@@ -66,12 +67,12 @@ class Copy:
             self.returncode = int(self._line.recv(LONGEST, socket.MSG_PEEK))
         return self.returncode
 
-    def __del__(self) -> None:
-        self._line.close()
-
     def kill(self) -> None:
         if self.poll() is None:
-            os.kill(self.pid, 9)
+            os.kill(self.pid, signal.SIGKILL)
+
+    def __del__(self) -> None:
+        self._line.close()
 
 
 class WorkerCopy(Copy):
@@ -173,13 +174,18 @@ def _tell(line: socket.socket, process: int, watch: int) -> None:
 
 def _copy(address: str, line: socket.socket, selector: BaseSelector) -> None:
     wanted, places, _, _ = socket.recv_fds(line, LONGEST, 3)
+    if not wanted:
+        # Who asked is gone already.
+        line.close()
+        return
     process = os.fork()
     if not process:
         _let_go(line, selector)
         _be(address, json.loads(wanted), places)
     for place in places:
         os.close(place)
-    line.send(str(process).encode())
+    with suppress(OSError):
+        line.send(str(process).encode())
     watch = os.pidfd_open(process)
     selector.register(watch, EVENT_READ, (line, process, watch))
 
