@@ -18,6 +18,7 @@ import tempfile
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import date
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -29,7 +30,9 @@ import handout_builder
 from handout_builder.builder import worker_process
 from handout_builder.builder.worker import serve
 from handout_builder.commands import main
+from handout_builder.model import EDITIONS
 
+STARTER = Path(handout_builder.__file__).with_name("starter")
 LOADED_APART = "cluster"
 """In the name of a module: its library starts threads, and a process with threads cannot be copied."""
 LONGEST = 1 << 17
@@ -140,7 +143,10 @@ def standby() -> Standby:
 
 def stand_by(address: str, number: int) -> None:
     """Make a copy for each who asks, and tell how each ended, until nobody can ask any more."""
+    before = dict(os.environ)
     _load()
+    # Of the environment, what was set up with the fonts belongs to what was loaded.
+    fonts = {name: value for name, value in os.environ.items() if before.get(name) != value}
     gc.freeze()
     listening = socket.socket(fileno=number)
     with DefaultSelector() as selector:
@@ -151,16 +157,29 @@ def stand_by(address: str, number: int) -> None:
                 if key.fileobj == 0:
                     return
                 if key.fileobj is listening:
-                    _copy(address, listening.accept()[0], selector)
+                    _copy(address, fonts, listening.accept()[0], selector)
                 else:
                     selector.unregister(key.fileobj)
                     _tell(*key.data)
 
 
 def _load() -> None:
+    """Load every module, and make a first handout: what a worker then keeps for its next ones is for every copy."""
+    # Not for whoever only asks for copies.
+    from handout_builder.builder.proving import Judge, render_and_prove
+    from handout_builder.pages import lay_out, load_layout
+    from handout_builder.readers import read
+    from handout_builder.settings import load_clinic
+
     for module in pkgutil.walk_packages(handout_builder.__path__, f"{handout_builder.__name__}."):
         if LOADED_APART not in module.name:
             import_module(module.name)
+    clinic = load_clinic(STARTER)
+    layout = load_layout(STARTER, clinic)
+    articles = read(STARTER / "your-first-handout.md", STARTER)
+    for edition in EDITIONS:
+        if edition.name in ("letter", "epub"):
+            render_and_prove(lay_out(articles[0], clinic, layout, edition), articles, Judge.of(clinic, date.today()))
 
 
 def _tell(line: socket.socket, process: int, watch: int) -> None:
@@ -172,7 +191,7 @@ def _tell(line: socket.socket, process: int, watch: int) -> None:
         line.send(str(code).encode())
 
 
-def _copy(address: str, line: socket.socket, selector: BaseSelector) -> None:
+def _copy(address: str, fonts: dict[str, str], line: socket.socket, selector: BaseSelector) -> None:
     wanted, places, _, _ = socket.recv_fds(line, LONGEST, 3)
     if not wanted:
         # Who asked is gone already.
@@ -181,7 +200,7 @@ def _copy(address: str, line: socket.socket, selector: BaseSelector) -> None:
     process = os.fork()
     if not process:
         _let_go(line, selector)
-        _be(address, json.loads(wanted), places)
+        _be(address, fonts, json.loads(wanted), places)
     for place in places:
         os.close(place)
     with suppress(OSError):
@@ -201,7 +220,7 @@ def _let_go(line: socket.socket, selector: BaseSelector) -> None:
     selector.close()
 
 
-def _be(address: str, wanted: list[Any], places: Sequence[int]) -> NoReturn:
+def _be(address: str, fonts: dict[str, str], wanted: list[Any], places: Sequence[int]) -> NoReturn:
     """Do, in a copy, what was asked for."""
     kind, arguments, folder, environment = wanted
     for number, place in enumerate(places):
@@ -209,7 +228,9 @@ def _be(address: str, wanted: list[Any], places: Sequence[int]) -> NoReturn:
         os.close(place)
     os.chdir(folder)
     os.environ.clear()
-    os.environ.update(environment)
+    os.environ.update(environment | fonts)
+    # The folder of the fonts goes with the process that this is a copy of.
+    atexit._clear()
     if kind == "worker":
         _be_worker(Path(*arguments))
     _be_program(address, arguments)
