@@ -6,8 +6,8 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import chdir, redirect_stderr, redirect_stdout
+from collections.abc import Callable, Sequence
+from contextlib import chdir, nullcontext, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -17,10 +17,13 @@ import pytest
 from PIL import Image
 
 from handout_builder.builder import only_build
+from handout_builder.builder.copies import CAN_COPY
 from handout_builder.commands import main
 
 from .glossed_articles import ARTICLES, GLOSSARY
 from .long_article import long_article
+from .standby import copied_workers, standby
+from .standby import run as run_copy
 
 HOME = Path(__file__).resolve().parents[1]
 SEED = HOME / "sources" / "how-ketamine-can-help-with-depression-and-anxiety.txt"
@@ -62,19 +65,32 @@ class ClinicFolder:
         path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
         return path
 
-    def run(self, *arguments: str) -> Outcome:
-        command = [sys.executable, str(HOME / "make_handouts.py"), *arguments]
-        if not arguments or arguments[0] not in ("new", "doctor"):
-            command += ["--folder", str(self.path)]
+    def start(self, *arguments: str) -> Outcome:
+        """Start the program as a person starts it."""
+        command = [sys.executable, str(HOME / "make_handouts.py"), *self._in_folder(arguments)]
         environment = os.environ | self.environment
         done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, cwd=self.path)
         assert "Traceback" not in done.stderr, done.stderr
         return Outcome(done.returncode, done.stdout, done.stderr)
 
+    def run(self, *arguments: str) -> Outcome:
+        """Call the program in a process of its own that has loaded it already, where none of the start is looked at."""
+        if self.environment or not CAN_COPY:
+            return self.start(*arguments)
+        with chdir(self.path):
+            done = Outcome(*run_copy(standby().address, self._in_folder(arguments)))
+        assert "Traceback" not in done.err, done.err
+        return done
+
+    def _in_folder(self, arguments: Sequence[str]) -> list[str]:
+        needs_none = arguments and arguments[0] in ("new", "doctor")
+        return list(arguments) if needs_none else [*arguments, "--folder", str(self.path)]
+
     def call(self, command: str, *arguments: str) -> Outcome:
-        """Call a command other than `build` in this process: what it does is the same, and nothing has to start."""
+        """Call a command in this process, which may have been changed for a test: nothing has to start."""
         out, err = StringIO(), StringIO()
-        with chdir(self.path), redirect_stdout(out), redirect_stderr(err):
+        workers = copied_workers(lambda: standby().address) if CAN_COPY else nullcontext()
+        with chdir(self.path), workers, redirect_stdout(out), redirect_stderr(err):
             code = main([command, *arguments, "--folder", str(self.path)])
         assert "Something went wrong" not in err.getvalue(), err.getvalue()
         return Outcome(code, out.getvalue(), err.getvalue())
@@ -132,7 +148,7 @@ def once(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReques
             if not built.exists():
                 shutil.rmtree(folder.path, ignore_errors=True)
                 furnish(folder)
-                done = folder.run()
+                done = folder.start()
                 assert done.code == 0, done.err
                 built.touch()
         return folder
@@ -325,6 +341,11 @@ plain = "medicines against a low mood"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-expected", action="store_true", help="Write what the readers understand as expected.")
+
+
+def pytest_unconfigure() -> None:
+    if standby.cache_info().currsize:
+        standby().end()
 
 
 @pytest.fixture

@@ -19,13 +19,15 @@ import time
 import zipfile
 from collections import Counter
 from collections.abc import Callable
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import AbstractContextManager, nullcontext, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from io import BytesIO, StringIO
 from pathlib import Path
 from threading import Event, Thread
 
 from handout_builder.commands import main as handouts
+
+from .standby import copied_workers, standby
 
 MARK = "BUILD_TO_BE_KILLED"
 """A variable that a build's workers inherit, and are known by."""
@@ -66,7 +68,7 @@ class Clinic:
             (self.path / "handouts" / name).parent.mkdir(parents=True, exist_ok=True)
             (self.path / "handouts" / name).write_bytes(data)
 
-    def start(self, jobs: int) -> int:
+    def start(self, jobs: int, worker: AbstractContextManager[None] | None = None) -> int:
         """Start a build in a process of its own; give its id, which is also its workers' mark."""
         process = os.fork()
         if process:
@@ -76,7 +78,8 @@ class Clinic:
             nowhere = os.open(self.path / "said.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
             os.dup2(nowhere, 1)
             os.dup2(nowhere, 2)
-            code = handouts(["build", "--folder", str(self.path), "--jobs", str(jobs)])
+            with worker or nullcontext():
+                code = handouts(["build", "--folder", str(self.path), "--jobs", str(jobs)])
             sys.stdout.flush()
             sys.stderr.flush()
         except BaseException:  # noqa: BLE001 - a child must never go on as its parent
@@ -84,7 +87,9 @@ class Clinic:
         os._exit(code)
 
     def build(self) -> None:
-        _, status = os.waitpid(self.start(1), 0)
+        """Build without being killed, by a worker that has nothing to load."""
+        loaded = standby()
+        _, status = os.waitpid(self.start(1, copied_workers(lambda: loaded.address)), 0)
         assert status == 0, f"{status}: " + (self.path / "said.txt").read_text("utf-8")
 
     def files(self) -> dict[str, bytes]:
@@ -278,6 +283,7 @@ def main() -> None:
             trial.run(asked.times)
         finally:
             print(told(trial))  # noqa: T201
+            standby().end()
     print("Every next build gave the files of a clean build, byte for byte.")  # noqa: T201
 
 

@@ -14,11 +14,11 @@ from .conftest import HOME, SEED, ClinicFolder
 
 def test_new_writes_a_folder_that_builds_at_once(tmp_path: Path) -> None:
     clinic = ClinicFolder(tmp_path)
-    done = clinic.run("new", str(tmp_path / "our clinic"))
+    done = clinic.start("new", str(tmp_path / "our clinic"))
     assert done.code == 0
     folder = ClinicFolder(tmp_path / "our clinic")
     assert sorted(path.name for path in folder.path.iterdir()) == ["handouts", "layouts", "sources"]
-    built = folder.run("--strict")
+    built = folder.start("--strict")
     assert built.code == 0, built.err
     assert "letter/your-first-handout.pdf" in folder.made()
     again = clinic.run("new", str(folder.path))
@@ -27,7 +27,7 @@ def test_new_writes_a_folder_that_builds_at_once(tmp_path: Path) -> None:
 
 
 def test_doctor_says_what_is_here(clinic: ClinicFolder) -> None:
-    done = clinic.run("doctor")
+    done = clinic.start("doctor")
     assert done.code == 0
     for word in ("Python", "weasyprint", "ebooklib", "Pango", "Everything is here."):
         assert word in done.out

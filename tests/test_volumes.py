@@ -1,13 +1,9 @@
 """A book of too many articles for one file becomes volumes, each whole, of which only those are made that changed."""
 
-from contextlib import redirect_stderr, redirect_stdout
-from io import StringIO
-
 import pikepdf
 import pytest
 
 from handout_builder.builder import volumes
-from handout_builder.commands import main
 
 from .conftest import ClinicFolder, Outcome
 from .open_epub import Epub
@@ -35,11 +31,7 @@ def full(clinic: ClinicFolder, monkeypatch: pytest.MonkeyPatch) -> ClinicFolder:
 
 def build(folder: ClinicFolder, *arguments: str) -> Outcome:
     """Build in this process, whose volumes are small."""
-    out, err = StringIO(), StringIO()
-    with redirect_stdout(out), redirect_stderr(err):
-        code = main(["build", "--json", "--folder", str(folder.path), "--jobs", "1", *arguments])
-    assert "Something went wrong" not in err.getvalue(), err.getvalue()
-    return Outcome(code, out.getvalue(), err.getvalue())
+    return folder.call("build", "--json", "--jobs", "1", *arguments)
 
 
 def statuses(done: Outcome) -> dict[str, str]:

@@ -159,8 +159,9 @@ def _write(bundle: Bundle, chapters: Sequence[KeptChapter], binding: Binding, la
     with ExitStack() as stack:
         before = stack.enter_context(binding.before.open("rb")) if binding.before else None
         try:
-            out = stack.enter_context(binding.place.open("w+b"))
-            write_epub(page, out, _Elsewhere(page, laid_out, before))
+            # What a full disk does not take may be told only when the file is closed.
+            with binding.place.open("w+b") as out:
+                write_epub(page, out, _Elsewhere(page, laid_out, before))
         except OSError as error:
             raise RenderError(not_written(binding.path, error)) from error
 
