@@ -30,6 +30,8 @@ from .tongues import mark_of
 
 FOOTER = 74
 """Characters of title and byline that stay on one line of the footer."""
+_BESIDE_NOTES = 54
+"""The same where the page has a margin of notes."""
 
 
 def clinic_context(clinic: Clinic, layout: Layout, labels: Labels) -> dict[str, Any]:
@@ -69,6 +71,7 @@ def article_context(
     authors = [credit for credit in people if credit.part == "author"]
     running = _running_byline(authors, labels)
     glossing = glossing_of(article, clinic, edition) if edition else None
+    room = _BESIDE_NOTES if glossing and glossing.glosses and glossing.form == "margin" else FOOTER
     body = article.body
     if edition and glossing:
         body = glossed_body(article, glossing, uses_in(article, clinic), is_printed=edition.is_printed)
@@ -86,7 +89,7 @@ def article_context(
         "authors": authors,
         "byline": _joined(authors, labels),
         "running_byline": running,
-        "short_title": shortened(article.title, FOOTER - len(running)),
+        "short_title": shortened(article.title, room - len(running)),
         "title_width": _balanced_width(article.title),
         "dates": dates_of(article, labels),
         "glossing": glossing,
