@@ -99,10 +99,12 @@ def plainer_words(prose: Prose) -> Iterator[Finding]:
         yield PLAINER.found(message, next(iter(found.values())), advice=False)
 
 
-def terms_of(prose: Prose) -> list[Term]:
+@lru_cache(maxsize=1)
+def terms_of(prose: Prose) -> tuple[Term, ...]:
     """Give the words that few readers know, each family of words once, in the order of their first use."""
     spoken_small = {word for sentence in prose.sentences for word in _small_words(sentence)}
     terms: dict[str, Term] = {}
+    begun: set[str] = set()
     headings: list[str] = []
     for section in prose.sections:
         headings.append(section.heading.casefold())
@@ -112,12 +114,14 @@ def terms_of(prose: Prose) -> list[Term]:
             for written in _rare_words(sentence, spoken_small):
                 word = written.casefold()
                 family = _family(word)
-                if not any(family.startswith(known) or known.startswith(family) for known in terms):
+                beginnings = {family[:size] for size in range(1, len(family) + 1)}
+                if family not in begun and beginnings.isdisjoint(terms):
+                    begun |= beginnings
                     in_heading = any(family in heading for heading in headings)
                     in_glossary = _is_in_glossary(word, sentence, prose)
                     explained = in_glossary or is_explained(word, sentence.text, following)
                     terms[family] = Term(word, written, explained, in_heading and not in_glossary)
-    return list(terms.values())
+    return tuple(terms.values())
 
 
 def _is_in_glossary(word: str, sentence: Sentence, prose: Prose) -> bool:
@@ -127,26 +131,37 @@ def _is_in_glossary(word: str, sentence: Sentence, prose: Prose) -> bool:
 
 
 def is_explained(word: str, sentence: str, following: str = "") -> bool:
-    """Tell whether a sentence, or the one that follows it, says what a word means."""
-    ends_with_it = re.search(rf"{re.escape(word)}\w*\W*$", sentence, re.IGNORECASE)
-    if ends_with_it and _GOES_ON.match(following):
+    """Tell whether a sentence, or the one that follows it, says what a word means; `word` is in small letters."""
+    place = sentence.casefold().find(word)
+    # What is explained is explained nearby; some sentences are as long as an article.
+    near = sentence[max(0, place - _NEAR) : place + _NEAR]
+    marked = _QUOTED_WORD.sub(lambda found: _TERM if found[1].casefold().startswith(word) else found[0], near)
+    if _ENDS_WITH_IT.search(marked) and _GOES_ON.match(following):
         return True
-    term = rf"[“\"']?{re.escape(word)}\w*[”\"']?"
-    return any(re.search(pattern.replace("TERM", term), sentence, re.IGNORECASE) for pattern in _EXPLANATIONS)
+    return any(pattern.search(marked) for pattern in _EXPLANATIONS)
 
 
+_TERM = "\ue000"
+"""Stands for the word that may be explained: a pattern made for each word would take long where many are rare."""
+_NEAR = 300
+"""Letters before and after a word within which it may be explained."""
+_QUOTED_WORD = re.compile(r"[“\"']?(\w+)[”\"']?")
+_ENDS_WITH_IT = re.compile(rf"{_TERM}\W*$")
 _GOES_ON = re.compile(
     r"(?:(?:this|that|it|these|they) (?:is|are|means?|refers?)|in other words|simply put)\b", re.IGNORECASE
 )
-_EXPLANATIONS = (
-    r"TERM\s*\((?=[^)]*\s)[^)]+\)",
-    r"\w+\s+\((?:or |also |the |called )*TERM\)",
-    r"\b(?:called|named|termed|known as|referred to as|or)\s+(?:an?\s+|the\s+)?(?:\w+[\s-]){0,1}TERM(?=\W|$)",
-    r"TERM,?\s+(?:which|that)\s+(?:means?|is|are|refers?)\b",
-    r"TERM,?\s+(?:means|refers?\s+to|stands?\s+for|describes?|happens?\s+when)\b",
-    r"TERM\s+(?:is|are)\s+(?:an?|the|when|where|how|your|our|one|any|what|tiny|small|natural)\b",
-    r"TERM(?:,|\s*[—–:])\s*(?:or|an?|the|also|which|that is|meaning|i\.e\.|one of|your|our)\b",
-    r"TERM,\s+(?:once\s+|often\s+|usually\s+|mainly\s+|also\s+)*(?:used|known|called|given|found|made)\b",
+_EXPLANATIONS = tuple(
+    re.compile(pattern.replace("TERM", _TERM), re.IGNORECASE)
+    for pattern in (
+        r"TERM\s*\((?=[^)]*\s)[^)]+\)",
+        r"\w+\s+\((?:or |also |the |called )*TERM\)",
+        r"\b(?:called|named|termed|known as|referred to as|or)\s+(?:an?\s+|the\s+)?(?:\w+[\s-]){0,1}TERM(?=\W|$)",
+        r"TERM,?\s+(?:which|that)\s+(?:means?|is|are|refers?)\b",
+        r"TERM,?\s+(?:means|refers?\s+to|stands?\s+for|describes?|happens?\s+when)\b",
+        r"TERM\s+(?:is|are)\s+(?:an?|the|when|where|how|your|our|one|any|what|tiny|small|natural)\b",
+        r"TERM(?:,|\s*[—–:])\s*(?:or|an?|the|also|which|that is|meaning|i\.e\.|one of|your|our)\b",
+        r"TERM,\s+(?:once\s+|often\s+|usually\s+|mainly\s+|also\s+)*(?:used|known|called|given|found|made)\b",
+    )
 )
 
 
