@@ -131,7 +131,7 @@ def test_an_article_whose_printed_pages_cannot_be_found_has_none(clinic: ClinicF
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system holds no limit of memory")
 def test_reading_is_held_to_the_limits_too(clinic: ClinicFolder) -> None:
     clinic.write("layouts/clinic.toml", EDITIONS + "memory_limit = 1\n")
-    clinic.write("sources/calm.md", HEAD.format("Calm"))
+    clinic.write("sources/calm.md", HEAD.format("Calm") + "Breathe in, and out again. " * 40_000)
     done = clinic.run()
     assert done.code == 3
     assert "sources/calm.md: needs more than 1 MB of memory" in done.err

@@ -22,15 +22,15 @@ class Judge:
     def of(cls, clinic: Clinic, today: date) -> "Judge":
         """Leave behind what no check looks at: it would make the way to the worker longer."""
         people = tuple(replace(person, photo_data=b"") for person in clinic.clinicians)
-        return cls(replace(clinic, clinicians=people, glossary=(), labels=()), today)
+        return cls(replace(clinic, clinicians=people, labels=()), today)
 
     def findings(self, articles: Iterable[Article]) -> list[Finding]:
         """Check articles. It raises nothing: whatever the checks meet, the handout is made."""
         # It loads a parser, which the process that asks for handouts does without.
-        from ..checks import glance
+        from ..checks import check
 
         try:
-            return [finding for article in articles for finding in glance(article, self.clinic, self.today)]
+            return [finding for article in articles for finding in check(article, self.clinic, self.today)]
         except Exception as error:  # noqa: BLE001 - advice must not stop a handout
             message = f"it could not be checked ({type(error).__name__}: {error}). Please report it."
             return [Finding("X109", message, advice=False)]

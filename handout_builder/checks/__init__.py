@@ -74,19 +74,9 @@ __all__ = [
     "Rule",
     "blocks_of",
     "check",
-    "glance",
     "grades",
     "has_phrases",
 ]
-
-
-def glance(article: Article, clinic: Clinic, today: date) -> list[Finding]:
-    """Look for what is found without reading much: all but how hard the words are, and whether excuses are needed.
-
-    A build does no more, since a handout may be made in less time than its words take to be weighed.
-    """
-    looks = [look for look in CHECKS if look is not language.check_language]
-    return excuse(_seen(article, clinic, today, looks), article.excused)
 
 
 def check(article: Article, clinic: Clinic, today: date, read_words: ReadWords | None = None) -> list[Finding]:
@@ -95,7 +85,7 @@ def check(article: Article, clinic: Clinic, today: date, read_words: ReadWords |
     What the article excuses is marked as such. `read_words` reads the words in pictures, which takes longest of all;
     without it they are not looked for.
     """
-    found = _seen(article, clinic, today, CHECKS)
+    found = _seen(article, clinic, today)
     found += pictured_words.check_pictured_words(article, read_words) if read_words else ()
     codes = [rule.code for rule in RULES]
     unlooked = () if read_words else [rule.code for rule in pictured_words.RULES]
@@ -103,12 +93,12 @@ def check(article: Article, clinic: Clinic, today: date, read_words: ReadWords |
     return excuse(found, article.excused)
 
 
-def _seen(article: Article, clinic: Clinic, today: date, looks: Iterable[Check]) -> list[Finding]:
+def _seen(article: Article, clinic: Clinic, today: date) -> list[Finding]:
     own = in_own_language(article.body, article.language)
     if own == article.body:
-        return [finding for look in looks for finding in look(article, clinic, today)]
+        return [finding for look in CHECKS for finding in look(article, clinic, today)]
     in_own = replace(article, body=own)
-    return [finding for look in looks for finding in _without_foreign(look, article, in_own, clinic, today)]
+    return [finding for look in CHECKS for finding in _without_foreign(look, article, in_own, clinic, today)]
 
 
 def _without_foreign(look: Check, article: Article, in_own: Article, clinic: Clinic, today: date) -> Iterator[Finding]:

@@ -44,10 +44,9 @@ def percentages(prose: Prose) -> Iterator[Finding]:
 
 
 def _shares(sentence: str, around: str) -> list[str]:
-    if _PLAIN.search(around):
-        return []
     shares = [match[0] for match in _SHARE.finditer(sentence) if 0 < float(match[1]) < 100]
-    return shares + [match[0] for match in _FRACTION.finditer(sentence) if int(match[1]) < int(match[2])]
+    shares += [match[0] for match in _FRACTION.finditer(sentence) if int(match[1]) < int(match[2])]
+    return shares if shares and not _PLAIN.search(around) else []
 
 
 def _in_people(share: str) -> str:

@@ -172,12 +172,22 @@ def _small_words(sentence: Sentence) -> Iterator[str]:
 def _rare_words(sentence: Sentence, spoken_small: set[str]) -> Iterator[str]:
     """Give the rare words of a sentence; what is written only with a capital is taken for a name."""
     for place, whole in enumerate(sentence.words):
+        if not _has_rare(whole):
+            continue
         if whole[:1].isupper() and whole.casefold() not in spoken_small and (place or not _is_clinical(whole)):
             continue
-        # What is before an apostrophe is a word of its own in "brain's" only.
-        for part in _WORD.findall(_POSSESSIVE.sub("", whole)) if not _CONTRACTION.search(whole) else ():
-            if not part[1:].isupper() and part.isascii() and _is_rare(part.casefold()):
-                yield part
+        yield from _rare_parts(whole)
+
+
+@lru_cache(maxsize=20_000)
+def _has_rare(whole: str) -> bool:
+    return bool(_rare_parts(whole))
+
+
+def _rare_parts(whole: str) -> list[str]:
+    # What is before an apostrophe is a word of its own in "brain's" only.
+    parts = _WORD.findall(_POSSESSIVE.sub("", whole)) if not _CONTRACTION.search(whole) else ()
+    return [part for part in parts if not part[1:].isupper() and part.isascii() and _is_rare(part.casefold())]
 
 
 @lru_cache(maxsize=20_000)
