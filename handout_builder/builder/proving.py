@@ -58,14 +58,17 @@ def render_and_prove(page: Page, articles: list[Article], judge: Judge | None = 
     return replace(handout, findings=findings, checks=len(checks), picture=picture_of(handout), words=words)
 
 
-def load(kinds: Iterable[str]) -> None:
-    """Import what rendering and proving editions of some kinds takes."""
+def load(kinds: Iterable[str], *, with_words: bool = False) -> None:
+    """Import what rendering and proving editions of some kinds takes; with lists of words, what checks look up too."""
     for kind in kinds:
         renderers.load(kind)
         proofs.load(kind)
     # Its reader of HTML counts the words.
-    from .. import checks  # noqa: F401 - loaded ahead
+    from .. import checks
     from ..readers import body  # noqa: F401 - loaded ahead
+
+    if with_words:
+        checks.load_words()
 
 
 def fault_in(checks: Sequence[Check]) -> str:

@@ -84,7 +84,8 @@ def _own_folder(folder: Path, kinds: list[str], seats: list[Seat]) -> Path:
     """Make the copies; give this process's folder, which in a copy is that of its seat."""
     with suppress(Exception):
         # What cannot be loaded is for the call that needs it to say.
-        load(kinds)
+        # Copies have the words from this process; a single one may have nothing to check.
+        load(kinds, with_words=bool(kinds and seats))
     gc.freeze()
     for place, seat in enumerate(seats):
         if take_seat(seat):

@@ -11,7 +11,7 @@ from datetime import date
 from ..model import Article, Clinic, Finding, excuse
 from . import bylines, excuses, headings, language, layout, pictured_words, pictures, review, safety, web
 from .blocks import Block, blocks_of
-from .language import FEWEST_WORDS, grades
+from .language import FEWEST_WORDS, grades, load_words
 from .own_words import in_own_language
 from .phrases import has_phrases
 from .pictured_words import ReadWords
@@ -76,6 +76,7 @@ __all__ = [
     "check",
     "grades",
     "has_phrases",
+    "load_words",
 ]
 
 

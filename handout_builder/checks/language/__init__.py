@@ -6,9 +6,11 @@ from datetime import date
 from ...model import Article, Clinic, Finding
 from ..rules import Rule
 from . import abbreviations, passive, percentages, reading_level, terms
+from .frequency import zipf
 from .grading import grades
 from .prose import Prose, prose_of
 from .reading_level import FEWEST_WORDS
+from .syllables import syllables_in
 
 RULES: tuple[Rule, ...] = (
     reading_level.HARD,
@@ -39,7 +41,13 @@ _LOOKS: dict[str, tuple[Callable[[Prose], Iterable[Finding]], ...]] = {
 }
 """What is looked for in each language; in others, nothing."""
 
-__all__ = ["FEWEST_WORDS", "RULES", "check_language", "grades"]
+__all__ = ["FEWEST_WORDS", "RULES", "check_language", "grades", "load_words"]
+
+
+def load_words() -> None:
+    """Read the lists that English words are looked up in, which takes a quarter of a second the first time."""
+    zipf("word")
+    syllables_in("word")
 
 
 def check_language(article: Article, clinic: Clinic, today: date) -> Iterator[Finding]:  # noqa: ARG001

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from ...model import Finding
 from ..rules import Rule
-from .frequency import familiarity, forms_of
+from .frequency import familiarity, forms_of, zipf
 from .listing import listed
 from .prose import Prose, Sentence
 
@@ -197,7 +197,9 @@ def _is_clinical(word: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _is_rare(word: str) -> bool:
-    return word not in _EVERYDAY and familiarity(word) < (_RARE_CLINICAL if _is_clinical(word) else _RARE)
+    limit = _RARE_CLINICAL if _is_clinical(word) else _RARE
+    # Most words are common as they stand, and need not be taken apart.
+    return word not in _EVERYDAY and zipf(word) < limit and familiarity(word) < limit
 
 
 def _family(word: str) -> str:
