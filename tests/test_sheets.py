@@ -101,7 +101,6 @@ def test_an_article_with_steps_is_answered_by_them(asked: Asked) -> None:
         12: "yes",
         17: "no",
         20: "yes",
-        21: "yes",
         18: "not applicable",
     }
     assert found[6].evidence == "Shares are hard to picture: 20% (about 2 in 10)."
@@ -144,7 +143,10 @@ def test_the_index_is_answered_by_the_same_article(asked: Asked) -> None:
         ("Ask your doctor. Bring your pills.", 20, "yes"),
         ("Ask your doctor.", 20, "open"),
         ("Call is a word. Find is another one.", 20, "open"),
-        ("Ask your doctor. Bring your pills. Patients should rest.", 21, "open"),
+        ("Ask your doctor. Bring your pills.", 21, "open"),
+        ("Take 2000 mg.", 6, "open"),
+        ("Take a dozen apples.", 6, "open"),
+        ("Add up the points.", 7, "open"),
     ],
 )
 def test_an_answer_is_given_only_where_it_is_sure(asked: Asked, body: str, number: int, answer: str) -> None:
@@ -172,13 +174,34 @@ def test_lists_count_by_their_size_and_place(asked: Asked, body: str, answer: st
     [
         ("It helps 1 in 5 people.", "open"),
         ("It helps two out of every ten.", "open"),
-        ("Relief came to 5 in 2020.", "not applicable"),
+        ("Relief came to 5 in 2020.", "open"),
         ("Many people feel better.", "not applicable"),
     ],
 )
 def test_chances_are_found_however_they_are_told(asked: Asked, body: str, answer: str) -> None:
     text = f"---\ntitle: One\nlanguage: en\n---\n\nIt has risks. {body}\n"
     assert asked(text, "clear-communication-index")[20].answer == answer
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("It helps by giving the brain a chance to rest.", "Risks: no word of it was found."),
+        ("You may feel dizzy. Do not drive.", "Risks: “dizzy” and “Do not drive”."),
+        ("Call 911 at once if you think of hurting yourself.", "Risks: “Call 911”, “at once” and “hurting yourself”."),
+        ("An overdose can make you stop breathing.", "Risks: “overdose”."),
+    ],
+)
+def test_no_word_of_risk_is_no_proof_that_none_is_told(asked: Asked, body: str, told: str) -> None:
+    index = asked(f"---\ntitle: One\nlanguage: en\n---\n\n{body}\n", "clear-communication-index")
+    assert {index[number].answer for number in (18, 19)} == {"open"}
+    assert index[18].evidence == told
+
+
+def test_risks_are_known_in_spanish_too(asked: Asked) -> None:
+    text = "---\ntitle: Uno\nlanguage: es\n---\n\nSi siente mareos, no conduzca y llame de inmediato.\n"
+    index = asked(text, "clear-communication-index")
+    assert index[18].evidence == "Risks: “mareos”, “no conduzca” and “de inmediato”."
 
 
 def test_a_very_long_article_is_told_in_few_words(asked: Asked) -> None:
@@ -192,7 +215,7 @@ def test_what_needs_words_is_left_open_in_other_languages(asked: Asked) -> None:
     assert {french[number].answer for number in (3, 4, 5, 6, 7, 20, 21)} == {"open"}
     assert "only" in french[20].evidence
     spanish = asked("---\ntitle: Dormir\nlanguage: es\n---\n\nLlame a su médico. Evite el café.\n")
-    assert given(spanish).items() >= {6: "not applicable", 7: "yes", 20: "yes", 21: "yes"}.items()
+    assert given(spanish).items() >= {6: "not applicable", 7: "yes", 20: "yes"}.items()
     assert {spanish[number].answer for number in (3, 4, 5)} == {"open"}
 
 

@@ -18,7 +18,7 @@ _NO_AMOUNT = re.compile(
     r"https?://\S+|www\.\S+|\S+@\S+"
     r"|\b\d{1,4}[/-]\d{1,2}[/-]\d{2,4}\b|\b24/7\b"
     r"|(?<!\d)(?:\+?1[\s.‐‑-])?\(?\d{3}\)?[\s.‐‑-]\d{3,4}(?:[\s.‐‑-]\d{4})?(?!\d)|\+\d[\d\s().-]{6,}\d"
-    r"|\b\d{1,2}:\d\d\b|\b\d{1,2}\s?[ap]\.?m\b|\b(?:19|20)\d\ds?\b|\b[2-9]11\b|\b988\b|\[\d+\]"
+    r"|\b\d{1,2}:\d\d\b|\b\d{1,2}\s?[ap]\.?m\b|\b(?:19|20)\d\ds?\b(?!\s?(?:%|m?c?g\b|ml\b|k?cal|iu\b|steps|people|pasos|personas))|\b[2-9]11\b|\b988\b|\[\d+\]"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d{1,2}\b|\b\d{1,2}\sde\s[a-z]+",
     re.IGNORECASE,
 )
