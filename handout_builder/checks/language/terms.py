@@ -118,16 +118,10 @@ def terms_of(prose: Prose) -> tuple[Term, ...]:
                 if family not in begun and beginnings.isdisjoint(terms):
                     begun |= beginnings
                     in_heading = any(family in heading for heading in headings)
-                    in_glossary = _is_in_glossary(word, sentence, prose)
+                    in_glossary = prose.is_in_glossary(word, sentence.text)
                     explained = in_glossary or is_explained(word, sentence.text, following)
                     terms[family] = Term(word, written, explained, in_heading and not in_glossary)
     return tuple(terms.values())
-
-
-def _is_in_glossary(word: str, sentence: Sentence, prose: Prose) -> bool:
-    """Tell whether the glossary explains a word, or words of the sentence that it is one of."""
-    said = sentence.text.casefold()
-    return any(word in form.split() and form in said for form in prose.explained)
 
 
 def is_explained(word: str, sentence: str, following: str = "") -> bool:
