@@ -198,6 +198,19 @@ def test_no_word_of_risk_is_no_proof_that_none_is_told(asked: Asked, body: str, 
     assert index[18].evidence == told
 
 
+def test_what_leads_away_is_a_whole_line_in_a_known_language(asked: Asked) -> None:
+    def evidence(body: str, language: str = "en") -> str:
+        return asked(f"---\ntitle: One\nlanguage: {language}\n---\n\n{body}\n")[2].evidence
+
+    assert evidence("You feel better the next morning.") == "6 words in 1 section; no words of advertising were found."
+    assert evidence("You feel better.\n\nNext »") == "These may lead away from it: “Next »”."
+    assert evidence("You feel better. Book now.") == "These may lead away from it: “Book now”."
+    french = evidence("Dormez bien.", "fr")
+    assert french == (
+        "2 words in 1 section. Not looked at for advertising: words are known in English and Spanish only."
+    )
+
+
 def test_risks_are_known_in_spanish_too(asked: Asked) -> None:
     text = "---\ntitle: Uno\nlanguage: es\n---\n\nSi siente mareos, no conduzca y llame de inmediato.\n"
     index = asked(text, "clear-communication-index")

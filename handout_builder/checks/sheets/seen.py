@@ -154,6 +154,11 @@ class Seen:
         found = (one[0] for text in texts for one in found_phrases(text, self.article.language, name))
         return list({words.casefold(): words for words in reversed([*found])}.values())[::-1]
 
+    def lines_of(self, name: str) -> list[str]:
+        """Give the blocks that are a phrase of a list and nothing else, each once."""
+        found = (block.text for block in self.blocks if is_phrase(block.text, self.article.language, name))
+        return list(dict.fromkeys(found))
+
     def headings_of(self, name: str) -> list[str]:
         """Give the headings that hold a phrase of a list."""
         return [text for text in self.headings if next(found_phrases(text, self.article.language, name), None)]
