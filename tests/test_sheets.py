@@ -140,6 +140,8 @@ def test_the_index_is_answered_by_the_same_article(asked: Asked) -> None:
         ("One **word**.", 12, "open"),
         ("| A | B |\n|---|---|\n| c | d |", 19, "open"),
         ("| A | B | C | D | E | F | G |\n|---|---|---|---|---|---|---|\n| a | b | c | d | e | f | g |", 19, "no"),
+        ("| Effect | People |\n|---|---|\n| Nausea | 20% |", 6, "no"),
+        ("| Effect | People |\n|---|---|\n| Nausea | 2 in 10 (20%) |", 6, "open"),
         ("Ask your doctor. Bring your pills.", 20, "yes"),
         ("Ask your doctor.", 20, "open"),
         ("Call is a word. Find is another one.", 20, "open"),
@@ -209,6 +211,12 @@ def test_what_leads_away_is_a_whole_line_in_a_known_language(asked: Asked) -> No
     assert french == (
         "2 words in 1 section. Not looked at for advertising: words are known in English and Spanish only."
     )
+
+
+def test_shares_in_a_table_are_told_with_their_place(asked: Asked) -> None:
+    table = "| Effect | People |\n|---|---|\n| Nausea | 20% |\n| Sleep | 5% |"
+    found = asked(f"---\ntitle: One\nlanguage: en\n---\n\n{table}\n")
+    assert found[6].evidence == "In a table, shares are hard to picture: 20% (about 2 in 10) and 5% (about 5 in 100)."
 
 
 def test_risks_are_known_in_spanish_too(asked: Asked) -> None:

@@ -67,6 +67,8 @@ class TableSeen:
     caption: str
     has_blanks: bool
     """Whether it has cells to write into."""
+    cells: tuple[str, ...]
+    """The words of each cell and of the caption."""
 
 
 @dataclass(frozen=True)
@@ -225,7 +227,8 @@ def _table(table: etree._Element) -> TableSeen:
     headings = tuple(text for cell in table.iter("th") if (text := _text(cell)))
     caption = table.find("caption")
     blanks = any(not _text(cell) for cell in table.iter("td"))
-    return TableSeen(columns, headings, _text(caption) if caption is not None else "", blanks)
+    cells = tuple(map(_text, table.iter("caption", "th", "td")))
+    return TableSeen(columns, headings, _text(caption) if caption is not None else "", blanks, cells)
 
 
 def _picture(image: etree._Element) -> PictureSeen:

@@ -141,8 +141,11 @@ def _sums(seen: Seen) -> str:
 def _hard_shares(seen: Seen) -> str:
     if seen.language not in _MEASURED:
         return ""
-    found = next(percentages.percentages(seen.prose), None)
-    return f"{sentence(found.message)}." if found else ""
+    if found := next(percentages.percentages(seen.prose), None):
+        return f"{sentence(found.message)}."
+    tables = (" ".join(table.cells) for table in seen.tables)
+    shares = [share for table in tables for share in percentages.hard_shares(table, table)]
+    return f"In a table, {percentages.told_of(shares)}." if shares else ""
 
 
 def _unexplained(seen: Seen) -> list[Term]:
