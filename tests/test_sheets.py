@@ -270,14 +270,22 @@ def test_a_sheet_has_every_item_in_its_table(written: ClinicFolder) -> None:
     questions = [q.words for form in FORMS for _, parts in form.scales for part in parts for q in part.questions]
     assert [words for words in questions if words not in text] == []
     assert all(form.source in text for form in FORMS)
-    assert "Prefilled: 7 of 17 items answered; 4 of the 6 that apply earn a point." in text
+    assert all(form.place in pdf.text.replace("\n", "") for form in FORMS)
+    assert "Suggested: 7 of 17 items answered; 4 of the 6 that apply earn a point." in text
     tree = TagTree(pdf.path)
     tables = tree.root.every("Table")
-    assert [len(table.every("TH")) for table in tables] == [4 + 17, 4 + 7, 4 + 20]
-    cells = [row.every("TD")[1].text for row in tables[0].every("TR") if len(row.every("TD")) == 3]
-    assert "✓ Agree" in cells[4]
-    assert "✓ Disagree" in cells[5]
-    assert "✓" not in cells[0]
+    assert [len(table.every("TH")) for table in tables] == [5 + 17, 5 + 7, 5 + 20]
+    rows = [cells for row in tables[0].every("TR") if len(cells := [cell.text for cell in row.every("TD")]) == 4]
+    assert [rows[number][1].strip() for number in (4, 5, 16)] == ["Agree", "Disagree", "Yours to judge"]
+
+
+def test_the_boxes_of_the_raters_are_empty(written: ClinicFolder) -> None:
+    pdf = Pdf(written.path / "sheets" / "steps.pdf")
+    assert not set("✓✔☑☒×✗") & set(pdf.text.replace("× 100", ""))
+    tables = TagTree(pdf.path).root.every("Table")
+    for row in (row for table in tables for row in table.every("TR") if len(row.every("TD")) == 4):
+        first, second = (cell.text for cell in row.every("TD")[2:])
+        assert first == second
 
 
 def test_words_of_the_article_have_its_language(written: ClinicFolder) -> None:

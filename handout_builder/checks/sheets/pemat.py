@@ -186,7 +186,9 @@ _ACTIONABILITY = (
 PEMAT = Form(
     key="pemat-p",
     name="PEMAT-P",
-    source="The Patient Education Materials Assessment Tool (PEMAT) and User’s Guide, AHRQ, version 1.0, 2013",
+    source="The Patient Education Materials Assessment Tool (PEMAT) and User’s Guide, Agency for Healthcare Research "
+    "and Quality (AHRQ), version 1.0, 2013",
+    place="www.ahrq.gov/health-literacy/patient-education/pemat.html",
     yes="Agree",
     no="Disagree",
     passes="above 70%",
