@@ -77,14 +77,16 @@ def poster(lines: tuple[str, ...]) -> bytes:
 def test_words_of_a_picture_are_told_where_neither_alternative_text_nor_caption_says_them() -> None:
     def read_words(data: bytes, language: str) -> tuple[str, ...]:
         assert (data, language) == (b"bytes", "en")
-        return ("Go", "to", "bed", "at", "the", "SAME", "hour.", "hour")
+        return ("Go", "to", "bed", "—", "at", "10", "the", "SAME", "hour.", "hour")
 
     def unsaid(alt: str, caption: str = "") -> list[str]:
         body = FIGURE.format(alt).replace("</figure>", f"<figcaption>{caption}</figcaption></figure>")
         told = check(pictured((1400, 900), body), load_clinic(HOME), TODAY, read_words)
         return [one.message for one in told if one.code == "P204"]
 
-    assert unsaid("A poster") == ['picture "a.png" shows "bed the SAME hour", which its alternative text does not say']
+    assert unsaid("A poster") == [
+        'picture "a.png" shows "Go to bed at 10 the SAME hour. hour", which its alternative text does not say'
+    ]
     assert unsaid("A bed and an hour")
     assert not unsaid("Go to bed at the same time")
     assert not unsaid("A poster", "To bed at the same hour")
@@ -116,9 +118,9 @@ def test_check_reads_the_words_in_pictures(paperless: ClinicFolder) -> None:
     told = [line for line in paperless.call("check").out.splitlines() if "[P204]" in line]
     assert len(told) == 2
     assert told[0].startswith(
-        'sources/a.md, line 7: picture "poster.png" shows "bed the same hour Keep bedroom dark and …"'
+        'sources/a.md, line 7: picture "poster.png" shows "Go to bed at the same hour Keep the bedroom …"'
     )
-    assert "Duerma cada noche misma hora" in told[1]
+    assert "Duerma cada noche a la misma hora" in told[1]
     said = "A poster: go to bed at the same hour, keep the bedroom dark and quiet, no coffee after lunch"
     paperless.write("sources/a.md", f"# A title\n\nBy Jane Roe\n\nWords.\n\n{shown.replace('A poster', said)}")
     assert "[P204]" not in paperless.call("check", "a").out

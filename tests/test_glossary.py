@@ -130,6 +130,13 @@ plain = "nothing"
 """
 
 
+def test_tables_by_another_name_are_told_at_the_first_of_them(clinic: ClinicFolder) -> None:
+    clinic.write("sources/glossary.toml", "# Words\n" + MISTAKES.replace("[[term]]", "[[terms]]"))
+    done = clinic.run()
+    assert done.code == 4
+    assert "sources/glossary.toml, line 2: terms is not a setting; did you mean term?" in done.err
+
+
 def test_every_mistake_in_the_glossary_is_told_at_once(clinic: ClinicFolder) -> None:
     clinic.write("sources/glossary.toml", MISTAKES)
     clinic.write("layouts/clinic.toml", '[glossary]\nmargin = ["booklet", "letter"]\nend = ["letter", "epubs"]\n')

@@ -25,7 +25,7 @@ from handout_builder.checks.language.spoken import spoken_number
 from handout_builder.checks.language.syllables import pronunciations, syllables_in
 from handout_builder.checks.language.terms import is_explained, plain_words, terms_of
 from handout_builder.checks.language.words import words_of
-from handout_builder.model import Article, Byline, Clinic, Finding, Grade
+from handout_builder.model import Article, Byline, Clinic, Finding, Grade, Term
 from handout_builder.readers import read
 from handout_builder.settings import load_clinic
 
@@ -334,6 +334,14 @@ def test_passives_are_counted_with_three_of_them() -> None:
         ("Dendrites are the branches of a cell.", True),
         ("Dendrites, which are tiny branches, grow.", True),
         ("Dendrites — the tiny branches of a cell — grow.", True),
+        ("Tiny branches (or dendrites) grow.", True),
+        ("It grows tiny branches, or dendrites.", True),
+        ("As you rest, the tiny branches, or dendrites, grow.", True),
+        ("Read how you sleep, or what dendrites do.", False),
+        ("Read how you sleep, or [what dendrites do].", False),
+        ("The branches rest or dendrites grow.", False),
+        ("The branches rest, or dendrites grow.", False),
+        ("It acts on neurons, axons, or dendrites.", False),
         ("More dendrites mean more paths.", False),
         ("It acts on dendrites, and on the mood.", False),
         ("The dendrites grow (see page 2).", False),
@@ -357,6 +365,17 @@ def test_an_explanation_is_known_by_its_form(sentence: str, explained: bool) -> 
 )
 def test_specialists_words_are_told_from_everyday_ones_and_names(text: str, terms: list[str]) -> None:
     assert [term.word for term in terms_of(prose_of(article(text)))] == terms
+
+
+def test_letters_within_words_that_the_glossary_explains_are_explained() -> None:
+    glossary = (Term("REM sleep", "the sleep in which you dream", languages=("en",)),)
+
+    def undefined(text: str) -> list[str]:
+        return [*undefined_abbreviations(prose_of(article(text), glossary))]
+
+    assert undefined("You dream in REM sleep. More REM helps.") == []
+    assert undefined("More REM helps. You dream in REM sleep.") == ["REM"]
+    assert undefined("You dream in REM sleep. Ask about EMDR.") == ["EMDR"]
 
 
 def test_what_is_not_explained_is_named_with_an_everyday_word_where_there_is_one() -> None:

@@ -61,7 +61,7 @@ def test_all_mistakes_come_at_once(clinic: ClinicFolder) -> None:
         ('name = "Clinic\n', "layouts/clinic.toml, line 1"),
         ("name = Clinic\n", "layouts/clinic.toml, line 1"),
         ('name = "a"\nname = "b"\n', "layouts/clinic.toml, line 2"),
-        (b'name = "Caf\xe9"\n', "not saved as UTF-8"),
+        (b'name = "Caf\xe9"\n', "layouts/clinic.toml: the file is not saved as UTF-8. Save it again"),
         ('layout = "clinc"\n', 'there is no layout "clinc" in layouts/. Did you mean clinic?'),
     ],
 )

@@ -101,7 +101,6 @@ def test_an_article_with_steps_is_answered_by_them(asked: Asked) -> None:
         12: "yes",
         17: "no",
         20: "yes",
-        21: "yes",
         18: "not applicable",
     }
     assert found[6].evidence == "Shares are hard to picture: 20% (about 2 in 10)."
@@ -141,10 +140,15 @@ def test_the_index_is_answered_by_the_same_article(asked: Asked) -> None:
         ("One **word**.", 12, "open"),
         ("| A | B |\n|---|---|\n| c | d |", 19, "open"),
         ("| A | B | C | D | E | F | G |\n|---|---|---|---|---|---|---|\n| a | b | c | d | e | f | g |", 19, "no"),
+        ("| Effect | People |\n|---|---|\n| Nausea | 20% |", 6, "no"),
+        ("| Effect | People |\n|---|---|\n| Nausea | 2 in 10 (20%) |", 6, "open"),
         ("Ask your doctor. Bring your pills.", 20, "yes"),
         ("Ask your doctor.", 20, "open"),
         ("Call is a word. Find is another one.", 20, "open"),
-        ("Ask your doctor. Bring your pills. Patients should rest.", 21, "open"),
+        ("Ask your doctor. Bring your pills.", 21, "open"),
+        ("Take 2000 mg.", 6, "open"),
+        ("Take a dozen apples.", 6, "open"),
+        ("Add up the points.", 7, "open"),
     ],
 )
 def test_an_answer_is_given_only_where_it_is_sure(asked: Asked, body: str, number: int, answer: str) -> None:
@@ -172,13 +176,53 @@ def test_lists_count_by_their_size_and_place(asked: Asked, body: str, answer: st
     [
         ("It helps 1 in 5 people.", "open"),
         ("It helps two out of every ten.", "open"),
-        ("Relief came to 5 in 2020.", "not applicable"),
+        ("Relief came to 5 in 2020.", "open"),
         ("Many people feel better.", "not applicable"),
     ],
 )
 def test_chances_are_found_however_they_are_told(asked: Asked, body: str, answer: str) -> None:
     text = f"---\ntitle: One\nlanguage: en\n---\n\nIt has risks. {body}\n"
     assert asked(text, "clear-communication-index")[20].answer == answer
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("It helps by giving the brain a chance to rest.", "Risks: no word of it was found."),
+        ("You may feel dizzy. Do not drive.", "Risks: “dizzy” and “Do not drive”."),
+        ("Call 911 at once if you think of hurting yourself.", "Risks: “Call 911”, “at once” and “hurting yourself”."),
+        ("An overdose can make you stop breathing.", "Risks: “overdose”."),
+    ],
+)
+def test_no_word_of_risk_is_no_proof_that_none_is_told(asked: Asked, body: str, told: str) -> None:
+    index = asked(f"---\ntitle: One\nlanguage: en\n---\n\n{body}\n", "clear-communication-index")
+    assert {index[number].answer for number in (18, 19)} == {"open"}
+    assert index[18].evidence == told
+
+
+def test_what_leads_away_is_a_whole_line_in_a_known_language(asked: Asked) -> None:
+    def evidence(body: str, language: str = "en") -> str:
+        return asked(f"---\ntitle: One\nlanguage: {language}\n---\n\n{body}\n")[2].evidence
+
+    assert evidence("You feel better the next morning.") == "6 words in 1 section; no words of advertising were found."
+    assert evidence("You feel better.\n\nNext »") == "These may lead away from it: “Next »”."
+    assert evidence("You feel better. Book now.") == "These may lead away from it: “Book now”."
+    french = evidence("Dormez bien.", "fr")
+    assert french == (
+        "2 words in 1 section. Not looked at for advertising: words are known in English and Spanish only."
+    )
+
+
+def test_shares_in_a_table_are_told_with_their_place(asked: Asked) -> None:
+    table = "| Effect | People |\n|---|---|\n| Nausea | 20% |\n| Sleep | 5% |"
+    found = asked(f"---\ntitle: One\nlanguage: en\n---\n\n{table}\n")
+    assert found[6].evidence == "In a table, shares are hard to picture: 20% (about 2 in 10) and 5% (about 5 in 100)."
+
+
+def test_risks_are_known_in_spanish_too(asked: Asked) -> None:
+    text = "---\ntitle: Uno\nlanguage: es\n---\n\nSi siente mareos, no conduzca y llame de inmediato.\n"
+    index = asked(text, "clear-communication-index")
+    assert index[18].evidence == "Risks: “mareos”, “no conduzca” and “de inmediato”."
 
 
 def test_a_very_long_article_is_told_in_few_words(asked: Asked) -> None:
@@ -192,7 +236,7 @@ def test_what_needs_words_is_left_open_in_other_languages(asked: Asked) -> None:
     assert {french[number].answer for number in (3, 4, 5, 6, 7, 20, 21)} == {"open"}
     assert "only" in french[20].evidence
     spanish = asked("---\ntitle: Dormir\nlanguage: es\n---\n\nLlame a su médico. Evite el café.\n")
-    assert given(spanish).items() >= {6: "not applicable", 7: "yes", 20: "yes", 21: "yes"}.items()
+    assert given(spanish).items() >= {6: "not applicable", 7: "yes", 20: "yes"}.items()
     assert {spanish[number].answer for number in (3, 4, 5)} == {"open"}
 
 
@@ -226,14 +270,22 @@ def test_a_sheet_has_every_item_in_its_table(written: ClinicFolder) -> None:
     questions = [q.words for form in FORMS for _, parts in form.scales for part in parts for q in part.questions]
     assert [words for words in questions if words not in text] == []
     assert all(form.source in text for form in FORMS)
-    assert "Prefilled: 7 of 17 items answered; 4 of the 6 that apply earn a point." in text
+    assert all(form.place in pdf.text.replace("\n", "") for form in FORMS)
+    assert "Suggested: 7 of 17 items answered; 4 of the 6 that apply earn a point." in text
     tree = TagTree(pdf.path)
     tables = tree.root.every("Table")
-    assert [len(table.every("TH")) for table in tables] == [4 + 17, 4 + 7, 4 + 20]
-    cells = [row.every("TD")[1].text for row in tables[0].every("TR") if len(row.every("TD")) == 3]
-    assert "✓ Agree" in cells[4]
-    assert "✓ Disagree" in cells[5]
-    assert "✓" not in cells[0]
+    assert [len(table.every("TH")) for table in tables] == [5 + 17, 5 + 7, 5 + 20]
+    rows = [cells for row in tables[0].every("TR") if len(cells := [cell.text for cell in row.every("TD")]) == 4]
+    assert [rows[number][1].strip() for number in (4, 5, 16)] == ["Agree", "Disagree", "Yours to judge"]
+
+
+def test_the_boxes_of_the_raters_are_empty(written: ClinicFolder) -> None:
+    pdf = Pdf(written.path / "sheets" / "steps.pdf")
+    assert not set("✓✔☑☒×✗") & set(pdf.text.replace("× 100", ""))
+    tables = TagTree(pdf.path).root.every("Table")
+    for row in (row for table in tables for row in table.every("TR") if len(row.every("TD")) == 4):
+        first, second = (cell.text for cell in row.every("TD")[2:])
+        assert first == second
 
 
 def test_words_of_the_article_have_its_language(written: ClinicFolder) -> None:

@@ -14,8 +14,9 @@ Index. They are for those who rate the handouts, and never go into `handouts/`.
 
 A program can count, and see what is not there; it cannot judge. So an item is answered only where that is enough. All
 others are left open and show the words of the article that may help a person to judge. Even what is answered is a
-suggestion: cross it out where you see it otherwise. No score is worked out before a person has answered the rest. The items
-stand in our own few words; the guides have them in full.
+suggestion, in a column of its own: raters copy or correct it in theirs, so that a filed sheet tells whose each tick is.
+That a word is not found proves nothing: no item is answered for that. No score is worked out before a person has answered
+the rest. The items stand in our own few words; the guides have them in full.
 
 Words are looked at in English, and partly in Spanish; in other languages the items that need them are left open.
 
@@ -31,7 +32,7 @@ def page() -> str:
 def _section(form: Form) -> str:
     lines = [
         f"## {form.name}\n",
-        f"{form.source}. Score: points ÷ items that apply × 100; {form.passes} passes.\n",
+        f"{form.source} ({form.place}). Score: points ÷ items that apply × 100; {form.passes} passes.\n",
         "| item | in our words | what the program's answer rests on |\n|---|---|---|",
     ]
     for _, parts in form.scales:

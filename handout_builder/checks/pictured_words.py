@@ -14,7 +14,7 @@ ReadWords = Callable[[bytes, str], Sequence[str]]
 
 _FEWEST, _LETTERS = 4, 3
 """Different words, and letters of each: fewer are a sign on a door in the photo, or a maker's name."""
-_SHOWN = 8
+_SHOWN = 10
 _WORD = re.compile(rf"[^\W\d_]{{{_LETTERS},}}")
 
 UNSAID = Rule(
@@ -32,14 +32,19 @@ def check_pictured_words(article: Article, read_words: ReadWords) -> Iterator[Fi
     for image in root_of(article.body).iter("img"):
         # Once for each picture, however often it is shown.
         picture = pictures.pop(image.get("src", "").removeprefix("pictures/"), None)
-        words = _words(" ".join(read_words(picture.data, article.language))) if picture else {}
+        seen = [word for word in read_words(picture.data, article.language) if _has_sense(word)] if picture else []
+        words = _words(" ".join(seen))
         if picture is None or len(words) < _FEWEST:
             continue
         said = _words(f"{image.get('alt', '')} {_caption(image)}")
         if len(words.keys() & said.keys()) * 2 <= len(words):
-            shown = " ".join(list(words.values())[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")
+            shown = " ".join(seen[:_SHOWN]) + (" …" if len(seen) > _SHOWN else "")
             message = f'picture "{picture.source}" shows "{shown}", which its alternative text does not say'
             yield UNSAID.found(message, image.get("alt", ""))
+
+
+def _has_sense(word: str) -> bool:
+    return any(map(str.isalnum, word))
 
 
 def _words(text: str) -> dict[str, str]:

@@ -70,7 +70,9 @@ class Sheet:
     """A short name for programs."""
     name: str
     source: str
-    """The guide in which the items stand in full."""
+    """The guide in which the items stand in full, and its publisher."""
+    place: str
+    """Where on the web its publisher has it, without https://."""
     yes: str
     """What the instrument calls the answer."""
     no: str

@@ -21,7 +21,9 @@ class Place:
     def add(self, key: str, what: str) -> None:
         """Note a mistake at a key, at its line where it is known."""
         full = f"{self.table}.{key}" if self.table else key
-        line = self.lines.get(full) or self.lines.get(full.split(".")[0]) or self.lines.get(self.table)
+        # Of an array of tables that is no setting, the first one is told.
+        names = (full, full.split(".")[0], self.table, f"{full}.0")
+        line = next((self.lines[name] for name in names if name in self.lines), 0)
         where = f"{self.file}, line {line}" if line else self.file
         self.mistakes.append(f"{where}: {key} {what}" + "." * (not what.endswith("?")))
 

@@ -23,7 +23,9 @@ def load_toml(path: Path, shown: str) -> tuple[dict[str, Any], dict[str, int]]:
     except OSError as error:
         raise SettingsError([f"{shown}: cannot be read ({error.strerror}). Check the file's permissions."]) from error
     except UnicodeDecodeError as error:
-        raise SettingsError([f"{shown}: is not saved as UTF-8. Save it again with the encoding UTF-8."]) from error
+        raise SettingsError(
+            [f"{shown}: the file is not saved as UTF-8. Save it again with the encoding UTF-8."]
+        ) from error
     except RecursionError as error:
         raise SettingsError([f"{shown}: is nested too deeply."]) from error
     except tomllib.TOMLDecodeError as error:

@@ -68,7 +68,8 @@ def undefined_abbreviations(prose: Prose) -> Iterator[str]:
             if _is_stressed(letters, sentence, sentence.text[: match.start()]):
                 continue
             seen.add(letters)
-            if not is_spelled_out(letters, sentence.text, match.start(), match.end()):
+            explained = prose.is_in_glossary(letters, sentence.text)
+            if not explained and not is_spelled_out(letters, sentence.text, match.start(), match.end()):
                 yield match[0]
 
 

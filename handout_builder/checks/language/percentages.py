@@ -36,14 +36,20 @@ def percentages(prose: Prose) -> Iterator[Finding]:
         for section in prose.sections
         for paragraph in section.paragraphs
         for here, after in zip(paragraph, (*paragraph[1:], None), strict=True)
-        for share in _shares(here.text, here.text + " " + (after.text if after else ""))
+        for share in hard_shares(here.text, here.text + " " + (after.text if after else ""))
     ]
     if found:
-        shares = [f"{share}{_in_people(share)}" for share in dict.fromkeys(found)]
-        yield RULE.found(f"shares are hard to picture: {listed(shares, 3)}", found[0])
+        yield RULE.found(told_of(found), found[0])
 
 
-def _shares(sentence: str, around: str) -> list[str]:
+def told_of(shares: list[str]) -> str:
+    """Say that shares are hard to picture, and what some of them are in people."""
+    distinct = [f"{share}{_in_people(share)}" for share in dict.fromkeys(shares)]
+    return f"shares are hard to picture: {listed(distinct, 3)}"
+
+
+def hard_shares(sentence: str, around: str) -> list[str]:
+    """Give the percentages and fractions of a sentence; none where a plain form stands in what is around it."""
     shares = [match[0] for match in _SHARE.finditer(sentence) if 0 < float(match[1]) < 100]
     shares += [match[0] for match in _FRACTION.finditer(sentence) if int(match[1]) < int(match[2])]
     return shares if shares and not _PLAIN.search(around) else []

@@ -67,6 +67,11 @@ class Prose:
         """Give all sentences in order."""
         return tuple(sentence for section in self.sections for sentence in section.sentences)
 
+    def is_in_glossary(self, word: str, sentence: str) -> bool:
+        """Tell whether the glossary explains a word, or words of the sentence that it is one of."""
+        said, small = sentence.casefold(), word.casefold()
+        return any(small in form.split() and form in said for form in self.explained)
+
     @cached_property
     def text(self) -> str:
         """Give everything with its headings, a paragraph or heading a line: what a reader goes through."""

@@ -118,16 +118,10 @@ def terms_of(prose: Prose) -> tuple[Term, ...]:
                 if family not in begun and beginnings.isdisjoint(terms):
                     begun |= beginnings
                     in_heading = any(family in heading for heading in headings)
-                    in_glossary = _is_in_glossary(word, sentence, prose)
+                    in_glossary = prose.is_in_glossary(word, sentence.text)
                     explained = in_glossary or is_explained(word, sentence.text, following)
                     terms[family] = Term(word, written, explained, in_heading and not in_glossary)
     return tuple(terms.values())
-
-
-def _is_in_glossary(word: str, sentence: Sentence, prose: Prose) -> bool:
-    """Tell whether the glossary explains a word, or words of the sentence that it is one of."""
-    said = sentence.text.casefold()
-    return any(word in form.split() and form in said for form in prose.explained)
 
 
 def is_explained(word: str, sentence: str, following: str = "") -> bool:
@@ -150,12 +144,16 @@ _ENDS_WITH_IT = re.compile(rf"{_TERM}\W*$")
 _GOES_ON = re.compile(
     r"(?:(?:this|that|it|these|they) (?:is|are|means?|refers?)|in other words|simply put)\b", re.IGNORECASE
 )
+_NO_NAME = r"(?!(?:what|how|why|when|where|whether|if|which|who|that|to|you|we|they|take|use|try|ask|about)\b)"
+"""After "or" another name of the same thing follows, unless it goes on so."""
+_KIND = r"(?:\s+(?:receptors?|cells?|nerves?|glands?|system|syndrome|disorder|disease|therapy))?"
 _EXPLANATIONS = tuple(
     re.compile(pattern.replace("TERM", _TERM), re.IGNORECASE)
     for pattern in (
         r"TERM\s*\((?=[^)]*\s)[^)]+\)",
         r"\w+\s+\((?:or |also |the |called )*TERM\)",
-        r"\b(?:called|named|termed|known as|referred to as|or)\s+(?:an?\s+|the\s+)?(?:\w+[\s-]){0,1}TERM(?=\W|$)",
+        r"\b(?:called|named|termed|known as|referred to as)\s+(?:an?\s+|the\s+)?(?:\w+[\s-]){0,1}TERM(?=\W|$)",
+        rf"(?:(?:^|\w[\s-])\w+\s?,|[(—–])\s*or\s+{_NO_NAME}(?:an?\s+|the\s+)?(?:\w+[\s-])?TERM{_KIND}\s*(?:[,.;:)—–]|$)",
         r"TERM,?\s+(?:which|that)\s+(?:means?|is|are|refers?)\b",
         r"TERM,?\s+(?:means|refers?\s+to|stands?\s+for|describes?|happens?\s+when)\b",
         r"TERM\s+(?:is|are)\s+(?:an?|the|when|where|how|your|our|one|any|what|tiny|small|natural)\b",

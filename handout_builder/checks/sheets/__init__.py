@@ -30,4 +30,4 @@ def _filled(form: Form, seen: Seen) -> Sheet:
         )
         for name, parts in form.scales
     )
-    return Sheet(form.key, form.name, form.source, form.yes, form.no, form.passes, scales)
+    return Sheet(form.key, form.name, form.source, form.place, form.yes, form.no, form.passes, scales)

@@ -18,13 +18,10 @@ def action(seen: Seen) -> Judged:
 
 
 def direct_address(seen: Seen) -> Judged:
-    """Tell whether the reader is spoken to: where actions are told, and none is told of patients in general."""
-    indirect = seen.phrases("indirect")
-    if len(seen.actions) >= _SURE and not indirect:
-        return "yes", f"Spoken to the reader: {quoted(seen.actions, 2)}."
-    if indirect:
+    """Show what is said to the reader, and what of patients in general."""
+    if indirect := seen.phrases("indirect"):
         return "open", f"Said of others: {quoted(indirect)}; to the reader: {counted(len(seen.actions), 'sentence')}."
-    return "open", _few(seen)
+    return "open", f"Spoken to the reader: {quoted(seen.actions, 2)}." if len(seen.actions) >= _SURE else _few(seen)
 
 
 def steps(seen: Seen) -> Judged:
@@ -77,22 +74,15 @@ def science(seen: Seen) -> Judged:
 
 
 def nature_of_risk(seen: Seen) -> Judged:
-    """Show what is said of risks; where no word of them stands, the part does not apply."""
-    return _no_risk(seen) or ("open", _said_of("Risks", seen, "risks"))
+    """Show what is said of risks; that no known word of them stands there proves nothing."""
+    return "open", _said_of("Risks", seen, "risks")
 
 
 def both_sides(seen: Seen) -> Judged:
     """Show what is said of risks and benefits."""
     if not seen.has_words:
         return "open", _UNKNOWN_LANGUAGE
-    told = f"{_said_of('Risks', seen, 'risks')} {_said_of('Benefits', seen, 'benefits')}"
-    return _no_risk(seen) or ("open", told)
-
-
-def _no_risk(seen: Seen) -> Judged | None:
-    if seen.has_words and not seen.phrases("risks"):
-        return "not applicable", "No word of risk was found, such as risk, side effect, harm or chance."
-    return None
+    return "open", f"{_said_of('Risks', seen, 'risks')} {_said_of('Benefits', seen, 'benefits')}"
 
 
 def _said_of(what: str, seen: Seen, name: str) -> str:

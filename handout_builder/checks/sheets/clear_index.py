@@ -8,7 +8,7 @@ from .form import Form, FormPart, Question
 
 _HINTS = "left open; shows "
 _NO_NUMBERS = "not applicable without numbers"
-_NO_RISK = "not applicable without a word of risk (English, Spanish)"
+_RISKS = f"{_HINTS}words such as risk and side effect"
 
 _PARTS = (
     FormPart(
@@ -126,32 +126,33 @@ _PARTS = (
                 18,
                 "Is it said what the harm is, how it comes about and whom it may befall?",
                 acting.nature_of_risk,
-                _NO_RISK,
+                _RISKS,
                 may_not_apply=True,
             ),
             Question(
                 19,
                 "Are both risks and benefits told of what is advised?",
                 acting.both_sides,
-                _NO_RISK,
+                f"{_RISKS}, helps and relief",
                 may_not_apply=True,
             ),
             Question(
                 20,
                 "Are chances in figures also told in words or by a picture?",
                 wording.explained_chances,
-                "not applicable without chances in figures (English, Spanish)",
+                f"{_NO_NUMBERS}; else shows such as 20% or 1 in 5",
                 may_not_apply=True,
             ),
         ),
-        "Counts only where risks are told; else all three are N/A.",
+        "Counts only where risks are told; else all three are N/A. Without chances in figures, so is 20.",
     ),
 )
 
 CLEAR_INDEX = Form(
     key="clear-communication-index",
     name="CDC Clear Communication Index",
-    source="CDC Clear Communication Index: User Guide, Centers for Disease Control and Prevention, 2013",
+    source="CDC Clear Communication Index: User Guide, Centers for Disease Control and Prevention (CDC), 2013",
+    place="www.cdc.gov/ccindex",
     yes="Yes",
     no="No",
     passes="90 or more",

@@ -50,6 +50,7 @@ class Form:
     key: str
     name: str
     source: str
+    place: str
     yes: str
     no: str
     passes: str

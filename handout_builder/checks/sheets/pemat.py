@@ -150,7 +150,7 @@ _ACTIONABILITY = (
                 21,
                 "It speaks to the reader when it says what to do.",
                 acting.direct_address,
-                'yes where two sentences begin with what to do and none says "patients should" (English, Spanish)',
+                f'{_HINTS}sentences that begin with what to do, and such as say "patients should"',
             ),
             Question(22, "It parts what to do into steps that one can take.", acting.steps, f"{_HINTS}numbered lists"),
             Question(
@@ -186,7 +186,9 @@ _ACTIONABILITY = (
 PEMAT = Form(
     key="pemat-p",
     name="PEMAT-P",
-    source="The Patient Education Materials Assessment Tool (PEMAT) and User’s Guide, AHRQ, version 1.0, 2013",
+    source="The Patient Education Materials Assessment Tool (PEMAT) and User’s Guide, Agency for Healthcare Research "
+    "and Quality (AHRQ), version 1.0, 2013",
+    place="www.ahrq.gov/health-literacy/patient-education/pemat.html",
     yes="Agree",
     no="Disagree",
     passes="above 70%",

@@ -18,7 +18,7 @@ _NO_AMOUNT = re.compile(
     r"https?://\S+|www\.\S+|\S+@\S+"
     r"|\b\d{1,4}[/-]\d{1,2}[/-]\d{2,4}\b|\b24/7\b"
     r"|(?<!\d)(?:\+?1[\s.‐‑-])?\(?\d{3}\)?[\s.‐‑-]\d{3,4}(?:[\s.‐‑-]\d{4})?(?!\d)|\+\d[\d\s().-]{6,}\d"
-    r"|\b\d{1,2}:\d\d\b|\b\d{1,2}\s?[ap]\.?m\b|\b(?:19|20)\d\ds?\b|\b[2-9]11\b|\b988\b|\[\d+\]"
+    r"|\b\d{1,2}:\d\d\b|\b\d{1,2}\s?[ap]\.?m\b|\b(?:19|20)\d\ds?\b(?!\s?(?:%|m?c?g\b|ml\b|k?cal|iu\b|steps|people|pasos|personas))|\b[2-9]11\b|\b988\b|\[\d+\]"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d{1,2}\b|\b\d{1,2}\sde\s[a-z]+",
     re.IGNORECASE,
 )
@@ -67,6 +67,8 @@ class TableSeen:
     caption: str
     has_blanks: bool
     """Whether it has cells to write into."""
+    cells: tuple[str, ...]
+    """The words of each cell and of the caption."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,11 @@ class Seen:
         found = (one[0] for text in texts for one in found_phrases(text, self.article.language, name))
         return list({words.casefold(): words for words in reversed([*found])}.values())[::-1]
 
+    def lines_of(self, name: str) -> list[str]:
+        """Give the blocks that are a phrase of a list and nothing else, each once."""
+        found = (block.text for block in self.blocks if is_phrase(block.text, self.article.language, name))
+        return list(dict.fromkeys(found))
+
     def headings_of(self, name: str) -> list[str]:
         """Give the headings that hold a phrase of a list."""
         return [text for text in self.headings if next(found_phrases(text, self.article.language, name), None)]
@@ -220,7 +227,8 @@ def _table(table: etree._Element) -> TableSeen:
     headings = tuple(text for cell in table.iter("th") if (text := _text(cell)))
     caption = table.find("caption")
     blanks = any(not _text(cell) for cell in table.iter("td"))
-    return TableSeen(columns, headings, _text(caption) if caption is not None else "", blanks)
+    cells = tuple(map(_text, table.iter("caption", "th", "td")))
+    return TableSeen(columns, headings, _text(caption) if caption is not None else "", blanks, cells)
 
 
 def _picture(image: etree._Element) -> PictureSeen:

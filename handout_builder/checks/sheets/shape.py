@@ -45,10 +45,13 @@ def top_summary(seen: Seen) -> Judged:
 
 def distraction(seen: Seen) -> Judged:
     """Show what may lead away from the purpose."""
-    if found := [*seen.phrases("promotion"), *seen.phrases("leftovers")]:
+    if found := [*seen.phrases("promotion"), *seen.lines_of("leftovers")]:
         return "open", f"These may lead away from it: {quoted(found)}."
     words = f"{seen.words:,} words in " if seen.words else ""
-    return "open", f"{sentence(words)}{counted(len(seen.sections), 'section')}; no advertising was found."
+    told = f"{sentence(words)}{counted(len(seen.sections), 'section')}"
+    if not seen.has_words:
+        return "open", f"{told}. Not looked at for advertising: words are known in English and Spanish only."
+    return "open", f"{told}; no words of advertising were found."
 
 
 def short_sections(seen: Seen) -> Judged:

@@ -110,16 +110,15 @@ def sums_shown(seen: Seen) -> Judged:
 
 
 def explained_chances(seen: Seen) -> Judged:
-    """Tell whether chances in figures are said in words too (Index item 20)."""
-    if not seen.chances:
-        known = seen.has_words
-        return ("not applicable" if known else "open"), "No chance was found in figures, such as 20% or 1 in 5."
-    return "open", f"Chances may be told by {quoted(seen.chances)}."
+    """Tell whether chances in figures are said in words too (Index item 20): without numbers there are none."""
+    if seen.chances:
+        return "open", f"Chances may be told by {quoted(seen.chances)}."
+    return without_numbers(seen) or ("open", f"No chance such as 20% or 1 in 5 was found. {_numbers(seen)}")
 
 
 def without_numbers(seen: Seen) -> Judged | None:
     """Tell that there are no numbers, where that is sure."""
-    if seen.amounts or seen.phrases("numbers"):
+    if seen.amounts or seen.phrases("numbers") or seen.phrases("calculations"):
         return None
     if not seen.has_words:
         return "open", "No figure was found; numbers in words are not known in this language."
@@ -128,7 +127,7 @@ def without_numbers(seen: Seen) -> Judged | None:
 
 def _numbers(seen: Seen) -> str:
     found = [*seen.amounts, *seen.phrases("numbers")]
-    return f"Numbers: {quoted(found, 6)}."
+    return f"Numbers: {quoted(found, 6)}." if found else _sums(seen)
 
 
 def _sums(seen: Seen) -> str:
@@ -142,8 +141,11 @@ def _sums(seen: Seen) -> str:
 def _hard_shares(seen: Seen) -> str:
     if seen.language not in _MEASURED:
         return ""
-    found = next(percentages.percentages(seen.prose), None)
-    return f"{sentence(found.message)}." if found else ""
+    if found := next(percentages.percentages(seen.prose), None):
+        return f"{sentence(found.message)}."
+    tables = (" ".join(table.cells) for table in seen.tables)
+    shares = [share for table in tables for share in percentages.hard_shares(table, table)]
+    return f"In a table, {percentages.told_of(shares)}." if shares else ""
 
 
 def _unexplained(seen: Seen) -> list[Term]:
