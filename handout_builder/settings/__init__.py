@@ -6,6 +6,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 from ..errors import SettingsError
 from ..model import Clinic, Clinician, GlossarySettings, MailSettings, PrinterSettings, SiteSettings, Term
@@ -117,16 +118,18 @@ def _checked(raw: dict[str, Any], settings: tuple[Setting, ...], place: Place, f
     place.unknown(raw, [setting.key for setting in settings])
     values: dict[str, Any] = {}
     for setting in settings:
-        values[setting.key] = setting.default
-        if setting.key in raw:
-            value, mistake = _check(setting, raw[setting.key], files)
-            if mistake:
-                place.add(setting.key, mistake)
-            else:
-                values[setting.key] = value
-        if setting.required and not raw.get(setting.key):
-            place.add(setting.key, "is missing")
+        value, mistake = _check(setting, raw[setting.key], files) if setting.key in raw else (setting.default, "")
+        if not mistake and setting.required and _is_blank(value):
+            mistake = "is missing"
+        if mistake:
+            place.add(setting.key, mistake)
+        values[setting.key] = setting.default if mistake else value
     return values
+
+
+def _is_blank(value: Any) -> bool:
+    """Tell whether a text shows nothing: spaces, joiners and marks that stand on no letter."""
+    return all(category(letter)[0] in "CMZ" for letter in value)
 
 
 def _check(setting: Setting, raw: object, files: Path) -> tuple[Any, str]:

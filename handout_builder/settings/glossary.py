@@ -27,7 +27,7 @@ def taken_together(values: Mapping[str, Any], language: str) -> Term:
 
 
 def _plain(text: str) -> str:
-    return normalize("NFC", re.sub(r"[\x00-\x1f\x7f]", "", text))
+    return normalize("NFC", " ".join(re.sub(r"[\x00-\x1f\x7f]", "", text).split()))
 
 
 def term_mistakes(term: Term, others: Sequence[Term]) -> Iterator[tuple[str, str]]:
