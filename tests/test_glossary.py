@@ -157,6 +157,40 @@ def test_every_mistake_in_the_glossary_is_told_at_once(clinic: ClinicFolder) -> 
     ]
 
 
+def test_thousands_of_terms_are_loaded_in_no_time(clinic: ClinicFolder) -> None:
+    entries = (f'[[term]]\nterm = "word{number}"\nplain = "plain words"\n' for number in range(3000))
+    clinic.write("sources/glossary.toml", "".join(entries) + '[[term]]\nterm = "WORD7"\nplain = "others"\n')
+    started = time.process_time()
+    with pytest.raises(SettingsError, match=r"line 9001: term .WORD7. stands here a second time for en") as raised:
+        load_clinic(clinic.path)
+    assert len(raised.value.mistakes) == 1
+    # Each compared with all before it, they would take four seconds and more.
+    assert time.process_time() - started < 1.5
+
+
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\u200b\ufeff \u00ad", "\\u0001", "\\u200e\\u0301"])
+def test_a_term_or_words_that_show_nothing_are_missing(blank: str, clinic: ClinicFolder) -> None:
+    clinic.write("sources/glossary.toml", f'[[term]]\nterm = "{blank}"\nplain = "{blank}"\n')
+    with pytest.raises(SettingsError) as raised:
+        load_clinic(clinic.path)
+    assert raised.value.mistakes == [
+        "sources/glossary.toml, line 2: term is missing.",
+        "sources/glossary.toml, line 3: plain is missing.",
+    ]
+
+
+def test_other_forms_that_show_nothing_are_passed_over(clinic: ClinicFolder) -> None:
+    also = '[" ", "\u00a0", "\\u0001", "\\u0001 \\u0002", "\\u0001 cells"]'
+    clinic.write("sources/glossary.toml", f'[[term]]\nterm = "cell"\nplain = "a tiny part"\nalso = {also}\n')
+    assert load_clinic(clinic.path).glossary[0].forms == ("cell", "cells")
+
+
+def test_a_term_is_plain_text_and_no_mark_up() -> None:
+    space = Term("&nbsp;", "a space", ("R&amp;D",), ("en",))
+    assert used("<p>Research, R&amp;D, a\u00a0space.</p>", space) == []
+    assert used("<p>Write &amp;nbsp; there.</p>", space) == ["0 &amp;nbsp;"]
+
+
 def test_an_edition_is_named_once(clinic: ClinicFolder) -> None:
     clinic.write("layouts/clinic.toml", '[glossary]\nmargin = ["letter"]\noff = ["letter"]\n')
     with pytest.raises(SettingsError, match=r"off has .letter., which stands under margin too; keep one of them"):

@@ -1,11 +1,14 @@
 """A book of too many articles for one file becomes volumes, each whole, of which only those are made that changed."""
 
+import shutil
+from pathlib import Path
+
 import pikepdf
 import pytest
 
 from handout_builder.builder import volumes
 
-from .conftest import ClinicFolder, Outcome
+from .conftest import ClinicFolder, Once, Outcome
 from .open_epub import Epub
 
 SETTINGS = 'name = "Test Clinic"\neditions = ["bundle"]\n'
@@ -81,6 +84,42 @@ def test_only_the_volume_that_changed_is_made_again(full: ClinicFolder) -> None:
     after = full.made()
     assert {name for name in after if after[name] != before[name]} == {"test-clinic-handouts-3.epub"}
     assert build(full).err.startswith("Nothing to do")
+
+
+WITH_GLOSSARY = 'name = "Test Clinic"\neditions = ["letter", "epub", "bundle", "binder"]\n'
+WORDS = '[[term]]\nterm = "lunch"\nplain = "the meal at noon"\n\n[[term]]\nterm = "nap"\nplain = "a little sleep"\n'
+OFF = '[glossary]\noff = ["letter", "epub", "bundle", "binder"]\n'
+
+
+@pytest.fixture
+def explained(once: Once, tmp_path: Path) -> ClinicFolder:
+    """A clinic whose handouts and books all have words of a glossary, as they were built."""
+
+    def furnish(folder: ClinicFolder) -> None:
+        folder.write("layouts/clinic.toml", WITH_GLOSSARY)
+        folder.write("sources/d-rest.md", ARTICLES["d-rest.md"] + "\nOr a nap.\n")
+        folder.write("sources/glossary.toml", WORDS)
+
+    return once("explained", furnish).copy(tmp_path / "explained")
+
+
+@pytest.mark.parametrize("change", ["emptied", "deleted", "off", "other words"])
+def test_a_change_of_the_glossary_reaches_handouts_and_books(change: str, explained: ClinicFolder) -> None:
+    if change == "off":
+        explained.write("layouts/clinic.toml", WITH_GLOSSARY + OFF)
+    elif change == "deleted":
+        (explained.path / "sources" / "glossary.toml").unlink()
+    else:
+        words = {"emptied": "", "other words": WORDS.replace("at noon", "of the day")}
+        explained.write("sources/glossary.toml", words[change])
+    anew = explained.copy(explained.path.with_name("anew"))
+    shutil.rmtree(anew.path / "handouts")
+    made = statuses(build(explained))
+    assert len(made) == 4
+    assert set(made.values()) == {"made"}
+    assert build(anew).code == 0
+    assert explained.made() == anew.made()
+    assert build(explained).err.startswith("Nothing to do")
 
 
 def test_a_volume_that_is_missing_is_made_again(full: ClinicFolder) -> None:

@@ -4,7 +4,7 @@ How many there are is known only when the articles are: one is bound where its t
 stay with it. So a book is one task of a plan, and becomes its volumes when it is made.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -109,10 +109,15 @@ def _kept(task: Task, build: Build) -> Receipt | None:
     entry = build.ledger.find(task.slug, task.edition.name)
     if entry is None or task.why == "forced" or task.edition.kind in build.unavailable:
         return None
-    wanted = {name: part for name, part in task.parts.items() if name not in ("articles", "pictures")}
-    is_same = wanted.items() <= entry.parts.items() and entry.path == task.path
+    # A part that is there no more is a change too.
+    is_same = _own_parts(task.parts) == _own_parts(entry.parts) and entry.path == task.path
     if not is_same or fingerprints.handout_digest(build.folder, entry.path) != entry.digest:
         return None
     pictures = fingerprints.files_digest(build.folder / "sources", entry.pictures)
-    build.ledger.renew(replace(entry, parts=entry.parts | task.parts | {"pictures": pictures}))
+    build.ledger.renew(replace(entry, parts=task.parts | {"pictures": pictures}))
     return receipt_of(entry)
+
+
+def _own_parts(parts: Mapping[str, str]) -> dict[str, str]:
+    """Give what a volume is made of, without what is told of all articles; those bound in it are parts of their own."""
+    return {name: part for name, part in parts.items() if name not in ("articles", "pictures")}

@@ -94,7 +94,8 @@ def _lowered(text: str) -> str:
 
 
 def _key(text: str) -> str:
-    return " ".join(_lowered(unescape(text)).split())
+    """Give a text as it is looked up; it is no mark-up, so that of a glossary stays as it is written."""
+    return " ".join(_lowered(text).split())
 
 
 @dataclass
@@ -154,7 +155,7 @@ class _Reading:
 
     def _uses(self, text: str, start: int, end: int) -> Iterator[Use]:
         for match in self.pattern.finditer(_lowered(text)):
-            term = self.known.get(_key(match[0]))
+            term = self.known.get(_key(unescape(match[0])))
             if term is None or term in self.found:
                 continue
             first, last = start + match.start(), start + match.end()
@@ -194,4 +195,4 @@ def _says(said: str, plain: str) -> bool:
 
 def _said(markup: str) -> str:
     """Give the words of some mark-up as they are compared."""
-    return _key(re.sub(r"<[^>]*>", "", markup))
+    return _key(unescape(re.sub(r"<[^>]*>", "", markup)))

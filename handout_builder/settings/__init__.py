@@ -6,12 +6,13 @@ from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 from ..errors import SettingsError
 from ..model import Clinic, Clinician, GlossarySettings, MailSettings, PrinterSettings, SiteSettings, Term
 from . import colours
 from .fields import CLINIC, CLINICIAN, EXAMPLE_NAME, TERM, Setting
-from .glossary import form_mistakes, taken_together, term_mistakes
+from .glossary import form_mistakes, keys_of, taken_together, term_mistakes
 from .labels import LANGUAGE, load_labels
 from .place import Place, load
 from .starter import clinic_toml, clinicians_toml
@@ -90,11 +91,13 @@ def _clinicians(folder: Path, mistakes: list[str]) -> tuple[Clinician, ...]:
 
 def _glossary(folder: Path, language: str, mistakes: list[str]) -> tuple[Term, ...]:
     terms: list[Term] = []
+    known: set[tuple[str, str]] = set()
     for here, entry in _entries(folder, GLOSSARY_FILE, "term", "term", mistakes):
         term = taken_together(_checked(entry, TERM, here, folder / "sources"), language)
-        for key, what in term_mistakes(term, terms):
+        for key, what in term_mistakes(term, known):
             here.add(key, what)
         terms.append(term)
+        known.update(keys_of(term))
     return tuple(terms)
 
 
@@ -117,16 +120,18 @@ def _checked(raw: dict[str, Any], settings: tuple[Setting, ...], place: Place, f
     place.unknown(raw, [setting.key for setting in settings])
     values: dict[str, Any] = {}
     for setting in settings:
-        values[setting.key] = setting.default
-        if setting.key in raw:
-            value, mistake = _check(setting, raw[setting.key], files)
-            if mistake:
-                place.add(setting.key, mistake)
-            else:
-                values[setting.key] = value
-        if setting.required and not raw.get(setting.key):
-            place.add(setting.key, "is missing")
+        value, mistake = _check(setting, raw[setting.key], files) if setting.key in raw else (setting.default, "")
+        if not mistake and setting.required and _is_blank(value):
+            mistake = "is missing"
+        if mistake:
+            place.add(setting.key, mistake)
+        values[setting.key] = setting.default if mistake else value
     return values
+
+
+def _is_blank(value: Any) -> bool:
+    """Tell whether a text shows nothing: spaces, joiners and marks that stand on no letter."""
+    return all(category(letter)[0] in "CMZ" for letter in value)
 
 
 def _check(setting: Setting, raw: object, files: Path) -> tuple[Any, str]:
