@@ -496,3 +496,21 @@ def test_check_names_the_terms_that_no_article_uses(clinic: ClinicFolder) -> Non
     said = clinic.call("check").err
     assert "sources/glossary.toml: no article uses dendritas, EMDR, المشابك." in said
     assert "glossary.toml" not in clinic.call("check", "brain").err
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<h2 lang="es"><span lang="en">dendrites</span></h2>',
+        '<p><a href="#x"><span lang="en">dendrites</span></a></p>',
+        '<p><a href="#x" lang="en">dendrites</a></p>',
+        '<p lang="es"><code>x <span lang="en">dendrites</span></code></p>',
+    ],
+)
+def test_a_heading_or_a_link_stays_one_whatever_language_is_told_in_it(markup: str) -> None:
+    assert used(f"{markup}<p>Some dendrites.</p>", DENDRITES) == ["1 dendrites"]
+
+
+def test_a_link_within_a_link_is_caught(glossed: ClinicFolder) -> None:
+    nested = epub_damage("chapter-", r'(<a class="word" [^>]*>)(\w+)</a>', r'\1<a href="#_word-1">\2</a></a>')
+    assert "V121 the link to #_word-1 stands within another link." in faults(glossed, "epub", nested)

@@ -111,14 +111,14 @@ class _Reading:
     found: set[Term] = field(default_factory=set)
     blocks: int = 0
     block_start: int = 0
-    # For each element that is open: its name, and whether terms in it are passed over.
-    open: list[tuple[str, bool]] = field(default_factory=list)
+    # For each element that is open: whether it or one around it is left untouched, and whether its language is another.
+    open: list[tuple[bool, bool]] = field(default_factory=list)
     in_block: list[Use] = field(default_factory=list)
 
     def read(self, token: str, start: int, end: int) -> None:
         """Read a tag, or the words between two tags."""
         if not token.startswith("<"):
-            if self.open and not self.open[-1][1]:
+            if self.open and not any(self.open[-1]):
                 self.in_block += self._uses(token, start, end)
         elif not token.startswith("</"):
             self._begin(token, start, end)
@@ -133,12 +133,11 @@ class _Reading:
         if name in _CLOSED or tag.endswith("/>"):
             self._end_block(end)
             return
-        passed = self.open[-1][1] if self.open else False
-        spoken = _LANGUAGE.search(tag)
-        if spoken and name not in _UNTOUCHED:
-            # What is in the article's language within what is not is its own again.
-            passed = spoken[1].split("-")[0].casefold() != self.language
-        self.open.append((name, passed or name in _UNTOUCHED))
+        untouched, foreign = self.open[-1] if self.open else (False, False)
+        if spoken := _LANGUAGE.search(tag):
+            # What is in the article's language within what is not is its own again; a heading or a link stays one.
+            foreign = spoken[1].split("-")[0].casefold() != self.language
+        self.open.append((untouched or name in _UNTOUCHED, foreign))
 
     def _end_block(self, end: int) -> None:
         """Take the uses of a block that ends here, unless it is within another."""

@@ -32,7 +32,7 @@ def prove_epub(file: IO[bytes], wanted: Sequence[Wanted] | None, *, is_bundle: b
         return [whole]
     checks = [*found.checks.values(), _navigation(package, found), whole] if wanted else [whole]
     titles = [] if is_bundle else [each.title for each in wanted or ()]
-    return [*checks, _metadata(package.root, titles, found), _pictures(package.bare)]
+    return [*checks, _metadata(package.root, titles, found), _pictures(package.bare), _links(package.nested)]
 
 
 def _read(package: Package, data: bytes) -> Reading | None:
@@ -122,3 +122,8 @@ def _metadata(root: etree._Element, titles: list[str], found: Found) -> Check:
 def _pictures(bare: list[str]) -> Check:
     faults = [f"the picture {name} has no alternative text." for name in bare]
     return check("pictures", "every picture has its words", "V116", faults)
+
+
+def _links(nested: list[str]) -> Check:
+    faults = [f"the link to {address} stands within another link." for address in nested]
+    return check("links", "no link stands within another", "V121", faults)

@@ -16,7 +16,7 @@ from .manuscript import plain
 
 _OPF = "{http://www.idpf.org/2007/opf}"
 _X = "{http://www.w3.org/1999/xhtml}"
-_IMAGE = f"{_X}img"
+_IMAGE, _LINK = f"{_X}img", f"{_X}a"
 _HEADINGS = frozenset(f"{_X}h{level}" for level in range(1, 7))
 _XHTML = "application/xhtml+xml"
 _ADDRESSES = {"href", "src", "{http://www.w3.org/1999/xlink}href"}
@@ -46,6 +46,8 @@ class Package:
     """By path the first heading of each document; empty where there is none."""
     bare: list[str] = field(default_factory=list)
     """Addresses of the pictures without alternative text, of all documents."""
+    nested: list[str] = field(default_factory=list)
+    """Addresses of the links that stand within another link, of all documents."""
     _anchors: dict[str, frozenset[str]] = field(default_factory=dict)
     """By path the ids in a document."""
 
@@ -96,6 +98,7 @@ class Package:
         if self.read_through(name, self.read(name), notes):
             self.titles[name] = plain("".join(notes.heading))
             self.bare += notes.bare
+            self.nested += notes.nested
             self._anchors[name] = frozenset(notes.anchors)
 
     def read_through(self, name: str, data: bytes | None, notes: Any) -> bool:
@@ -125,7 +128,7 @@ class Package:
 
 
 class _Notes:
-    """What is remembered of a document that is read through: its first heading, its ids, its bare pictures."""
+    """What is remembered of a document that is read through: its first heading, ids, bare pictures and nested links."""
 
     def __init__(self, link: Callable[[str], None]) -> None:
         self._link = link
@@ -133,6 +136,9 @@ class _Notes:
         self.heading: list[str] = []
         self.anchors: list[str] = []
         self.bare: list[str] = []
+        self.nested: list[str] = []
+        self._links = 0
+        """Links around the place that is read."""
         self._inside: str | None = ""
         """The heading that is being read; None when it has been."""
 
@@ -147,11 +153,17 @@ class _Notes:
             self.bare.append(attributes.get("src", ""))
         elif self._inside == "" and tag in _HEADINGS:
             self._inside = tag
+        elif tag == _LINK:
+            if self._links:
+                self.nested.append(attributes.get("href", ""))
+            self._links += 1
 
     def end(self, tag: str) -> None:
         """Take the end of an element."""
         if self._inside == tag:
             self._inside = None
+        elif tag == _LINK:
+            self._links -= 1
 
     def data(self, text: str) -> None:
         """Take words."""
