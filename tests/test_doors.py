@@ -18,6 +18,7 @@ def test_new_writes_a_folder_that_builds_at_once(tmp_path: Path) -> None:
     assert done.code == 0
     folder = ClinicFolder(tmp_path / "our clinic")
     assert sorted(path.name for path in folder.path.iterdir()) == ["handouts", "layouts", "sources"]
+    assert (folder.path / "sources" / "glossary.toml").is_file()
     built = folder.start("--strict")
     assert built.code == 0, built.err
     assert "letter/your-first-handout.pdf" in folder.made()

@@ -35,6 +35,11 @@ def body(tmp_path: Path, text: str) -> str:
         ("3. c\n4. d", '<ol start="3">\n<li>c</li>\n<li>d</li>\n</ol>'),
         ("• a\n• b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
         ("Term\n:   Meaning", "<dl>\n<dt>Term</dt>\n<dd>Meaning</dd>\n</dl>"),
+        ("## Two\n\n:   Caption *of* it", '<h2 id="two">Two</h2>\n<p>Caption <em>of</em> it</p>'),
+        (
+            "<dl><dd>One<p>Two</p></dd><dt>Term</dt><dd>A</dd><dd>B</dd></dl>",
+            "<div>One<p>Two</p></div><dl><dt>Term</dt><dd>A</dd><dd>B</dd></dl>",
+        ),
         ("[x](https://e.example/?a=1&b=2)", '<p><a href="https://e.example/?a=1&amp;b=2">x</a></p>'),
         ('<a href="https://e.example/?q=a b%zz">x</a>', '<p><a href="https://e.example/?q=a%20b%25zz">x</a></p>'),
         ("[x](tel:988)", '<p><a href="tel:988">x</a></p>'),

@@ -1,10 +1,11 @@
 """Every mistake in the settings is reported at once, with file, line and a guess."""
 
+import re
 import tomllib
 
 import pytest
 
-from handout_builder.settings import CLINIC, CLINICIAN, clinic_toml, clinicians_toml, load_clinic
+from handout_builder.settings import CLINIC, CLINICIAN, TERM, clinic_toml, clinicians_toml, glossary_toml, load_clinic
 from handout_builder.settings.colours import contrast_on_white, darkened, parse
 
 from .conftest import ClinicFolder
@@ -85,7 +86,7 @@ def test_the_paper_rules_what_is_made_where_no_editions_are_named(clinic: Clinic
 
 
 def test_the_starter_files_hold_every_setting_under_its_sentence() -> None:
-    clinic, people = clinic_toml(), clinicians_toml()
+    clinic, people, words = clinic_toml(), clinicians_toml(), glossary_toml()
     tomllib.loads(clinic)
     tomllib.loads(people)
     for setting in CLINIC:
@@ -94,6 +95,16 @@ def test_the_starter_files_hold_every_setting_under_its_sentence() -> None:
     for setting in CLINICIAN:
         assert setting.sentence[:40] in people.replace("\n# ", " ")
         assert f"\n{setting.key} = " in people
+    for setting in TERM:
+        assert setting.sentence[:40] in words.replace("\n# ", " ")
+
+
+def test_the_starters_glossary_is_none_until_its_signs_are_taken_away(clinic: ClinicFolder) -> None:
+    clinic.write("sources/glossary.toml", glossary_toml())
+    assert load_clinic(clinic.path).glossary == ()
+    clinic.write("sources/glossary.toml", re.sub(r"(?m)^# (?=\[|\w+ = )", "", glossary_toml()))
+    (term,) = load_clinic(clinic.path).glossary
+    assert (term.term, term.also, term.languages) == ("dendrites", ("dendrite",), ("en",))
 
 
 @pytest.mark.parametrize(("colour", "ratio"), [("#000000", 21.0), ("#ffffff", 1.0), ("#767676", 4.54), ("#777", 4.48)])

@@ -1,5 +1,6 @@
 """What a screen reader is told of the printed handout: the tag tree, read back from the finished file."""
 
+import ctypes
 import re
 import shutil
 import subprocess
@@ -7,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from handout_builder.model import EDITIONS, Article, Clinic
@@ -287,3 +289,22 @@ def test_the_table_of_objects_leads_to_the_right_ones(long: ClinicFolder, hard: 
     for path in [*long.path.rglob("*.pdf"), *hard.path.rglob("*.pdf")]:
         done = subprocess.run(["pdfinfo", "-struct-text", str(path)], capture_output=True, text=True, check=True)
         assert done.stderr == ""
+
+
+def test_bullets_and_numbers_have_the_colour_of_the_text(clinic: Clinic, tmp_path: Path) -> None:
+    lists = "<ul><li>One</li><li>Two</li></ul><h2>Numbers</h2><ol><li>Three</li><li>Four</li></ol>"
+    # What is painted last on the middle one of three pages is the text of its paragraphs.
+    body = f'<p>First.</p><h2 style="break-before: page">Heading</h2>{lists}<p>Words.</p>'
+    tree_of(body + '<h2 style="break-before: page">Last</h2><p>Words.</p>', clinic, tmp_path)
+    page = pypdfium2.PdfDocument(tmp_path / "page.pdf")[1].get_textpage()
+    words = page.get_text_range()
+    markers = [found.start() for found in re.finditer(r"[•◦▪](?= )|[12](?=\. )", words)]
+    assert len(markers) == 4
+    text, heading = (colour_of(page, words.index(word)) for word in ("Words.", "Heading"))
+    assert {colour_of(page, place) for place in markers} == {text} != {heading}
+
+
+def colour_of(page: pypdfium2.PdfTextPage, place: int) -> tuple[int, ...]:
+    parts = [ctypes.c_uint() for _ in range(4)]
+    assert pypdfium2.raw.FPDFText_GetFillColor(page, place, *map(ctypes.byref, parts))
+    return tuple(part.value for part in parts)

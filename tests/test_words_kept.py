@@ -118,6 +118,16 @@ def test_words_that_markdown_swallows_are_reported(tmp_path: Path, line: str, wo
     assert any(finding.code == "X104" for finding in article.findings)
 
 
+@pytest.mark.parametrize(
+    "line", ["اقرأ عن النوم و[الراحة](https://e.example/a) كل يوم.", "Un[do](https://e.example/a)ing, [do](#a)ing."]
+)
+def test_a_link_within_a_word_loses_none(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(f"# T\n\n{line}\n", "utf-8")
+    (article,) = read(path, tmp_path)
+    assert [finding for finding in article.findings if finding.code == "X104"] == []
+
+
 def test_a_sign_that_opens_no_tag_is_printed(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text("# T\n\nUse <your name> here and `<Jane Roe>`, <jane@example.org>, <https://e.example>.\n", "utf-8")

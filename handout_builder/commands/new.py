@@ -7,7 +7,7 @@ import click
 
 from ..errors import SettingsError
 from ..pages import shipped_layouts
-from ..settings import clinic_toml, clinicians_toml
+from ..settings import clinic_toml, clinicians_toml, glossary_toml
 from .talk import program, say
 
 
@@ -19,6 +19,7 @@ def command(folder: Path) -> int:
     contents = {
         "sources/your-first-handout.md": (starter / "your-first-handout.md").read_text("utf-8"),
         "sources/clinicians.toml": clinicians_toml(),
+        "sources/glossary.toml": glossary_toml(),
         "layouts/clinic.toml": clinic_toml(),
         "layouts/logo.svg": (shipped_layouts() / "logo.svg").read_text("utf-8"),
         "handouts/README.md": (starter / "handouts.md").read_text("utf-8"),

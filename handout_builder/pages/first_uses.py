@@ -29,6 +29,8 @@ _SIGNS = r"\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u06
 _BEFORE, _AFTER = rf"(?<![\w&{_SIGNS}])(?<!\w[-\u2010\u2011])", rf"(?![\w{_SIGNS}])(?![-\u2010\u2011]\w)"
 """What must not stand beside a term: it would be part of another word."""
 _WORD = re.compile(rf"[\w{_SIGNS}]")
+_NOTE_MARK = re.compile(r"<sup\b[^>]*>(?:\s*<a\b|(?:(?![^\W\d_]|<).)*</sup>)|<a\b[^>]*\bfootnote-ref\b", re.DOTALL)
+"""A number or a sign that leads to a note: the word before it has ended."""
 
 
 @dataclass(frozen=True)
@@ -176,6 +178,8 @@ def _goes_on(body: str, place: int, *, back: bool) -> bool:
             tag_end = _TOKEN.match(body, place)
             if tag_end is None or not tag_end[0].startswith("<"):
                 return bool(_WORD.match(body, place))
+            if _NOTE_MARK.match(body, place):
+                return False
             tag, place = tag_end[0], tag_end.end()
         if _name_of(tag) not in _IN_LINE:
             return False

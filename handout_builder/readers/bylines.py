@@ -16,7 +16,12 @@ from .people import as_clinician, known_person
 __all__ = ["Place", "Reading", "as_clinician", "known_person", "parse_author", "parse_byline", "read_byline"]
 
 LONGEST = 240
-"""Characters of the longest line taken for a byline."""
+"""Characters of the longest line taken for a byline, unless it is a list of people."""
+_LONGEST_LIST = 1200
+"""Characters of the longest list of people: 25 with credentials and roles."""
+_LONGEST_ENTRY = 40
+"""Characters between two commas of such a list, on average; prose has fewer commas."""
+_LIST_COMMA = re.compile("[,;，；、|•]")
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,13 @@ class Reading:
     """False where the line may be something else: a person should look."""
     guessed: tuple[str, ...] = ()
     """Credentials that are not in the list, told by their shape."""
+
+
+def is_too_long(text: str) -> bool:
+    """Tell that a line is no byline because of its length."""
+    if len(text) <= LONGEST:
+        return False
+    return len(text) > _LONGEST_LIST or len(_LIST_COMMA.findall(text)) * _LONGEST_ENTRY < len(text)
 
 
 def parse_byline(
@@ -47,7 +59,7 @@ def read_byline(
     """Read a line as a byline and say how sure that is; `dated` says that a date stands beside it or under it."""
     text = " ".join(line.split()).strip(" |·•—–-,;")
     text = re.sub(r"(?<=[A-Z]{2})\.$", "", text)  # a sentence's full stop: "Reviewed by John Doe, MD."
-    if not text or len(text) > LONGEST or names_nobody(text, words):
+    if not text or is_too_long(text) or names_nobody(text, words):
         return Reading()
     part, is_faint, rest = take_credit_words(text, words)
     lead: Lead = "bare" if part is None else "faint" if is_faint else "marked"

@@ -6,7 +6,7 @@ Only what is listed here reaches a page. Whatever a source smuggles in (scripts,
 
 import re
 from html import escape
-from itertools import chain, count, zip_longest
+from itertools import chain, count, takewhile, zip_longest
 from unicodedata import normalize
 from urllib.parse import quote
 
@@ -117,6 +117,8 @@ def _filter_attribute(_tag: str, attribute: str, value: str) -> str | None:
 
 def _mend_parents(root: etree._Element) -> None:
     """Make paragraphs of list items, terms and captions outside their lists, and of headings without words."""
+    for terms in list(root.iter("dl")):
+        _move_out_termless(terms)
     for element in list(root.iter(*_PARENTS)):
         if element.getparent().tag not in _PARENTS[element.tag]:
             _make_paragraph(element)
@@ -130,6 +132,16 @@ def _mend_parents(root: etree._Element) -> None:
                 parent.replace(child, item)
                 item.tail, child.tail = child.tail, None
                 item.append(child)
+
+
+def _move_out_termless(terms: etree._Element) -> None:
+    """Put the definitions that stand before a list's first term before the list: they define nothing."""
+    if (terms.text or "").strip():
+        return
+    for definition in list(takewhile(lambda child: child.tag == "dd", terms)):
+        terms.addprevious(definition)
+    if not len(terms):
+        terms.drop_tree()
 
 
 def _make_paragraph(element: etree._Element) -> None:

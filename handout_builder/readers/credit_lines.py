@@ -8,7 +8,7 @@ from datetime import date
 from ..model import Byline, Clinician, plain_name
 from ..model.credentials import near_credential
 from .after_names import is_role
-from .bylines import LONGEST, Place, Reading, read_byline
+from .bylines import LONGEST, Place, Reading, is_too_long, read_byline
 from .credentials import credentials_of
 from .credit_words import credits_something_else, names_nobody, opens_with_credit, split_credits
 from .dates import FoundDate, find_dates
@@ -49,7 +49,7 @@ class Credits:
 
         `place` says where the line stands, `beside` is the line under it: a date there makes a name likelier.
         """
-        if len(line) > 2 * LONGEST:
+        if len(line) > 2 * LONGEST and is_too_long(line):
             return False
         key = line, place, bool(find_dates(beside[:LONGEST], words))
         if key not in self.tried:
@@ -92,7 +92,7 @@ def date_doubt(line: str, words: Language) -> Doubt | None:
 
 def _read(line: str, words: Language, people: Sequence[Clinician], place: Place, *, is_dated: bool) -> Credits | None:
     text = " ".join(re.sub(r"\s{3,}|\t", " | ", line.strip()).split())
-    if not text or len(text) > LONGEST:
+    if not text or is_too_long(text):
         return None
     found_dates = find_dates(text, words)
     found = Credits()

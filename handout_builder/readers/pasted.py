@@ -124,14 +124,17 @@ def _take_opening_credits(draft: Draft, lines: list[Line]) -> list[Line]:
     strangers, is_beside = 0, True
     for _ in range(MOST_CREDITS):
         below = lines[1].text if len(lines) > 1 else ""
-        if not lines or lines[0].size > LONGEST_SUBTITLE or lines[0].bullet:
+        if not lines or lines[0].bullet:
             break
+        is_long = lines[0].size > LONGEST_SUBTITLE
         # Below a subtitle a name alone may be a heading, and a date alone a day of the author's diary.
         may_credit = is_beside or draft.names_somebody(lines[0].text)
-        place: Place = "title" if is_beside else "anywhere"
+        place: Place = "title" if is_beside and not is_long else "anywhere"
         if may_credit and draft.takes_credit(lines[0].text, place, below, lines[0].number):
             lines, is_beside = lines[1:], True
             continue
+        if is_long:
+            break
         rest = _take_part_of_date(draft, lines) if is_beside else lines
         if rest is lines:
             strangers += lines[0].size > LONGEST_TOPIC

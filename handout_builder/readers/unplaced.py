@@ -24,6 +24,8 @@ _SYNTAX = (
     (re.compile(r"^\s*\[\^[^\]]+\]:|\[\^[^\]]+\]"), " "),  # footnote labels
     (re.compile(r"^\s*\*\[[^\]]+\]:"), " "),  # abbreviation labels
     (re.compile(r"^\s*\[[^\]]+\]:\s+<?(?:[a-z]+:|[./#]|\S*[./#])\S*>?"), " "),  # link definitions
+    # A link within a word, as where Arabic joins "and" to it, parts no word.
+    (re.compile(r"(?<=\w)\[(?=[^\[\]]*\]\()|\]\(\s*[^\s)]*\)(?=\w)"), ""),
     (re.compile(r"\]\(\s*<[^>]*>|\]\(\s*[^\s)]*"), "] "),  # link addresses
     (re.compile(r"\]\s?\[[^\]]*\]"), "] "),  # link labels
     (

@@ -15,7 +15,7 @@ from .fields import CLINIC, CLINICIAN, EXAMPLE_NAME, TERM, Setting
 from .glossary import form_mistakes, keys_of, taken_together, term_mistakes
 from .labels import LANGUAGE, load_labels
 from .place import Place, load
-from .starter import clinic_toml, clinicians_toml
+from .starter import clinic_toml, clinicians_toml, glossary_toml
 
 __all__ = [
     "CLINIC",
@@ -25,6 +25,7 @@ __all__ = [
     "TERM",
     "clinic_toml",
     "clinicians_toml",
+    "glossary_toml",
     "load_clinic",
 ]
 

@@ -1,9 +1,9 @@
-"""The two settings files as `new` writes them: every setting with its default and its sentence."""
+"""The settings files as `new` writes them: every setting with its default and its sentence."""
 
 import json
 from textwrap import wrap
 
-from .fields import CLINIC, CLINICIAN, Setting
+from .fields import CLINIC, CLINICIAN, TERM, Setting
 
 _EXAMPLES: dict[str, str | int | tuple[str, ...]] = {
     "tagline": "Care that listens",
@@ -53,6 +53,24 @@ def clinicians_toml() -> str:
         lines += _comment(setting, f"{setting.key}: ")
     lines += ["", "[[clinician]]"]
     lines += [f"{setting.key} = {_written(person.get(setting.key, ''))}" for setting in CLINICIAN]
+    return "\n".join(lines) + "\n"
+
+
+def glossary_toml() -> str:
+    """Write sources/glossary.toml for a new clinic, with one term to take the # from."""
+    term: dict[str, str | tuple[str, ...]] = {
+        "term": "dendrites",
+        "plain": "the tiny branches of a nerve cell",
+        "also": ("dendrite",),
+    }
+    lines = [
+        "# Plain words for hard terms. A handout that uses one of these terms explains it at its end.",
+        "# Copy the block for each term, without the # before its lines.",
+        "#",
+    ]
+    for setting in TERM:
+        lines += _comment(setting, f"{setting.key}: ")
+    lines += ["", "# [[term]]", *(f"# {key} = {_written(value)}" for key, value in term.items())]
     return "\n".join(lines) + "\n"
 
 

@@ -1,5 +1,6 @@
 """Mends the painting of pages: what no element owns is an artifact, and bullets stand where they are read."""
 
+from itertools import takewhile
 from typing import Any
 
 import pydyf
@@ -89,10 +90,40 @@ def _move(content: list[Any], targets: dict[int, int]) -> None:
         while content[start - 1] == b"q" and content[end + 1] == b"Q":
             start, end = start - 1, end + 1
         if content[start] == b"q" and places[body] < start:
-            groups[places[body] - 1] = content[start : end + 1]
+            group = content[start : end + 1]
+            groups[places[body] - 1] = [b"q", *_paint_before(content[:start], group), *group[1:]]
             cut |= set(range(start, end + 1))
     content[:] = [
         token
         for place, here in enumerate(content)
         for token in [*groups.get(place, ()), *(() if place in cut else (here,))]
     ]
+
+
+def _paint_before(content: list[Any], group: list[Any]) -> list[bytes]:
+    """Give the operators behind the colour and opacity of text that a group takes over from what stands before it.
+
+    The engine sets neither again where it was the same before (ISO 32000-2, 8.4.1).
+    """
+    wanted = {"colour", "opacity"} - {_paint_of(token) for token in takewhile(lambda token: token != b"BT", group)}
+    found: list[bytes] = []
+    closed = 0
+    for token in reversed(content if wanted else ()):
+        if token in (b"q", b"Q"):
+            closed = max(0, closed + (1 if token == b"Q" else -1))
+        elif not closed and (kind := _paint_of(token)) in wanted:
+            found.insert(0, token)
+            # A colour of other spaces than these stands behind its space.
+            wanted -= {kind} if not token.endswith((b" sc", b" scn")) else set()
+            if not wanted:
+                break
+    return found
+
+
+def _paint_of(token: Any) -> str:
+    """Tell what of the paint for text an operator sets."""
+    if not isinstance(token, bytes):
+        return ""
+    if token.endswith((b" rg", b" sc", b" scn", b" cs")):
+        return "colour"
+    return "opacity" if token.startswith(b"/a") and token.endswith(b" gs") else ""
