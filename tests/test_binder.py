@@ -38,11 +38,11 @@ def binders(tmp_path_factory: pytest.TempPathFactory) -> ClinicFolder:
 
 @pytest.fixture(scope="module")
 def offering(tmp_path_factory: pytest.TempPathFactory) -> ClinicFolder:
-    """Three articles that name each other, one of them in Arabic and one in French."""
+    """Three articles that name each other: one in French, and the last in Arabic and of several pages."""
     folder = ClinicFolder(tmp_path_factory.mktemp("offering"))
     folder.write("sources/a-rest.md", "---\ntopics: [Sleep]\n---\n# Rest\n\nBy Jane Roe\n\nSee [it](b-sommeil.md).\n")
     folder.write("sources/b-sommeil.md", "---\nlanguage: fr\n---\n# Sommeil\n\nUn texte court.\n")
-    folder.write("sources/c-rahatun.md", "---\nlanguage: ar\n---\n# راحة\n\nاقرأ [هذا](a-rest.md) اليوم.\n")
+    folder.write("sources/c-rahatun.md", "---\nlanguage: ar\n---\n# راحة\n\nاقرأ [هذا](a-rest.md) اليوم.\n\n" + LONG)
     folder.write("layouts/clinic.toml", SETTINGS)
     done = folder.run()
     assert done.code == 0, done.err
