@@ -38,11 +38,11 @@ def binders(tmp_path_factory: pytest.TempPathFactory) -> ClinicFolder:
 
 @pytest.fixture(scope="module")
 def offering(tmp_path_factory: pytest.TempPathFactory) -> ClinicFolder:
-    """Three articles that name each other, one of them in Arabic and one in French."""
+    """Three articles that name each other: one in French, and the last in Arabic and of several pages."""
     folder = ClinicFolder(tmp_path_factory.mktemp("offering"))
     folder.write("sources/a-rest.md", "---\ntopics: [Sleep]\n---\n# Rest\n\nBy Jane Roe\n\nSee [it](b-sommeil.md).\n")
     folder.write("sources/b-sommeil.md", "---\nlanguage: fr\n---\n# Sommeil\n\nUn texte court.\n")
-    folder.write("sources/c-rahatun.md", "---\nlanguage: ar\n---\n# راحة\n\nاقرأ [هذا](a-rest.md) اليوم.\n")
+    folder.write("sources/c-rahatun.md", "---\nlanguage: ar\n---\n# راحة\n\nاقرأ [هذا](a-rest.md) اليوم.\n\n" + LONG)
     folder.write("layouts/clinic.toml", SETTINGS)
     done = folder.run()
     assert done.code == 0, done.err
@@ -230,7 +230,13 @@ def test_an_article_that_is_in_another_binder_is_offered_without_a_page(offering
 def test_pages_are_told_in_arabic_as_they_are_read(offering: ClinicFolder) -> None:
     with pikepdf.open(binder(offering)) as pdf:
         told = [str(note.Contents) for page in pdf.pages for note in page.obj.get("/Annots", [])]
+        (offered,) = [
+            note for page in pdf.pages for note in page.obj.get("/Annots", []) if "صفحة" in str(note.Contents)
+        ]
+        side = float(pdf.pages[0].mediabox[2]) - float(offered.Rect[2])
     assert [words for words in told if "صفحة" in words] == ["Rest صفحة 5"]
+    # It begins where the page's text does: 35 mm from the edge.
+    assert side == pytest.approx(35 / 25.4 * 72, abs=1)
 
 
 def test_a_wrong_page_of_an_offered_article_fails_the_proof(offering: ClinicFolder, tmp_path: Path) -> None:

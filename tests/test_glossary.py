@@ -12,6 +12,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from lxml import etree
+from weasyprint import CSS, HTML
 
 from handout_builder.checks import check
 from handout_builder.errors import SettingsError
@@ -26,6 +27,7 @@ from handout_builder.settings import load_clinic
 from .conftest import ClinicFolder
 from .damage import Damage, elements, epub_damage, pdf_damage
 from .glossed_articles import ARTICLES, GLOSSARY
+from .open_epub import Epub
 
 DENDRITES = Term("dendrites", "the tiny branches of a nerve cell", ("dendrite",), ("en",))
 CELL = Term("cell", "a tiny part of the body", (), ("en",))
@@ -315,6 +317,14 @@ def test_a_note_follows_the_block_that_uses_its_term(glossed: ClinicFolder) -> N
     assert " ".join(map(words_in, notes)) == EXPLAINED
     calls = [each.get("href") for each in root.iter(f"{X}a") if each.get("role") == "doc-noteref"]
     assert calls == [f"#{note.get('id')}" for note in notes]
+
+
+def test_the_term_of_a_note_stands_on_a_line_of_its_own(glossed: ClinicFolder) -> None:
+    book = Epub(glossed.path / "handouts" / "test-clinic-handouts.epub")
+    style = CSS(string=book.files["EPUB/book.css"].decode())
+    page = HTML(string=book.files["EPUB/chapter-brain.xhtml"].decode()).write_pdf(stylesheets=[style])
+    lines = "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(page)).splitlines()
+    assert "dendrites" in lines
 
 
 def test_the_page_on_the_web_has_the_words_at_its_end(glossed: ClinicFolder) -> None:

@@ -237,3 +237,28 @@ def test_what_stands_on_the_web_is_offered_with_its_address(paperless: ClinicFol
     paperless.write("layouts/clinic.toml", 'name = "Test Clinic"\neditions = ["epub"]\n')
     assert statuses(build(paperless))["handouts/epub/sleep.epub"] == "made"
     assert address("sleep") == []
+
+
+CLOSED = """name = "Test Clinic"
+phone = "555-0142"
+address = ["12 River Street", "Springfield"]
+disclaimer = "This handout gives general information. It does not replace the advice of your own clinician."
+editions = ["letter", "large-print"]
+"""
+WHO = '[[clinician]]\nname = "Jane Roe"\nbio = "Jane Roe works with people who sleep badly."\n'
+
+
+def test_panel_and_small_print_have_company_and_leave_the_article_whole(clinic: ClinicFolder) -> None:
+    clinic.write("layouts/clinic.toml", CLOSED)
+    clinic.write("sources/clinicians.toml", WHO)
+    clinic.write("sources/glossary.toml", '[[term]]\nterm = "dendrites"\nplain = "tiny branches"\n')
+    clinic.write("sources/grief.md", SOURCES["grief.md"])
+    text = f"{PARAGRAPH}\n\n" * 9 + f"## What helps\n\n{PARAGRAPH} Dendrites grow.\n\nSee [grief](grief.md) at last."
+    clinic.write("sources/sleep.md", f"# Sleeping well\n\nBy Jane Roe\n\n{text}\n")
+    assert build(clinic).code == 0
+    first, last = (" ".join(page.split()) for page in Pdf(clinic.path / "handouts" / "letter" / "sleep.pdf").pages)
+    assert "See grief at last." in first
+    assert "Read next Grief & loss" in last
+    *_, last = Pdf(clinic.path / "handouts" / "large-print" / "sleep.pdf").pages
+    for words in ("About Jane Roe", "Questions?", "your own clinician"):
+        assert words in " ".join(last.split())

@@ -72,12 +72,12 @@ def _page_faults(pdf: Any, tree: TagTree, manuscripts: Sequence[Manuscript]) -> 
     ]
     begins = {piece.page: manuscript for piece, manuscript in zip(pieces, manuscripts, strict=True)}
     numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-    first, last = min(page or 0 for page in begins), max(page or 0 for page in begins)
+    first, after = min(page or 0 for page in begins), tree.pieces[-1].page or len(pdf.pages)
     listed: set[int | None] = set()
     for here, words, target in _inner_links(pdf):
         number = numbers.get(target)
         # Between them are the articles, whose own links lead to their notes by name: these are to what they offer.
-        if first <= here <= last:
+        if first <= here < after:
             faults += _offered_faults(words, number, begins, _told_at(here, tree, pieces))
             continue
         manuscript = begins.get(number)
