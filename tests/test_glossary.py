@@ -150,6 +150,17 @@ def test_every_mistake_in_the_glossary_is_told_at_once(clinic: ClinicFolder) -> 
     ]
 
 
+def test_thousands_of_terms_are_loaded_in_no_time(clinic: ClinicFolder) -> None:
+    entries = (f'[[term]]\nterm = "word{number}"\nplain = "plain words"\n' for number in range(3000))
+    clinic.write("sources/glossary.toml", "".join(entries) + '[[term]]\nterm = "WORD7"\nplain = "others"\n')
+    started = time.process_time()
+    with pytest.raises(SettingsError, match=r"line 9002: term .WORD7. stands here a second time for en") as raised:
+        load_clinic(clinic.path)
+    assert len(raised.value.mistakes) == 1
+    # Each compared with all before it, they would take four seconds and more.
+    assert time.process_time() - started < 1.5
+
+
 @pytest.mark.parametrize("blank", [" ", "\u00a0", "\u200b\ufeff \u00ad", "\\u0001", "\\u200e\\u0301"])
 def test_a_term_or_words_that_show_nothing_are_missing(blank: str, clinic: ClinicFolder) -> None:
     clinic.write("sources/glossary.toml", f'[[term]]\nterm = "{blank}"\nplain = "{blank}"\n')

@@ -12,7 +12,7 @@ from ..errors import SettingsError
 from ..model import Clinic, Clinician, GlossarySettings, MailSettings, PrinterSettings, SiteSettings, Term
 from . import colours
 from .fields import CLINIC, CLINICIAN, EXAMPLE_NAME, TERM, Setting
-from .glossary import form_mistakes, taken_together, term_mistakes
+from .glossary import form_mistakes, keys_of, taken_together, term_mistakes
 from .labels import LANGUAGE, load_labels
 from .place import Place, load
 from .starter import clinic_toml, clinicians_toml
@@ -91,11 +91,13 @@ def _clinicians(folder: Path, mistakes: list[str]) -> tuple[Clinician, ...]:
 
 def _glossary(folder: Path, language: str, mistakes: list[str]) -> tuple[Term, ...]:
     terms: list[Term] = []
+    known: set[tuple[str, str]] = set()
     for here, entry in _entries(folder, GLOSSARY_FILE, "term", "term", mistakes):
         term = taken_together(_checked(entry, TERM, here, folder / "sources"), language)
-        for key, what in term_mistakes(term, terms):
+        for key, what in term_mistakes(term, known):
             here.add(key, what)
         terms.append(term)
+        known.update(keys_of(term))
     return tuple(terms)
 
 

@@ -1,7 +1,7 @@
 """sources/glossary.toml and the table [glossary] of clinic.toml: what else is wrong than a value by itself."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 from unicodedata import normalize
 
@@ -30,15 +30,15 @@ def _plain(text: str) -> str:
     return normalize("NFC", " ".join(re.sub(r"[\x00-\x1f\x7f]", "", text).split()))
 
 
-def term_mistakes(term: Term, others: Sequence[Term]) -> Iterator[tuple[str, str]]:
-    """Give what is wrong with a term that stands after others: (key, what)."""
+def term_mistakes(term: Term, known: set[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Give what is wrong with a term that stands after those with `known` keys: (key, what)."""
     for key, forms in (("term", (term.term,)), ("also", term.also)):
         for form in filter(None, forms):
             if not re.search(r"[^\W\d_]", form):
                 yield key, f'"{form}" has no letter; write a word'
             elif len(form) > _LONGEST_TERM:
                 yield key, f'"{form[:30]}…" is longer than {_LONGEST_TERM} letters; write a word or a few'
-            elif twice := _known_as(form, term, others):
+            elif twice := _known_as(form, term, known):
                 yield key, twice
     if term.plain and term.plain.casefold() in map(str.casefold, term.forms):
         yield "plain", f'"{term.plain}" is the term itself; say what it means in everyday words'
@@ -49,13 +49,14 @@ def term_mistakes(term: Term, others: Sequence[Term]) -> Iterator[tuple[str, str
             yield "languages", f'has "{tag}", which is no language tag, such as en, es or pt-BR'
 
 
-def _known_as(form: str, term: Term, others: Sequence[Term]) -> str:
-    tags = {tag.casefold() for tag in term.languages}
-    for other in others:
-        shared = [tag for tag in other.languages if tag.casefold() in tags]
-        if shared and form.casefold() in map(str.casefold, other.forms):
-            return f'"{form}" stands here a second time for {shared[0]}; keep one entry'
-    return ""
+def keys_of(term: Term) -> Iterator[tuple[str, str]]:
+    """Give what no other term may have: a language and a form, in lower case."""
+    return ((tag.casefold(), form.casefold()) for tag in term.languages for form in term.forms)
+
+
+def _known_as(form: str, term: Term, known: set[tuple[str, str]]) -> str:
+    shared = next((tag for tag in term.languages if (tag.casefold(), form.casefold()) in known), "")
+    return f'"{form}" stands here a second time for {shared}; keep one entry' if shared else ""
 
 
 def form_mistakes(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
