@@ -59,7 +59,7 @@ def lay_out(
         bylines=article.bylines,
         modified=modified(article),
         publisher=clinic.name,
-        settings=(*words_of_settings(clinic), *words_of_glossary(context["glossing"])),
+        settings=(*words_of_settings(clinic), *words_of_glossary(context["glossing"], article)),
         direction=context["direction"],
         summary=article.summary,
         topics=article.topics,

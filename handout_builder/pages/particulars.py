@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from html import unescape
 from typing import Any
+from unicodedata import normalize
 from uuid import NAMESPACE_URL, uuid5
 
 from ..model import Article, Asset, Clinic, Document, Edition, Glossing
@@ -35,10 +37,14 @@ def words_of_settings(clinic: Clinic) -> tuple[tuple[str, str], ...]:
     return (*words, *((f"sources/clinicians.toml: {name}", text) for name, text in people))
 
 
-def words_of_glossary(glossing: Glossing | None) -> tuple[tuple[str, str], ...]:
-    """Give the words that explain terms, each with the place where it is written."""
+def words_of_glossary(glossing: Glossing | None, article: Article) -> tuple[tuple[str, str], ...]:
+    """Give the words that explain terms, each with the place where it is written.
+
+    Letters that the article has itself are left out: what is wrong with those is not to be mended in the glossary.
+    """
     terms = [gloss.term for gloss in glossing.glosses] if glossing else []
-    return tuple((f"sources/glossary.toml: {term.term}", f"{term.term} {term.plain}") for term in terms)
+    own = dict.fromkeys(map(ord, normalize("NFC", article.title + unescape(article.body))))
+    return tuple((f"sources/glossary.toml: {term.term}", f"{term.term} {term.plain}".translate(own)) for term in terms)
 
 
 def undescribed(article: Article) -> int:
