@@ -473,3 +473,21 @@ def test_a_heading_or_a_link_stays_one_whatever_language_is_told_in_it(markup: s
 def test_a_link_within_a_link_is_caught(glossed: ClinicFolder) -> None:
     nested = epub_damage("chapter-", r'(<a class="word" [^>]*>)(\w+)</a>', r'\1<a href="#_word-1">\2</a></a>')
     assert "V121 the link to #_word-1 stands within another link." in faults(glossed, "epub", nested)
+
+
+@pytest.mark.parametrize(
+    ("term", "language", "part", "whole"),
+    [
+        ("रोग", "hi", "रोगी और", "रोग है"),
+        ("می", "fa", "می\u200cروم", "می روم"),
+        ("neuro", "en", "neuro\u00adplastic", "neuro"),
+        ("don", "en", "Don’t, don't", "don’s, ‘don’"),
+        ("psychotic", "en", "non-<em>psychotic</em>, <em>non</em>-psychotic", "<em>psychotic</em> - or"),
+        ("psychotic", "en", "<em>psychotic</em>-like, <b>psychotic-</b>like", "a - <em>psychotic</em>"),
+        ("brain", "en", "<em>brain</em>-s, <em>brain</em>’d", "<em>brain</em>’s"),
+        ("โรค", "th", "โรค\u0e34", "เป็นโรคนี้"),
+    ],
+)
+def test_a_term_is_not_found_within_a_word(term: str, language: str, part: str, whole: str) -> None:
+    known = Term(term, "what it means in other words", (), (language,))
+    assert used(f"<p>{part}</p><p>{whole}.</p>", known, language=language) == [f"1 {term}"]
