@@ -491,3 +491,22 @@ def test_a_link_within_a_link_is_caught(glossed: ClinicFolder) -> None:
 def test_a_term_is_not_found_within_a_word(term: str, language: str, part: str, whole: str) -> None:
     known = Term(term, "what it means in other words", (), (language,))
     assert used(f"<p>{part}</p><p>{whole}.</p>", known, language=language) == [f"1 {term}"]
+
+
+@pytest.mark.parametrize(
+    ("term", "written"),
+    [
+        ("café au lait", "Cafe\u0301 au lait"),
+        ("cafe\u0301 au lait", "café au lait"),
+        ("émotion", "e\u0301motion"),
+        ("Parkinson's disease", "Parkinson’s disease"),
+        ("Parkinson’s disease", "Parkinson's\u00a0disease"),
+        ("long-term", "long\u2011term"),
+        ("long\u2010term", "Long-term"),
+        ("nerve cell", "nerve\u00a0 cell"),
+        ("nerve\u00a0cell", "nerve&nbsp;cell"),
+    ],
+)
+def test_a_term_is_found_however_it_is_written(term: str, written: str) -> None:
+    known = Term(term, "what it means in other words", (), ("en",))
+    assert used(f"<p>Of {written}, then.</p>", known) == [f"0 {written}"]

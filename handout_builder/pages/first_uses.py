@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape, unescape
 from itertools import groupby
-from unicodedata import category
+from unicodedata import category, normalize
 
 from ..model import Term
 
@@ -28,6 +28,8 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 _APOSTROPHE, _HYPHEN = "['\u2019]", "[-\u2010\u2011]"
 _JOINED = rf"{_HYPHEN}|{_APOSTROPHE}(?!s(?!\w))"
 """What joins letters behind it to a word; a possessive 's does not."""
+_VARIANTS = {"'": _APOSTROPHE, "-": _HYPHEN, " ": r"(?:\s|&nbsp;|&#160;)+"}
+"""Signs that authors and programs write in several ways."""
 _JOINT_BEFORE, _JOINT_AFTER = re.compile(_HYPHEN), re.compile(_JOINED)
 
 
@@ -91,21 +93,25 @@ def _pattern_of(terms: tuple[Term, ...]) -> tuple[re.Pattern[str], Mapping[str, 
     parted: dict[tuple[str, str], list[str]] = defaultdict(list)
     for form in sorted(known, key=lambda form: (form[0], -len(form))):
         ends = ("" if _UNSPACED.match(form[0]) else before, unspaced if _UNSPACED.match(form[-1]) else after)
-        parted[ends].append(r"\s+".join(re.escape(escape(word, quote=False)) for word in form.split()))
+        parted[ends].append(form)
     return re.compile("|".join(f"{start}(?:{_any(forms)}){end}" for (start, end), forms in parted.items())), known
 
 
 def _any(forms: Sequence[str]) -> str:
-    """Give a pattern of any of some patterns, in which only those of one first letter are tried at a word."""
+    """Give a pattern of any of some forms, in which only those of one first letter are tried at a word."""
     return "|".join(
-        f"{first}(?:{'|'.join(form[len(first) :] for form in group)})" for first, group in groupby(forms, key=_first_of)
+        f"{_written(first)}(?:{'|'.join(''.join(map(_written, form[1:])) for form in group)})"
+        for first, group in groupby(forms, key=lambda form: form[0])
     )
 
 
-def _first_of(pattern: str) -> str:
-    """Give the letter that a pattern begins with, as it is written there."""
-    found = re.match(r"\\.|&\w+;|.", pattern)
-    return found[0] if found else ""
+def _written(letter: str) -> str:
+    """Give a pattern of the ways in which a letter of a form may be written in a body."""
+    if letter in _VARIANTS:
+        return _VARIANTS[letter]
+    parts = normalize("NFD", letter)
+    plain = re.escape(escape(letter, quote=False))
+    return plain if parts == letter else f"(?:{plain}|{parts})"
 
 
 def _lowered(text: str) -> str:
@@ -115,7 +121,9 @@ def _lowered(text: str) -> str:
 
 
 def _key(text: str) -> str:
-    return " ".join(_lowered(unescape(text)).split())
+    """Give a text as it is looked up and compared: the same for each way in which it may be written."""
+    plain = re.sub(_HYPHEN, "-", re.sub(_APOSTROPHE, "'", normalize("NFC", unescape(text))))
+    return " ".join(_lowered(plain).split())
 
 
 @dataclass
