@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape, unescape
 from itertools import groupby
+from unicodedata import category, normalize
 
 from ..model import Term
 
@@ -24,11 +25,12 @@ _IN_LINE = frozenset("a abbr b bdi bdo cite code em i kbd mark q s small span st
 
 # Letters that are written without spaces between words: Chinese, Japanese, Thai, Lao, Burmese and Khmer.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_SIGNS = r"\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
-"""Accents and vowel signs that are characters of their own: what they follow goes on."""
-_BEFORE, _AFTER = rf"(?<![\w&{_SIGNS}])(?<!\w[-\u2010\u2011])", rf"(?![\w{_SIGNS}])(?![-\u2010\u2011]\w)"
-"""What must not stand beside a term: it would be part of another word."""
-_WORD = re.compile(rf"[\w{_SIGNS}]")
+_APOSTROPHE, _HYPHEN = "['\u2019]", "[-\u2010\u2011]"
+_JOINED = rf"{_HYPHEN}|{_APOSTROPHE}(?!s(?!\w))"
+"""What joins letters behind it to a word; a possessive 's does not."""
+_VARIANTS = {"'": _APOSTROPHE, "-": _HYPHEN, " ": r"(?:\s|&nbsp;|&#160;)+"}
+"""Signs that authors and programs write in several ways."""
+_JOINT_BEFORE, _JOINT_AFTER = re.compile(_HYPHEN), re.compile(_JOINED)
 _NOTE_MARK = re.compile(r"<sup\b[^>]*>(?:\s*<a\b|(?:(?![^\W\d_]|<).)*</sup>)|<a\b[^>]*\bfootnote-ref\b", re.DOTALL)
 """A number or a sign that leads to a note: the word before it has ended."""
 
@@ -63,30 +65,55 @@ def first_uses(body: str, language: str, terms: tuple[Term, ...]) -> tuple[Use, 
     return tuple(reading.uses)
 
 
+@lru_cache(maxsize=1)
+def _signs() -> str:
+    """Give what belongs to the letter before it, for a class: accents, vowel signs, joiners, soft hyphens."""
+    marks = (chr(code) for code in range(0x300, 0xFE30) if category(chr(code)) in ("Mn", "Mc"))
+    return "\u00ad\u200c\u200d" + "".join(marks)
+
+
+@lru_cache(maxsize=1)
+def _edges() -> tuple[str, str, str]:
+    """Give what must hold before a term and behind it, and behind one in a script without spaces."""
+    signs = _signs()
+    before = rf"(?<![\w&{signs}])(?<!\w{_HYPHEN})"
+    return before, rf"(?![\w{signs}])(?!(?:{_JOINED})\w)", f"(?![{signs}])"
+
+
+@lru_cache(maxsize=1)
+def _of_word() -> re.Pattern[str]:
+    return re.compile(rf"[\w{_signs()}]")
+
+
 @lru_cache(maxsize=32)
 def _pattern_of(terms: tuple[Term, ...]) -> tuple[re.Pattern[str], Mapping[str, Term]]:
     """Give one pattern of all terms, and the term of each form as it is looked up."""
     # Where an entry for es and one for es-MX fit, the last word is with the narrower one.
     ordered = sorted(terms, key=lambda term: max(map(len, term.languages)))
     known = {_key(form): term for term in ordered for form in term.forms}
+    before, after, unspaced = _edges()
     parted: dict[tuple[str, str], list[str]] = defaultdict(list)
     for form in sorted(known, key=lambda form: (form[0], -len(form))):
-        ends = ("" if _UNSPACED.match(form[0]) else _BEFORE, "" if _UNSPACED.match(form[-1]) else _AFTER)
-        parted[ends].append(r"\s+".join(re.escape(escape(word, quote=False)) for word in form.split()))
-    return re.compile("|".join(f"{before}(?:{_any(forms)}){after}" for (before, after), forms in parted.items())), known
+        ends = ("" if _UNSPACED.match(form[0]) else before, unspaced if _UNSPACED.match(form[-1]) else after)
+        parted[ends].append(form)
+    return re.compile("|".join(f"{start}(?:{_any(forms)}){end}" for (start, end), forms in parted.items())), known
 
 
 def _any(forms: Sequence[str]) -> str:
-    """Give a pattern of any of some patterns, in which only those of one first letter are tried at a word."""
+    """Give a pattern of any of some forms, in which only those of one first letter are tried at a word."""
     return "|".join(
-        f"{first}(?:{'|'.join(form[len(first) :] for form in group)})" for first, group in groupby(forms, key=_first_of)
+        f"{_written(first)}(?:{'|'.join(''.join(map(_written, form[1:])) for form in group)})"
+        for first, group in groupby(forms, key=lambda form: form[0])
     )
 
 
-def _first_of(pattern: str) -> str:
-    """Give the letter that a pattern begins with, as it is written there."""
-    found = re.match(r"\\.|&\w+;|.", pattern)
-    return found[0] if found else ""
+def _written(letter: str) -> str:
+    """Give a pattern of the ways in which a letter of a form may be written in a body."""
+    if letter in _VARIANTS:
+        return _VARIANTS[letter]
+    parts = normalize("NFD", letter)
+    plain = re.escape(escape(letter, quote=False))
+    return plain if parts == letter else f"(?:{plain}|{parts})"
 
 
 def _lowered(text: str) -> str:
@@ -96,8 +123,12 @@ def _lowered(text: str) -> str:
 
 
 def _key(text: str) -> str:
-    """Give a text as it is looked up; it is no mark-up, so that of a glossary stays as it is written."""
-    return " ".join(_lowered(text).split())
+    """Give a text as it is looked up and compared: the same for each way in which it may be written.
+
+    It is no mark-up: the terms of a glossary stay as they are written.
+    """
+    plain = re.sub(_HYPHEN, "-", re.sub(_APOSTROPHE, "'", normalize("NFC", text)))
+    return " ".join(_lowered(plain).split())
 
 
 @dataclass
@@ -160,24 +191,29 @@ class _Reading:
             if term is None or term in self.found:
                 continue
             first, last = start + match.start(), start + match.end()
-            starts_word = match.start() or _UNSPACED.match(match[0]) or not _goes_on(self.body, start, back=True)
-            ends_word = last < end or _UNSPACED.match(match[0][-1]) or not _goes_on(self.body, end, back=False)
+            # A hyphen may stand between a term and a tag.
+            starts_word = match.start() > 1 or _UNSPACED.match(match[0]) or not _goes_on(self.body, start, back=True)
+            ends_word = last < end - 1 or _UNSPACED.match(match[0][-1]) or not _goes_on(self.body, end, back=False)
             if starts_word and ends_word:
                 yield Use(term, first, last, 0, 0)
 
 
 def _goes_on(body: str, place: int, *, back: bool) -> bool:
     """Tell whether a word goes on beyond the tags at a place, as that of a letter in italics does."""
+    is_joined = False
     while True:
+        joint = _JOINT_BEFORE.match(body[place - 1 : place]) if back else _JOINT_AFTER.match(body, place)
+        if joint and not is_joined:
+            is_joined, place = True, place - 1 if back else joint.end()
         if back:
             if body[place - 1 : place] != ">":
-                return bool(_WORD.match(body[place - 1 : place]))
+                return bool(_of_word().match(body[place - 1 : place]))
             tag_start = body.rfind("<", 0, place)
             tag, place = body[tag_start:place], tag_start
         else:
             tag_end = _TOKEN.match(body, place)
             if tag_end is None or not tag_end[0].startswith("<"):
-                return bool(_WORD.match(body, place))
+                return bool(_of_word().match(body, place))
             if _NOTE_MARK.match(body, place):
                 return False
             tag, place = tag_end[0], tag_end.end()
