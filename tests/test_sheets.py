@@ -1,5 +1,6 @@
 """The score sheets: what is answered and what is left open, the page to print, and the command."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -185,6 +186,13 @@ def test_a_very_long_article_is_told_in_few_words(asked: Asked) -> None:
     found = [*asked(long_article()).values(), *asked(long_article(), "clear-communication-index").values()]
     assert max(len(item.evidence) for item in found) < 400
     assert found[7].answer == "no"
+
+
+@pytest.mark.parametrize("letters", ["a", "1", "1,"])
+def test_an_article_without_a_space_takes_no_longer_than_its_length(asked: Asked, letters: str) -> None:
+    begun = time.process_time()
+    asked("# A title\n\n" + letters * (100_000 // len(letters)) + "\n")
+    assert time.process_time() - begun < 8
 
 
 def test_what_needs_words_is_left_open_in_other_languages(asked: Asked) -> None:
