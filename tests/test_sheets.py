@@ -312,6 +312,19 @@ def test_they_never_go_where_something_else_is_looked_for(paperless: ClinicFolde
     assert not list(paperless.path.rglob("*.pdf"))
 
 
+def test_they_never_go_into_another_clinic_or_a_dangling_link(paperless: ClinicFolder, tmp_path: Path) -> None:
+    paperless.write("sources/sleep.md", "# Sleep\n\nGo to bed.\n")
+    other = ClinicFolder(tmp_path)
+    other.write("layouts/clinic.toml", 'name = "Another Clinic"\n')
+    (paperless.path / "sheets").symlink_to(other.path / "handouts")
+    for done in (paperless.call("sheets"), paperless.call("sheets", "--to", str(other.path / "sources" / "a"))):
+        assert done.code == 4
+        assert "score sheets do not go there" in done.err
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    assert "link: is no folder" in paperless.call("sheets", "--to", str(tmp_path / "link")).err
+    assert not list(tmp_path.rglob("*.pdf"))
+
+
 def test_without_pango_nothing_is_begun(paperless: ClinicFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     paperless.write("sources/sleep.md", "# Sleep\n\nGo to bed.\n")
     monkeypatch.setattr(pango, "missing", lambda: ["Pango"])

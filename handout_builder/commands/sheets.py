@@ -1,6 +1,7 @@
 """`sheets`: write PEMAT-P and CDC Clear Communication Index score sheets, filled in as far as a program can."""
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -95,13 +96,18 @@ def _write(place: Path, data: bytes) -> None:
 
 
 def _refuse_room(target: Path, folder: Path) -> None:
-    """Raise SettingsError for a folder that is meant for something else, or is none."""
+    """Raise SettingsError for a folder that is meant for something else, here or in another clinic, or is none."""
     for room, why in _TAKEN.items():
         if target.resolve().is_relative_to((folder / room).resolve()):
             raise SettingsError(
                 [f"{target}: score sheets do not go there, since {why}. Name another folder with --to."]
             )
-    if target.exists() and not target.is_dir():
+    for place in (target.resolve(), *target.resolve().parents):
+        if place.name in _TAKEN and (place.parent / "layouts" / "clinic.toml").is_file():
+            raise SettingsError(
+                [f"{target}: score sheets do not go there, since {_TAKEN[place.name]}. Name another folder with --to."]
+            )
+    if os.path.lexists(target) and not target.is_dir():
         raise SettingsError([f"{target}: is no folder. Name one with --to."])
 
 
