@@ -325,6 +325,17 @@ def test_they_never_go_into_another_clinic_or_a_dangling_link(paperless: ClinicF
     assert not list(tmp_path.rglob("*.pdf"))
 
 
+def test_a_folder_that_cannot_be_is_told(paperless: ClinicFolder) -> None:
+    paperless.write("sources/sleep.md", "# Sleep\n\nGo to bed.\n")
+    done = paperless.call("sheets", "--to", "")
+    assert (done.code, "name a folder" in done.err) == (2, True)
+    done = paperless.call("sheets", "--to", "a" * 300)
+    assert (done.code, "is no folder (File name too long)" in done.err) == (4, True)
+    (paperless.path / "sheets").mkdir()
+    (paperless.path / "sheets" / "sleep.pdf").symlink_to("nowhere")
+    assert "is no score sheet, and is left as it is" in paperless.call("sheets").err
+
+
 def test_without_pango_nothing_is_begun(paperless: ClinicFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     paperless.write("sources/sleep.md", "# Sleep\n\nGo to bed.\n")
     monkeypatch.setattr(pango, "missing", lambda: ["Pango"])
