@@ -239,6 +239,17 @@ def test_pages_are_told_in_arabic_as_they_are_read(offering: ClinicFolder) -> No
     assert side == pytest.approx(35 / 25.4 * 72, abs=1)
 
 
+def test_a_title_with_brackets_is_offered_beside_one_that_runs_from_the_right(clinic: ClinicFolder) -> None:
+    clinic.write("sources/a.md", "---\ntitle: علاج الحزن (الفقد)\nlanguage: ar\n---\n\nاقرأ [هذا](b.md) اليوم.\n")
+    clinic.write("sources/b.md", "# Grief and loss (a guide)\n\nWords here.\n")
+    clinic.write("layouts/clinic.toml", 'name = "Test Clinic"\neditions = ["binder"]\n')
+    done = clinic.run()
+    assert done.code == 0, done.err
+    with pikepdf.open(binder(clinic)) as pdf:
+        told = [str(note.Contents) for page in pdf.pages for note in page.obj.get("/Annots", [])]
+    assert "Grief and loss (a guide) صفحة 7" in told
+
+
 def test_a_wrong_page_of_an_offered_article_fails_the_proof(offering: ClinicFolder, tmp_path: Path) -> None:
     edition = next(edition for edition in EDITIONS if edition.name == "binder")
     sources = sorted(path for path in (offering.path / "sources").glob("*.md"))

@@ -133,6 +133,14 @@ def test_what_is_no_picture_has_no_words(data: bytes) -> None:
     assert tesseract.words_in(data, "en") == ()
 
 
+def test_a_row_without_a_number_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = "".join("\\t" * 10 + f"{sure}\\t{word}\\n" for sure, word in (("", "no"), ("sure", "nor"), ("96", "yes")))
+    (tmp_path / "tesseract").write_text(f"#!/bin/sh\nprintf 'head\\n{rows}'\n")
+    (tmp_path / "tesseract").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert tesseract.words_in(b"a picture", "en") == ("yes",)
+
+
 def test_without_the_program_check_says_once_how_to_install_it(
     paperless: ClinicFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,7 +4,6 @@ import json
 import re
 import subprocess
 import sys
-import time
 from datetime import date
 from functools import cache
 from html import escape
@@ -498,16 +497,11 @@ def test_no_text_is_too_odd(paragraphs: list[str], language: str) -> None:
     assert all(escape(finding.words, quote=False) in plain for finding in told)
 
 
-def test_a_handout_takes_a_seventh_of_a_second_and_a_book_a_few() -> None:
+def test_a_book_and_endless_runs_are_weighed_to_the_end() -> None:
     words = SEED.read_text("utf-8").split("\n")[4:21]
-    found(article(*words))  # what is loaded once is loaded now
-    begun = time.process_time()
-    found(article(*words * 6))
-    assert time.process_time() - begun < 0.15
-    begun = time.process_time()
     assert grades(article(*words * 300)).whole.words > 80_000
-    found(article(*words * 300, "a " * 20_000, "x" * 50_000, "A." * 20_000, "“(" * 20_000, "is " * 20_000))
-    assert time.process_time() - begun < 8
+    endless = ("a " * 20_000, "x" * 50_000, "A." * 20_000, "“(" * 20_000, "is " * 20_000)
+    assert "L202" in codes(article(*words * 300, *endless))
 
 
 def test_the_lists_are_loaded_only_where_they_are_needed() -> None:

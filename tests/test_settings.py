@@ -1,5 +1,6 @@
 """Every mistake in the settings is reported at once, with file, line and a guess."""
 
+import os
 import re
 import tomllib
 
@@ -72,6 +73,14 @@ def test_a_file_that_is_no_toml_is_one_clear_message(clinic: ClinicFolder, text:
     done = clinic.run()
     assert done.code == 4
     assert said in done.err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a system with named pipes")
+def test_a_pipe_is_not_waited_for(clinic: ClinicFolder) -> None:
+    os.mkfifo(clinic.path / "sources" / "glossary.toml")
+    done = clinic.run()
+    assert done.code == 4
+    assert "sources/glossary.toml: is no file." in done.err
 
 
 def test_without_settings_the_defaults_hold(clinic: ClinicFolder) -> None:

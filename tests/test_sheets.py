@@ -1,5 +1,6 @@
 """The score sheets: what is answered and what is left open, the page to print, and the command."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -231,6 +232,13 @@ def test_a_very_long_article_is_told_in_few_words(asked: Asked) -> None:
     assert found[7].answer == "no"
 
 
+@pytest.mark.parametrize("letters", ["a", "1", "1,"])
+def test_an_article_without_a_space_takes_no_longer_than_its_length(asked: Asked, letters: str) -> None:
+    begun = time.process_time()
+    asked("# A title\n\n" + letters * (100_000 // len(letters)) + "\n")
+    assert time.process_time() - begun < 8
+
+
 def test_what_needs_words_is_left_open_in_other_languages(asked: Asked) -> None:
     french = asked("---\ntitle: Dormir\nlanguage: fr\n---\n\nDemandez deux fois par jour. La dose est donnée.\n")
     assert {french[number].answer for number in (3, 4, 5, 6, 7, 20, 21)} == {"open"}
@@ -354,6 +362,30 @@ def test_they_never_go_where_something_else_is_looked_for(paperless: ClinicFolde
     assert done.code == 4
     assert "score sheets do not go there" in done.err
     assert not list(paperless.path.rglob("*.pdf"))
+
+
+def test_they_never_go_into_another_clinic_or_a_dangling_link(paperless: ClinicFolder, tmp_path: Path) -> None:
+    paperless.write("sources/sleep.md", "# Sleep\n\nGo to bed.\n")
+    other = ClinicFolder(tmp_path)
+    other.write("layouts/clinic.toml", 'name = "Another Clinic"\n')
+    (paperless.path / "sheets").symlink_to(other.path / "handouts")
+    for done in (paperless.call("sheets"), paperless.call("sheets", "--to", str(other.path / "sources" / "a"))):
+        assert done.code == 4
+        assert "score sheets do not go there" in done.err
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    assert "link: is no folder" in paperless.call("sheets", "--to", str(tmp_path / "link")).err
+    assert not list(tmp_path.rglob("*.pdf"))
+
+
+def test_a_folder_that_cannot_be_is_told(paperless: ClinicFolder) -> None:
+    paperless.write("sources/sleep.md", "# Sleep\n\nGo to bed.\n")
+    done = paperless.call("sheets", "--to", "")
+    assert (done.code, "name a folder" in done.err) == (2, True)
+    done = paperless.call("sheets", "--to", "a" * 300)
+    assert (done.code, "is no folder (File name too long)" in done.err) == (4, True)
+    (paperless.path / "sheets").mkdir()
+    (paperless.path / "sheets" / "sleep.pdf").symlink_to("nowhere")
+    assert "is no score sheet, and is left as it is" in paperless.call("sheets").err
 
 
 def test_without_pango_nothing_is_begun(paperless: ClinicFolder, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,9 +1,11 @@
 """`sheets`: write PEMAT-P and CDC Clear Communication Index score sheets, filled in as far as a program can."""
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -28,12 +30,17 @@ _TAKEN = {
 }
 
 
+class _Folder(click.Path):
+    """A folder that has a name: an empty one would be where the command was called."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return super().convert(value, param, ctx) if str(value) else self.fail("name a folder.", param, ctx)
+
+
 @click.command("sheets")
 @click.argument("slugs", nargs=-1, metavar="[SLUG]...")
 @click.option("--folder", type=click.Path(path_type=Path), default=Path(), help="The clinic's folder (default: here).")
-@click.option(
-    "--to", type=click.Path(path_type=Path), help="The folder to write to (default: sheets/ in the clinic's)."
-)
+@click.option("--to", type=_Folder(path_type=Path), help="The folder to write to (default: sheets/ in the clinic's).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per item; write nothing.")
 def command(slugs: tuple[str, ...], folder: Path, to: Path | None, as_json: bool) -> int:
     """Write score sheets to print and fill in: a PDF for each article, or for those named."""
@@ -95,13 +102,25 @@ def _write(place: Path, data: bytes) -> None:
 
 
 def _refuse_room(target: Path, folder: Path) -> None:
-    """Raise SettingsError for a folder that is meant for something else, or is none."""
+    """Raise SettingsError for a folder that is meant for something else, here or in another clinic, or is none."""
     for room, why in _TAKEN.items():
         if target.resolve().is_relative_to((folder / room).resolve()):
             raise SettingsError(
                 [f"{target}: score sheets do not go there, since {why}. Name another folder with --to."]
             )
-    if target.exists() and not target.is_dir():
+    for place in (target.resolve(), *target.resolve().parents):
+        if place.name in _TAKEN and (place.parent / "layouts" / "clinic.toml").is_file():
+            raise SettingsError(
+                [f"{target}: score sheets do not go there, since {_TAKEN[place.name]}. Name another folder with --to."]
+            )
+    try:
+        is_other = os.path.lexists(target) and not target.is_dir()
+        target.stat()
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise SettingsError([f"{target}: is no folder ({error.strerror}). Name one with --to."]) from error
+    if is_other:
         raise SettingsError([f"{target}: is no folder. Name one with --to."])
 
 
@@ -114,7 +133,7 @@ def _refuse_without_pango() -> None:
 
 def _refuse_foreign(place: Path) -> None:
     """Raise SourceError where a file stands that is no score sheet: only our own are written over."""
-    if place.exists() and not _is_own(place):
+    if os.path.lexists(place) and not _is_own(place):
         raise SourceError(
             f"{place}: is no score sheet, and is left as it is. Move it away, or name another folder with --to."
         )

@@ -38,8 +38,15 @@ def _sure_words(table: str) -> Iterator[str]:
     """Read its table of tabs: a line a word, the last two columns how sure it is and what it reads."""
     for line in table.splitlines()[1:]:
         *_, sure, word = line.split("\t") if line.count("\t") == 11 else ("-1", "")
-        if float(sure) >= _SURE and word.strip():
+        if _number(sure) >= _SURE and word.strip():
             yield word.strip()
+
+
+def _number(told: str) -> float:
+    try:
+        return float(told)
+    except ValueError:
+        return -1
 
 
 def _languages() -> list[str]:

@@ -10,6 +10,7 @@ import pikepdf
 from .checks import Check, check
 from .manuscript import Manuscript, plain
 from .pdf import check_pdf, compare_article, outline_targets
+from .right_to_left import is_told
 from .tags import Piece, TagTree
 
 
@@ -101,7 +102,7 @@ def _offered_faults(words: str, number: int | None, begins: Mapping[int | None, 
     page = words.removeprefix(manuscript.title) if manuscript else ""
     if manuscript is None or page == words or re.findall(r"\d+", page) != [str((number or 0) + 1)]:
         return [f'the line "{words}" leads to page {(number or 0) + 1}, which is not that of the article.']
-    return [] if words in told else [f'the page in "{words}" is told, but not there to be seen.']
+    return [] if is_told(words, told) else [f'the page in "{words}" is told, but not there to be seen.']
 
 
 def _inner_links(pdf: Any) -> list[tuple[int, str, Any]]:

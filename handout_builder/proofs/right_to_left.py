@@ -22,6 +22,11 @@ def is_same(words: str, painted: str, *, turned: bool) -> bool:
     return words == painted or (turned and len(words) == len(painted) and _words(words) == _seen(painted))
 
 
+def is_told(words: str, told: str) -> bool:
+    """Tell whether words stand in what the tags tell, whichever way their brackets look."""
+    return words.translate(_ONE_SIDED) in told.translate(_ONE_SIDED)
+
+
 def reads_as(words: str, letters: str) -> bool:
     """Tell whether words stand in painted letters without spaces, from either side."""
     if not is_turned(words):

@@ -18,6 +18,9 @@ def load_toml(path: Path, shown: str) -> tuple[dict[str, Any], dict[str, int]]:
     (n from 0). `shown` is the file's name for messages. Raises SettingsError.
     """
     try:
+        # A pipe would be waited for.
+        if path.exists() and not path.is_file():
+            raise SettingsError([f"{shown}: is no file. Move it away, and save the settings as a file of this name."])
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
         return tomllib.loads(text), _lines(text)
     except OSError as error:

@@ -15,19 +15,22 @@ from ..phrases import found_phrases, has_phrases, is_phrase
 _PAGE = 300
 """Words that fill about a printed page."""
 _NO_AMOUNT = re.compile(
-    r"https?://\S+|www\.\S+|\S+@\S+"
+    r"https?://\S+|www\.\S+|[^\s@]{1,64}@\S+"
     r"|\b\d{1,4}[/-]\d{1,2}[/-]\d{2,4}\b|\b24/7\b"
     r"|(?<!\d)(?:\+?1[\s.‐‑-])?\(?\d{3}\)?[\s.‐‑-]\d{3,4}(?:[\s.‐‑-]\d{4})?(?!\d)|\+\d[\d\s().-]{6,}\d"
     r"|\b\d{1,2}:\d\d\b|\b\d{1,2}\s?[ap]\.?m\b|\b(?:19|20)\d\ds?\b(?!\s?(?:%|m?c?g\b|ml\b|k?cal|iu\b|steps|people|pasos|personas))|\b[2-9]11\b|\b988\b|\[\d+\]"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d{1,2}\b|\b\d{1,2}\sde\s[a-z]+",
     re.IGNORECASE,
 )
-"""Figures that are no amounts: PEMAT-P item 6 sets days and times aside."""
+"""Figures that are no amounts: PEMAT-P item 6 sets days and times aside.
+
+What stands before an @ has an end (64 letters: RFC 5321, section 4.5.3.1.1), since it may begin at each letter.
+"""
 _AMOUNT = re.compile(r"(?<![\w.])[$£€]?\d[\d.,/]*\d?\s?%?(?:\s(?:per\s?cent|mg|ml|percent))?")
 
 
 _COUNT = (
-    r"(?:\d[\d,.]*|a|one|two|three|four|five|six|seven|eight|nine|ten|twenty"
+    r"(?:\d[\d,.]{0,20}|a|one|two|three|four|five|six|seven|eight|nine|ten|twenty"
     r"|un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)"
 )
 _WHOLE = (
@@ -36,7 +39,7 @@ _WHOLE = (
 )
 _CHANCE = re.compile(
     rf"\b{_COUNT}\s(?:in|out of|de cada)\s(?:every\s|an?\s|one\s)?{_WHOLE}\b"
-    r"|\d[\d.,]*\s?(?:%|per\s?cent\b|por ciento\b)",
+    r"|\d[\d.,]{0,20}\s?(?:%|per\s?cent\b|por ciento\b)",
     re.IGNORECASE,
 )
 """As in 20%, 1 in 5, two out of every ten, una de cada diez."""
