@@ -72,7 +72,9 @@ class Copy:
 
     def kill(self) -> None:
         if self.poll() is None:
-            os.kill(self.pid, signal.SIGKILL)
+            # It may end between the two.
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
 
     def __del__(self) -> None:
         self._line.close()

@@ -176,7 +176,7 @@ def the_article(clinic: ClinicFolder, slug: str) -> Article:
 
 def findings(path: Path, listings: list[Listing], proved: dict[str, str], articles: dict[str, Article]) -> str:
     checks = examine_bundle(path, listings, articles.__getitem__, proved)
-    assert len(checks) == 7
+    assert len(checks) == 8
     return "\n".join(finding.message for check in checks for finding in check.findings)
 
 

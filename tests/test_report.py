@@ -54,7 +54,7 @@ def test_it_shows_each_handout_with_picture_proof_size_and_reading_time(seed: Cl
     assert "How Ketamine Can Help with Depression and Anxiety" in words(sheet)
     assert "378 words, about 2 minutes to read" in words(sheet)
     assert re.search(r"letter pdf 2 \d+ KB 11 checks passed", words(sheet))
-    assert re.search(r"epub epub \d+ KB 7 checks passed", words(sheet))
+    assert re.search(r"epub epub \d+ KB 8 checks passed", words(sheet))
     assert "Line 25: 3 lines were left out" in words(sheet)
     assert "All articles together" in words(page)
     (picture,) = pictures(page)
