@@ -15,15 +15,15 @@ from ..errors import (
     TooLongError,
     WorkerError,
 )
-from ..model import Article, Clinic, Facts, Finding, Handout, Layout, Receipt, excuse
-from . import fingerprints
-from .bundling import BoundHandout, bind_and_prove
+from ..model import Clinic, Handout, Layout, Receipt
+from .bundling import bind_and_prove
 from .entry import receipt_of
 from .kept_readings import KeptReadings
-from .ledger import Entry, Ledger
+from .ledger import Ledger
 from .limits import Limits, Work
 from .neighbours import WHY, offers_the_same
-from .placing import Place, not_written
+from .outcomes import failed, name_of, put_in_place, strict_refusal, unproven
+from .placing import Place
 from .plan import Plan, Task, print_edition
 from .preparing import Build, Prepared, prepare
 from .printed_pages import PrintedPages
@@ -105,14 +105,14 @@ def _make_in_turn(plan: Plan, build: Build) -> Iterator[Receipt]:
     # A book takes longest: it is begun first, so that no other worker is idle when it is the last one at work.
     others = [task for task in tasks if task.edition.kind != "pdf"]
     books: list[tuple[Task, list[Task | Receipt]]] = []
-    failed = set()
+    missing = set()
     others.sort(key=lambda task: not task.edition.is_book)
     for receipt in _make_all(_in_volumes(_naming_last(others, build), plan, build, books), plan, build):
         if receipt.status == "failed":
-            failed.add((receipt.slug, receipt.edition))
+            missing.add((receipt.slug, receipt.edition))
         yield receipt
     for task, volumes in books:
-        if not failed & {(volume.slug, task.edition.name) for volume in volumes}:
+        if not missing & {(volume.slug, task.edition.name) for volume in volumes}:
             yield from clear_away(task, volumes, build)
 
 
@@ -135,7 +135,7 @@ def _looked_at_again(task: Task, build: Build) -> Task | Receipt:
     try:
         neighbours = build.neighbours_of(build.listed(task.source).listing)
     except SourceError as error:
-        return _failed(task, str(error))
+        return failed(task, str(error))
     return receipt_of(entry) if offers_the_same(entry.parts, neighbours) else replace(task, why=WHY)
 
 
@@ -213,19 +213,19 @@ def _judge_for(task: Task, build: Build) -> Judge | None:
 def _prepared(task: Task, plan: Plan, build: Build) -> Prepared | Receipt:
     """Read and lay out; a receipt where that fails."""
     if task.edition.kind in build.unavailable:
-        return _failed(task, build.unavailable[task.edition.kind])
+        return failed(task, build.unavailable[task.edition.kind])
     if task.edition.is_printed and task.slug in build.endless:
-        return _failed(task, build.endless[task.slug])
+        return failed(task, build.endless[task.slug])
     try:
         prepared = prepare(task, plan, build)
     except SourceError as error:
-        return _failed(task, str(error))
+        return failed(task, str(error))
     except (SettingsError, StorageError):
         raise
     except Exception as error:  # noqa: BLE001 - one handout must not stop the others
-        return _failed(task, f"{_name(task)}: could not be laid out ({type(error).__name__}: {error}).")
-    refusal = _strict_refusal(prepared.findings, build)
-    return _failed(task, refusal, prepared.findings) if refusal else prepared
+        return failed(task, f"{name_of(task)}: could not be laid out ({type(error).__name__}: {error}).")
+    refusal = strict_refusal(prepared.findings, build)
+    return failed(task, refusal, prepared.findings) if refusal else prepared
 
 
 def _finish(pending: dict[Future[Handout], tuple[Task, Prepared]], build: Build) -> Iterator[Receipt]:
@@ -249,119 +249,22 @@ def _finished(
     try:
         handout = future.result()
     except ProofError as error:
-        return _failed(task, _unproven(task, error, build), prepared.findings)
+        return failed(task, unproven(task, error, build), prepared.findings)
     except WorkerError as error:
-        message = f"{_name(task)}: {error}"
+        message = f"{name_of(task)}: {error}"
         if isinstance(error, TooLongError):
             build.endless[task.slug] = message
             for other, (task_too, _) in pending.items():
                 if task_too.slug == task.slug:
                     other.cancel()
-        return _failed(task, message, prepared.findings)
+        return failed(task, message, prepared.findings)
     except (SettingsError, StorageError):
         raise
     except HandoutError as error:
-        return _failed(task, str(error), prepared.findings)
+        return failed(task, str(error), prepared.findings)
     except CancelledError:
-        why = build.endless.get(task.slug, f"{_name(task)}: was not made: its worker is gone. Build again.")
-        return _failed(task, why, prepared.findings)
+        why = build.endless.get(task.slug, f"{name_of(task)}: was not made: its worker is gone. Build again.")
+        return failed(task, why, prepared.findings)
     except Exception as error:  # noqa: BLE001 - one handout must not stop the others
-        return _failed(task, f"{_name(task)}: could not be rendered ({type(error).__name__}: {error}).")
-    return _put_in_place(task, handout, prepared, build)
-
-
-def _put_in_place(task: Task, handout: Handout, prepared: Prepared, build: Build) -> Receipt:
-    excuses = prepared.articles[0].excused if task.source else ()
-    findings = [*prepared.findings, *excuse(handout.findings, excuses)]
-    if refusal := _strict_refusal(findings, build):
-        return _failed(task, refusal, findings)
-    before = build.ledger.find(task.slug, task.edition.name)
-    try:
-        digest, size = _placed(task, handout, prepared, build)
-        if before and before.path != task.path:
-            build.place.remove(before.path)
-    except OSError as error:
-        return _failed(task, not_written(task.path, error))
-    parts = dict(prepared.parts)
-    if (not task.edition.is_printed and "pdf" in build.unavailable) or (task.edition.kind == "binder" and build.failed):
-        # Without a page list, or without an article: it is made again when there is one.
-        parts["edition"] = ""
-    source = task.source.shown if task.source else ""
-    build.ledger.record(
-        Entry(
-            task.slug,
-            task.edition.name,
-            source,
-            task.path,
-            parts,
-            prepared.pictures,
-            digest,
-            size,
-            handout.pages,
-            tuple(findings),
-            handout.starts,
-        ),
-        _facts(task, handout, prepared.articles),
-    )
-    return Receipt(
-        task.slug,
-        task.edition.name,
-        task.path,
-        "made",
-        task.why,
-        size,
-        handout.pages,
-        source,
-        tuple(findings),
-    )
-
-
-def _placed(task: Task, handout: Handout, prepared: Prepared, build: Build) -> tuple[str, int]:
-    """Put a handout in its place; give its digest and its size. Raises OSError."""
-    if not isinstance(handout, BoundHandout) or prepared.binding is None:
-        digest = fingerprints.digest(handout.data)
-        build.place.put(task.path, handout.data, digest)
-        return digest, len(handout.data)
-    written = prepared.binding.place
-    digest, size = fingerprints.file_digest(written), written.stat().st_size
-    build.place.put_beside(task.path, digest)
-    build.ledger.keep_chapters(task.slug, handout.chapters)
-    return digest, size
-
-
-def _facts(task: Task, handout: Handout, articles: list[Article]) -> Facts:
-    which = f"volume {task.volume.number} of {task.volume.count}" if task.volume else ""
-    title = (
-        articles[0].title
-        if task.source
-        else ", ".join(filter(None, [task.topic or "All articles" * bool(which), which]))
-    )
-    return Facts(task.slug, task.edition.name, title, handout.words, handout.checks, handout.picture)
-
-
-def _strict_refusal(findings: list[Finding], build: Build) -> str:
-    advice = [finding for finding in findings if finding.refuses]
-    return (
-        f"not made because of {len(advice)} finding{'s' * (len(advice) > 1)} (--strict)."
-        if build.strict and advice
-        else ""
-    )
-
-
-def _unproven(task: Task, error: ProofError, build: Build) -> str:
-    kept = "What was there before stays." if (build.folder / task.path).exists() else "It was not put in place."
-    return (
-        f"{_name(task)}: {task.path} failed its proof: {error} {kept} If layouts/ has files of your own, "
-        "look there for what hides or prints these words; if not, please report it."
-    )
-
-
-def _failed(task: Task, why: str, findings: list[Finding] | None = None) -> Receipt:
-    source = task.source.shown if task.source else ""
-    return Receipt(
-        task.slug, task.edition.name, task.path, "failed", why, source=source, findings=tuple(findings or ())
-    )
-
-
-def _name(task: Task) -> str:
-    return task.source.shown if task.source else task.path
+        return failed(task, f"{name_of(task)}: could not be rendered ({type(error).__name__}: {error}).")
+    return put_in_place(task, handout, prepared, build)
