@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from handout_builder.checks.language import RULES, check_language, grades
 from handout_builder.checks.language.abbreviations import undefined_abbreviations
-from handout_builder.checks.language.frequency import familiarity, zipf
+from handout_builder.checks.language.frequency import ALL_COUNTED, count_of, counted, familiarity, zipf
 from handout_builder.checks.language.passive import passive_in
 from handout_builder.checks.language.prose import prose_of
 from handout_builder.checks.language.sentences import split
@@ -161,8 +161,19 @@ def test_numbers_are_said_as_people_say_them(digits: str, said: str) -> None:
     assert spoken_number(digits) == said
 
 
+def test_the_lists_of_words_are_in_order_and_give_what_they_hold() -> None:
+    counts = json.loads(f"{{{''.join(counted())}}}")
+    assert counted() == sorted(counted())
+    assert sum(counts.values()) == ALL_COUNTED
+    some = list(counts)[::500]
+    assert [count_of(word) for word in some] == [counts[word] for word in some]
+    assert [count_of(word) for word in ("", "sleepz", "zzzz", '"', "zürich")] == [0, 0, 0, 0, counts["zürich"]]
+    assert pronunciations() == sorted(pronunciations())
+
+
 def test_syllables_told_by_the_spelling_are_nearly_always_those_of_the_dictionary() -> None:
-    known = {word: sum(map(str.isdigit, sounds)) for word, sounds in pronunciations().items() if word.isalpha()}
+    entries = (line.split(" ", 1) for line in pronunciations())
+    known = {word: sum(map(str.isdigit, sounds)) for word, sounds in entries if word.isalpha()}
     words = sorted(word for word in known if zipf(word))[::11]
     assert len(words) > 5000
     assert sum(spelled_syllables(word) == known[word] for word in words) / len(words) > 0.93

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -86,7 +86,12 @@ def written(article: Article) -> str:
 
 def as_json(value: Article | Listing) -> str:
     """Write what is known of an article as JSON."""
-    return json.dumps(asdict(value), default=date.isoformat, ensure_ascii=False)
+    return json.dumps(vars(value), default=_plain, ensure_ascii=False)
+
+
+def _plain(value: Any) -> Any:
+    # What dataclasses.asdict does takes ten times as long: it copies every value.
+    return value.isoformat() if isinstance(value, date) else vars(value)
 
 
 def article_of(text: str) -> Article:

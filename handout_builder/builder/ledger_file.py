@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, astuple, fields
+from dataclasses import astuple, fields
 from pathlib import Path
 from sys import intern
 from typing import Any
@@ -117,8 +117,8 @@ def write_entry(connection: sqlite3.Connection, entry: Entry) -> None:
     values = {each.name: getattr(entry, each.name) for each in fields(entry)} | {
         "parts": json.dumps(entry.parts),
         "pictures": json.dumps(entry.pictures),
-        "findings": json.dumps([asdict(finding) for finding in entry.findings]),
-        "starts": json.dumps([asdict(start) for start in entry.starts]),
+        "findings": json.dumps(list(map(vars, entry.findings))),
+        "starts": json.dumps(list(map(vars, entry.starts))),
     }
     _write_sealed(connection, "handouts", tuple(values.values()))
 

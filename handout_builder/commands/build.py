@@ -180,11 +180,13 @@ def build(wanted: Wanted, results: Results) -> Done:
             with ExitStack() as stack:
                 tasks = [*plan.tasks, *plan.waiting]
                 if tasks or plan.refused:
-                    from ..builder.make import make
                     from ..builder.workers import open_crew
 
                     kinds = {task.edition.kind for task in tasks} - unavailable.keys()
                     crew = stack.enter_context(open_crew(wanted.jobs, len(tasks), wanted.cluster, kinds))
+                    # Its import takes a tenth of a second, and the workers are loading meanwhile.
+                    from ..builder.make import make
+
                     receipts = make(
                         plan,
                         folder,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -60,7 +61,12 @@ class Labels:
 
 def labels_for(language: str, clinic: Clinic) -> Labels:
     """Give the labels of a language; English where there are none."""
-    own = own_words(clinic)
+    return _labels(language, clinic.labels)
+
+
+@lru_cache(maxsize=64)
+def _labels(language: str, labels: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]) -> Labels:
+    own = _tables(labels)
     words = words_for(language, own)
     if words:
         return Labels(language, Markup(""), **words)
@@ -90,7 +96,11 @@ def missing_labels(language: str, clinic: Clinic) -> list[Finding]:
 
 def own_words(clinic: Clinic) -> dict[str, dict[str, str]]:
     """Give the words that the clinic prints otherwise: key of a language -> name -> word."""
-    return {key: dict(words) for key, words in clinic.labels}
+    return _tables(clinic.labels)
+
+
+def _tables(labels: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]) -> dict[str, dict[str, str]]:
+    return {key: dict(words) for key, words in labels}
 
 
 def written_date(day: date, language: str) -> str:

@@ -45,7 +45,7 @@ __all__ = ["FEWEST_WORDS", "RULES", "check_language", "grades", "load_words"]
 
 
 def load_words() -> None:
-    """Read the lists that English words are looked up in, which takes a quarter of a second the first time."""
+    """Read the lists that English words are looked up in, which takes a moment the first time."""
     zipf("word")
     syllables_in("word")
 

@@ -36,6 +36,7 @@ class _Engine:
         from .lines import repeat_lines
         from .paragraphs import break_paragraphs
         from .shared_styles import share_styles
+        from .streams import write_quickly
         from .struts import keep_struts
         from .text_layouts import keep_layouts
 
@@ -46,6 +47,7 @@ class _Engine:
         repeat_lines()
         draw_runs()
         keep_struts()
+        write_quickly()
         self._weasyprint, self._document_of = weasyprint, document_of
         self._stylesheets: dict[str, Any] = {}
 

@@ -16,7 +16,7 @@ def load() -> None:
             import weasyprint
     except OSError:
         import weasyprint  # noqa: F401 - here for what comes with it
-    from . import documents, glyphs, lines, paragraphs, shared_styles, struts, text_layouts  # noqa: F401 - likewise
+    from . import documents, glyphs, lines, paragraphs, shared_styles, streams, struts, text_layouts  # noqa: F401 - likewise
 
 
 @contextmanager
