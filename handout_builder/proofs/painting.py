@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from struct import Struct
 from typing import Any
 
 import pikepdf
@@ -14,6 +15,7 @@ _TOKENS = re.compile(
 """Strings, names and the operators that paint text or mark it. A parser of everything would cost four times as much."""
 _HEX, _LITERAL, _NAME, _ARRAY = b"<(/["
 _DIGITS = re.compile(rb"<([0-9A-Fa-f]+)>")
+_WIDE = Struct(">H")
 _INVISIBLE = 3
 """The text rendering mode that paints nothing (ISO 32000-1, table 106)."""
 _CHARACTERS = re.compile(r"beginbfchar(.*?)endbfchar", re.DOTALL)
@@ -108,9 +110,8 @@ def _mark(names: list[bytes], outer: int | None) -> int | None:
 
 def _codes(strings: list[bytes], width: int) -> list[int]:
     codes = bytes.fromhex(b"".join(strings).decode("ascii"))
-    if width == 1:
-        return list(codes)
-    return [high << 8 | low for high, low in zip(codes[::2], codes[1::2], strict=False)]
+    # The byte too many of what is damaged is no code.
+    return list(codes) if width == 1 else [code for (code,) in _WIDE.iter_unpack(codes[: len(codes) // 2 * 2])]
 
 
 def _paint(codes: list[int], font: Font, place: tuple[int, int | None], painting: Painting) -> None:

@@ -101,8 +101,9 @@ def _piece(item: Any, place: int, glyph: tuple[int, ...], font: Any, size: float
     if number not in font.widths:
         pango.pango_font_get_glyph_extents(item.item.analysis.font, number, stream.ink_rect, stream.logical_rect)
         font.widths[number] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
-    kerning = font.widths[number] - width * 1000 * FROM_UNITS / size
-    return f"{number:04x}>{int(kerning)}<" if kerning else f"{number:04x}"
+    # WeasyPrint writes it where it is less than one, too: as 0, after nearly every glyph.
+    kerning = int(font.widths[number] - width * 1000 * FROM_UNITS / size)
+    return f"{number:04x}>{kerning}<" if kerning else f"{number:04x}"
 
 
 def draw_runs() -> None:
