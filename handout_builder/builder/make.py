@@ -16,6 +16,7 @@ from ..errors import (
     WorkerError,
 )
 from ..model import Clinic, Handout, Layout, Receipt
+from ..pages import rehearse
 from .bundling import bind_and_prove
 from .entry import receipt_of
 from .kept_readings import KeptReadings
@@ -83,6 +84,8 @@ def make(
         strict,
         why,
     )
+    # The workers are loading meanwhile.
+    rehearse(clinic, layout, {task.edition for task in plan.tasks if task.source})
     # Until all is made, none of it is sure to offer what it should.
     ledger.record_settled("")
     try:

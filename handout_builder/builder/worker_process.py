@@ -12,10 +12,10 @@ from contextlib import suppress
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
-from threading import Timer
 from typing import Any
 
 from ..errors import TooLongError, WorkerError
+from .alarms import ALARMS
 from .copies import CAN_COPY, Copy, Seat, let_go
 from .limits import Limits
 from .parcels import Parcel, Parts
@@ -44,6 +44,8 @@ class WorkerProcess:
         self._folder, self._process = place or _started((), ())
         """Of the folder, what a process leaves there when it dies is taken away."""
         self._sent: set[str] = set()
+        self._limits, self._alarm = Limits(0, 0), 0
+        """Those of the call in progress."""
         self._is_overdue = False
 
     @property
@@ -56,35 +58,46 @@ class WorkerProcess:
 
         Raises WorkerError where it took too much or the process died: then it does no more calls.
         """
+        self.begin(parcel, parts)
+        return result_of(self.outcome())
+
+    def begin(self, parcel: Parcel, parts: Parts) -> None:
+        """Hand in a call, whose outcome is to be asked for. Raises WorkerError where the process is dead."""
         new = {name: parts[name] for name in parcel.parts if name not in self._sent}
         frame = pickle.dumps((parcel.limits.megabytes, new, parcel.call), pickle.HIGHEST_PROTOCOL)
-        outcome = self._ask(frame, parcel.limits)
-        self._sent |= new.keys()
-        result, error = pickle.loads(outcome)  # noqa: S301 - from the process that was started here
-        if error is not None:
-            raise error
-        return result
-
-    def _ask(self, frame: bytes, limits: Limits) -> bytes:
-        assert self._process.stdin  # noqa: S101 - for the type checker: both are pipes
-        assert self._process.stdout  # noqa: S101
-        watch = Timer(limits.seconds, self._give_up)
-        watch.start()
+        self._limits = parcel.limits
+        self._alarm = ALARMS.set(parcel.limits.seconds, self._give_up)
+        assert self._process.stdin  # noqa: S101 - for the type checker: it is a pipe
         try:
             write_frame(self._process.stdin, frame)
-            return read_frame(self._process.stdout)
+        except OSError as error:
+            raise self._death() from error
+        self._sent |= new.keys()
+
+    def outcome(self) -> bytes:
+        """Wait for the outcome of the call that was begun. Raises WorkerError where it took too much, or killed it."""
+        assert self._process.stdout  # noqa: S101 - for the type checker
+        try:
+            outcome = read_frame(self._process.stdout)
         except (OSError, EOFError) as error:
-            self.kill()
-            self._process.wait()
-            if self._is_overdue:
-                raise TooLongError(
-                    f"took longer than {limits.seconds} seconds and was given up. Make it shorter, "
-                    "or raise time_limit in layouts/clinic.toml."
-                ) from error
-            raise WorkerError(self._obituary()) from error
-        finally:
-            watch.cancel()
-            watch.join()
+            raise self._death() from error
+        ALARMS.call_off(self._alarm)
+        if self._is_overdue:
+            # It came as the process was given up, which could not do the next call.
+            raise self._death()
+        return outcome
+
+    def _death(self) -> WorkerError:
+        """Say why this process is no more, and see to it that it is not."""
+        ALARMS.call_off(self._alarm)
+        self.kill()
+        self._process.wait()
+        if self._is_overdue:
+            return TooLongError(
+                f"took longer than {self._limits.seconds} seconds and was given up. Make it shorter, "
+                "or raise time_limit in layouts/clinic.toml."
+            )
+        return WorkerError(self._obituary())
 
     def _give_up(self) -> None:
         self._is_overdue = True
@@ -139,6 +152,14 @@ class WorkerProcess:
                 break
             # What the process started may still be ending, and leave a file meanwhile.
             time.sleep(_PAUSE)
+
+
+def result_of(outcome: bytes) -> Any:
+    """Give the result that an outcome tells of, or raise the error."""
+    result, error = pickle.loads(outcome)  # noqa: S301 - from a process that was started here
+    if error is not None:
+        raise error
+    return result
 
 
 def start(count: int, kinds: Sequence[str]) -> list[WorkerProcess]:

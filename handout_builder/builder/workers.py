@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from ..errors import MissingProgramError, WorkerError
 from .interrupts import deaf
 from .parcels import Packer, Parcel
-from .worker_process import WorkerProcess, start
+from .worker_process import WorkerProcess, result_of, start
 
 if TYPE_CHECKING:
     from .cluster import Cluster
@@ -96,16 +97,25 @@ class Workers(Executor):
 
     def _attend(self, number: int) -> None:
         """Hand calls to one process, and to another one when it is lost."""
-        while call := self._calls.get():
+        untold: list[Callable[[], None]] = []
+        while call := self._next(untold):
             future, parcel = call
             if future.set_running_or_notify_cancel():
-                self._do(number, future, parcel)
+                self._do(number, future, parcel, untold)
         if number == 0:
             # The others may be copies of this one's process, which ends after them.
             for thread in self._threads[1:]:
                 thread.join()
         if process := self._processes.pop(number, None):
             process.end()
+
+    def _next(self, untold: list[Callable[[], None]]) -> tuple[Future[Any], Parcel] | None:
+        """Give the next call; where there is none yet, first tell what came of the last one, which may bring it."""
+        try:
+            return self._calls.get_nowait()
+        except Empty:
+            _tell(untold)
+            return self._calls.get()
 
     def _process(self, number: int) -> WorkerProcess:
         process = self._processes.get(number)
@@ -114,17 +124,34 @@ class Workers(Executor):
             process = None
         return process or WorkerProcess()
 
-    def _do(self, number: int, future: Future[Any], parcel: Parcel) -> None:
+    def _do(self, number: int, future: Future[Any], parcel: Parcel, untold: list[Callable[[], None]]) -> None:
+        """Have a call done; meanwhile tell what came of the last one, and leave behind how to tell of this one."""
         try:
             process = self._processes[number] = self._process(number)
             if self._is_stopped:
                 process.kill()
-            future.set_result(process.do(parcel, self._packer.parts))
+            process.begin(parcel, self._packer.parts)
+            _tell(untold)
+            untold.append(partial(_tell_result, future, process.outcome()))
         except WorkerError as error:
+            _tell(untold)
             future.set_exception(error)
             self._processes.pop(number).end()
         except Exception as error:  # noqa: BLE001 - handed on by the future, as every executor does
+            _tell(untold)
             future.set_exception(error)
+
+
+def _tell(untold: list[Callable[[], None]]) -> None:
+    while untold:
+        untold.pop()()
+
+
+def _tell_result(future: Future[Any], outcome: bytes) -> None:
+    try:
+        future.set_result(result_of(outcome))
+    except Exception as error:  # noqa: BLE001 - likewise
+        future.set_exception(error)
 
 
 @contextmanager

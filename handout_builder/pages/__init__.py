@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .bundle import Bundle
     from .context import article_context, byline_of, clinic_context, dates_of, offered_at, web_link
     from .glossary import Entry, entries_of, glossing_of, uses_in, web_glossing
-    from .handout import lay_out
+    from .handout import lay_out, rehearse
     from .inner_links import InnerLinks, lost_links
     from .labels import Labels, labels_for, missing_labels, own_words, titled, volume_words
     from .layouts import load_layout, shipped_layouts
@@ -60,6 +60,7 @@ __all__ = [
     "own_words",
     "page_starts",
     "photo_of",
+    "rehearse",
     "rendered",
     "shared_out",
     "shipped_layouts",
@@ -106,6 +107,7 @@ _HOMES = {
     "own_words": "labels",
     "page_starts": "parting",
     "photo_of": "own_pictures",
+    "rehearse": "handout",
     "rendered": "templates",
     "shared_out": "parting",
     "shipped_layouts": "layouts",

@@ -1,6 +1,7 @@
 """One article in one edition: a printed handout or an ePub of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from markupsafe import Markup
@@ -82,3 +83,13 @@ def _cover(article: Article, clinic: Clinic, context: dict[str, Any]) -> Cover:
         word=context["labels"].cover,
         language=article.language,
     )
+
+
+def rehearse(clinic: Clinic, layout: Layout, editions: Iterable[Edition]) -> None:
+    """Lay a blank article out in some editions: what that takes is loaded then, and no article waits for it.
+
+    What is wrong with a template is for the first article to say.
+    """
+    for edition in editions:
+        with suppress(Exception):
+            lay_out(Article("blank", "", "blank", "<p>blank</p>", clinic.language), clinic, layout, edition)
