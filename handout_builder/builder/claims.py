@@ -29,9 +29,10 @@ class Claims:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._file = folder / "handouts" / FILE
-        self._text = _text_of(self._file)
+        self._pieces = [_text_of(self._file)]
+        """The list as it stands in the file; joined, since text that grows line by line is copied each time."""
         self._digests: dict[str, tuple[str, ...]] = {}
-        for line in self._text.splitlines():
+        for line in self._pieces[0].splitlines():
             match = _LINE.fullmatch(line)
             if match and is_inside(match[2]):
                 self._note(match[2], match[1])
@@ -40,7 +41,7 @@ class Claims:
         """Claim that what is put at a path, relative to the clinic's folder, is ours if it has this digest."""
         claims = list(claims)
         # What was cut off in the middle of a line must not swallow the next one.
-        line = "\n" if self._text and not self._text.endswith("\n") else ""
+        line = "\n" if self._pieces[-1] and not self._pieces[-1].endswith("\n") else ""
         line += "".join(f"{digest}  {path}\n" for path, digest in claims)
         data = line.encode("utf-8")
         if self._file.is_symlink():
@@ -52,7 +53,8 @@ class Claims:
             os.fsync(place)
         finally:
             os.close(place)
-        self._text += data[:written].decode("utf-8", "replace")
+        if written:
+            self._pieces.append(data[:written].decode("utf-8", "replace"))
         if written < len(data):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self._file))
         for path, digest in claims:
@@ -79,9 +81,9 @@ class Claims:
         lines = dict(made)
         lines |= {path: fingerprints.handout_digest(self._folder, path) for path in self.strays(lines)}
         text = "".join(f"{digest}  {path}\n" for path, digest in sorted(lines.items()))
-        if text != self._text:
+        if text != "".join(self._pieces):
             write_whole(self._file, text.encode("utf-8"))
-            self._text = text
+            self._pieces = [text]
 
 
 def is_inside(path: str) -> bool:

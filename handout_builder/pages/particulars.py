@@ -42,7 +42,9 @@ def words_of_glossary(glossing: Glossing | None, article: Article) -> tuple[tupl
 
     Letters that the article has itself are left out: what is wrong with those is not to be mended in the glossary.
     """
-    terms = [gloss.term for gloss in glossing.glosses] if glossing else []
+    if glossing is None:
+        return ()
+    terms = [gloss.term for gloss in glossing.glosses]
     own = dict.fromkeys(map(ord, normalize("NFC", article.title + unescape(article.body))))
     return tuple((f"sources/glossary.toml: {term.term}", f"{term.term} {term.plain}".translate(own)) for term in terms)
 

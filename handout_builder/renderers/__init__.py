@@ -26,16 +26,17 @@ def render(page: Page) -> Handout:
 
 
 def load(kind: str) -> None:
-    """Import what rendering editions of a kind takes. Raises OSError where a library of the system is not there."""
+    """Import and read what rendering editions of a kind takes. Raises OSError where a system library is not there."""
     if kind in ("epub", "bundle"):
         from . import epub  # noqa: F401 - loaded ahead
 
         return
     import pypdfium2  # noqa: F401 - likewise
 
-    from . import engine, page_pictures, pdf  # noqa: F401 - likewise
+    from . import engine, fonts, page_pictures, pdf  # noqa: F401 - likewise
 
     engine.load()
+    fonts.covered_characters()
 
 
 def find_page_starts(page: Page) -> tuple[PageStart, ...]:

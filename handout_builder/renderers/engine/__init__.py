@@ -31,6 +31,7 @@ class _Engine:
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+        from .arrays import share_types
         from .documents import document_of
         from .glyphs import draw_runs
         from .lines import repeat_lines
@@ -48,6 +49,7 @@ class _Engine:
         draw_runs()
         keep_struts()
         write_quickly()
+        share_types()
         self._weasyprint, self._document_of = weasyprint, document_of
         self._stylesheets: dict[str, Any] = {}
 

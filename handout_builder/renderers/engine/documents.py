@@ -19,7 +19,7 @@ _NEEDS_THEM = re.compile(r"footnote\s*[;}]|position:\s*note|::(?:foot)?note-|::m
 
 def document_of(text: str, base: str, fetcher: Any, stylesheet: str) -> HTML:
     """Parse a page; by the rules of HTML where it is not well-formed XML, as a clinic's own template may be."""
-    sheets = None if _NEEDS_THEM.search(stylesheet) else [_plain_stylesheet()]
+    sheets = None if _NEEDS_THEM.search(stylesheet) else [plain_stylesheet()]
     try:
         root = ElementTree.fromstring(text)  # noqa: S314 - our own template, in which all that is not ours is escaped
     except ElementTree.ParseError:
@@ -52,7 +52,7 @@ class _Parsed(_Document):
 
 
 @lru_cache(maxsize=1)
-def _plain_stylesheet() -> CSS:
+def plain_stylesheet() -> CSS:
     """Give the engine's own stylesheet without notes, and with markers for items of lists only."""
     text = (Path(weasyprint.__file__).parent / "css" / "html5_ua.css").read_text("utf-8")
     return CSS(string=_MARKERS.sub("li::marker, summary::marker", _NOTES.sub("", text)))

@@ -10,13 +10,20 @@ from contextlib import contextmanager
 
 
 def load() -> None:
-    """Import WeasyPrint and what replaces parts of it. Raises OSError where a library is not there."""
+    """Import WeasyPrint and what replaces parts of it, and read what all pages take.
+
+    Fonts are left alone: Pango would start a thread for them, and this process may be copied. Raises OSError where a
+    library is not there.
+    """
     try:
         with _by_file_name_only():
             import weasyprint
     except OSError:
         import weasyprint  # noqa: F401 - here for what comes with it
-    from . import documents, glyphs, lines, paragraphs, shared_styles, streams, struts, text_layouts  # noqa: F401 - likewise
+    from . import arrays, documents, glyphs, lines, paragraphs, shared_styles, streams, struts, text_layouts  # noqa: F401 - likewise
+
+    arrays.name_types()
+    documents.plain_stylesheet()
 
 
 @contextmanager
