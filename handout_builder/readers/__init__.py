@@ -95,9 +95,10 @@ def read(path: Path, folder: Path, clinicians: Sequence[Clinician] = (), languag
             raise SourceError(NOT_YET.get(suffix, f'"{suffix}" files are not read. {_SAVE_AS}.'))
         reader = import_module(f".{READERS[suffix]}", __package__)
         root = folder / "sources"
-        if not path.resolve().is_relative_to(root.resolve()):
+        is_inside = path.resolve().is_relative_to(root.resolve())
+        _refuse_what_is_no_file(path, folder, is_inside=is_inside)
+        if not is_inside:
             root = path.parent
-        _refuse_what_is_no_file(path, folder)
         articles: list[Article] = reader.read_file(path, shown, root, clinicians, language)
         return articles
     except OSError as error:
@@ -115,14 +116,16 @@ def read(path: Path, folder: Path, clinicians: Sequence[Clinician] = (), languag
         ) from error
 
 
-def _refuse_what_is_no_file(path: Path, folder: Path) -> None:
-    """Raise SourceError for what would be waited for without end, and for what lies where no article of ours does."""
+def _refuse_what_is_no_file(path: Path, folder: Path, *, is_inside: bool) -> None:
+    """Raise SourceError for what would be waited for without end, and for what lies where no article of ours does.
+
+    `is_inside` tells whether sources/ holds what the path leads to.
+    """
     if path.is_dir():
         raise SourceError("is a folder, not an article. Name the file in it.")
     if path.exists() and not path.is_file():
         raise SourceError("is a pipe or a device, not a file. Save the article as a file and put that into sources/.")
-    sources = folder.absolute() / "sources"
-    if path.absolute().is_relative_to(sources) and not path.resolve().is_relative_to(sources.resolve()):
+    if not is_inside and path.absolute().is_relative_to(folder.absolute() / "sources"):
         raise SourceError("leads to a file outside sources/. Put the file itself into sources/.")
 
 

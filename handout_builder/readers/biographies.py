@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from ..model import Byline, Clinician, Part
 from .body import HEADINGS, plain_text
 from .bylines import as_clinician, known_person
 from .credentials import credentials_of
-from .languages import Language, known_languages
+from .languages import Language, known_languages, language_words
 from .names import Weight, is_cjk, name_words, weigh_name
 
 LONGEST_HEADING = 80
@@ -90,23 +91,31 @@ def _heading(line: str, words: Language, bylines: Sequence[Byline]) -> tuple[str
     """Give the heading that a line is or opens with, and what follows it."""
     if _is_plain_heading(line, words):
         return line, ""
+    folded = line.casefold()
     for language in (words, known_languages()["en"]):
         opening, colon, rest = line.replace("：", ":", 1).partition(":")
         if colon and rest.strip() and opening.casefold().strip() in language.bio.headings:
             return line[: len(opening) + 1], rest.strip()
         for opening in language.bio.openings:
-            name = line[len(opening) :].strip(" :：")
-            if not line.casefold().startswith(opening):
+            if not folded.startswith(opening):
                 continue
+            name = line[len(opening) :].strip(" :：")
             if weigh_name(name.split(",")[0], words) >= Weight.PLAUSIBLE or _of_bylines(name, bylines):
                 return line, ""
     return "", ""
 
 
 def _is_plain_heading(line: str, words: Language) -> bool:
-    plain = line.casefold().replace("’", "'").strip(" :：")
-    known = words.bio.headings | known_languages()["en"].bio.headings
-    return len(line) <= LONGEST_HEADING and plain in {text.replace("’", "'") for text in known}
+    return len(line) <= LONGEST_HEADING and _straight(line.casefold()).strip(" :：") in _headings(words.tag)
+
+
+@cache
+def _headings(tag: str) -> frozenset[str]:
+    return frozenset(map(_straight, language_words(tag).bio.headings | known_languages()["en"].bio.headings))
+
+
+def _straight(text: str) -> str:
+    return text.replace("’", "'")
 
 
 def _subject(

@@ -27,6 +27,10 @@ class FoundDate:
     """Whether it is a month with its year, such as March 2025."""
 
 
+_FIGURE = re.compile(r"\d")
+"""In every date, whatever its form."""
+
+
 def parse_date(text: str, words: Language) -> date | None:
     """Read a whole text as one date: 2025-03-01, March 1, 2025, 1 de marzo de 2025; None where it is none.
 
@@ -54,6 +58,8 @@ def parse_date_line(line: str, words: Language) -> tuple[str, date] | None:
 
 def find_dates(text: str, words: Language) -> list[FoundDate]:
     """Find the dates of a line, in its order; an English one too, since a page's frame may be English."""
+    if _FIGURE.search(text) is None:
+        return []
     own = [_found(match, words) for match in _pattern(words.tag).finditer(text)]
     if own or words.tag == "en":
         return [found for found in own if found]

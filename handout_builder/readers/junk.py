@@ -50,11 +50,10 @@ def junk_kind(line: str) -> str:
     if not line.strip() or len(line) > LONGEST:
         return ""
     text = _plain(line)
-    for kind in _WHOLE:
-        if text in _whole(kind):
-            return kind
-    for kind in _OPENING:
-        if text.startswith(_openings(kind)) or any(form.match(text) for form in _forms(kind)):
+    if kind := _kinds().get(text):
+        return kind
+    for kind, openings, forms in _beginnings():
+        if text.startswith(openings) or any(form.match(text) for form in forms):
             return kind
     return ""
 
@@ -76,6 +75,18 @@ def _narrow(line: str) -> str:
 @cache
 def _whole(kind: str) -> frozenset[str]:
     return frozenset(map(_plain, _entries(kind)))
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """Give the kind of each line that is known as a whole; what is in two lists is of the first."""
+    return {entry: kind for kind in reversed(_WHOLE) for entry in _whole(kind)}
+
+
+@cache
+def _beginnings() -> list[tuple[str, tuple[str, ...], tuple[re.Pattern[str], ...]]]:
+    """Give each kind of line that is known by its beginning, with the beginnings."""
+    return [(kind, _openings(kind), _forms(kind)) for kind in _OPENING]
 
 
 @cache

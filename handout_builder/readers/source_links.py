@@ -18,12 +18,15 @@ def name_sources(tree: Any, root: Path, folder: Path) -> None:
     `folder` is where the source lies itself, `root` is sources/. Whether the other is there is not asked: the
     answer would change without a change of this source.
     """
+    links = [link for link in tree.iter("a") if link.get("href")]
+    if not links:
+        return
     base = folder.resolve()
     if not base.is_relative_to(root.resolve()):
         return
     here = base.relative_to(root.resolve()).as_posix()
-    for link in tree.iter("a"):
-        if place := _place(link.get("href") or "", here):
+    for link in links:
+        if place := _place(link.get("href"), here):
             link.set("href", SOURCE_LINK + place)
 
 

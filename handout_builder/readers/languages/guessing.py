@@ -30,7 +30,10 @@ def guess_language(text: str, default: str) -> str:
     if _OTHER_SCRIPT.search(sample) and (tag := _by_script(sample)):
         return default if tag.split("-")[0] == default.split("-")[0] and "-" in default else tag
     counts = Counter(re.findall(r"[^\W\d_]+", sample.casefold()))
-    scores = {tag: sum(counts[word] for word in language.common) for tag, language in known_languages().items()}
+    scores = {
+        tag: sum(counts[word] for word in language.common & counts.keys())
+        for tag, language in known_languages().items()
+    }
     best = max(scores, key=lambda tag: (scores[tag], tag == default.split("-")[0]))
     if scores[best] < max(3, counts.total() / 5) or best == default.split("-")[0]:
         return default

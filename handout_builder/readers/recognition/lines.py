@@ -1,15 +1,16 @@
 """Lines of pasted text as the recogniser sees them: what stands on each, and what stands around it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Letters of scripts that write without spaces."""
 
 _WHOLE_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CUT_WORD = re.compile(r"\S+[-\u00ad]$")
+MARKS = " :←→<>«»|·•-–—….!！？?∙*"
 WIDEST = 100
 """Characters of the longest line of a paragraph that was wrapped at a width."""
 
@@ -61,6 +62,11 @@ class Line:
         return (_BULLET if self.bullet else _NUMBER).sub("", self.text, count=1)
 
     @cached_property
+    def unmarked(self) -> str:
+        """The words without capitals and the marks around them."""
+        return self.text.casefold().replace("：", ":").strip(MARKS)
+
+    @cached_property
     def end(self) -> str:
         """The punctuation at its end, quotes and brackets aside, or nothing."""
         found = _ENDS.search(self.text)
@@ -93,7 +99,11 @@ def join_wrapped(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
     """
     joined: list[Line] = []
     halves: list[str] = []
-    vocabulary = {word.casefold() for line in lines for word in _WHOLE_WORD.findall(_CUT_WORD.sub("", line.text))}
+
+    @cache
+    def vocabulary() -> set[str]:
+        return {word.casefold() for line in lines for word in _WHOLE_WORD.findall(_CUT_WORD.sub("", line.text))}
+
     start = 0
     while start < len(lines):
         end = start + 1
@@ -126,13 +136,13 @@ def _is_wrapped(block: Sequence[Line]) -> bool:
     return len(block) >= shortest and (going_on >= (len(block) - 1) / 3 or (is_caseless and len(block) > 2))
 
 
-def _join(block: Sequence[Line], vocabulary: set[str], halves: list[str]) -> Line:
+def _join(block: Sequence[Line], vocabulary: Callable[[], set[str]], halves: list[str]) -> Line:
     text = block[0].text
     for line in block[1:]:
         before, after = re.search(r"([^\W\d_]+)[-\u00ad]$", text), re.match(r"[^\W\d_]+", line.text)
         if not before or not after or not after[0].islower():
             text += " " + line.text
-        elif text[-1] != "\u00ad" and not _is_one_word(before[1].casefold(), after[0].casefold(), vocabulary):
+        elif text[-1] != "\u00ad" and not _is_one_word(before[1].casefold(), after[0].casefold(), vocabulary()):
             text += line.text
         else:
             halves += [before[1], after[0]]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ..lines import Line
 from ..words import line_words
-from .evidence import Evidence, plain, weigh
+from .evidence import Evidence, weigh
 from .head import is_mail_head, looks_like_date, title_place
 from .tail import LEAST_SURE, tail_start, weigh_below
 
@@ -59,7 +59,7 @@ def cut_frame(lines: Sequence[Line], is_credit: Callable[[int], bool], is_openin
         return line.size <= LONGEST_DATE and any(letter.isdecimal() for letter in line.text) and is_credit(index)
 
     # A divider has no words: above the title it says nothing of those below.
-    above = {plain(line) for line in lines[:start]} - {""}
+    above = {line.unmarked for line in lines[:start]} - {""}
     evidence = weigh_below(lines, evidence, start, above, is_date)
     end = tail_start(lines, evidence, start, len(lines))
     signed = [index for index in range(start) if is_credit(index) and evidence[index].kind != "known"]
@@ -119,10 +119,10 @@ def _boxes(
 def _contents(lines: Sequence[Line]) -> set[int]:
     """Find a page's table of contents: each of its lines stands below once more, as a heading."""
     for index, line in enumerate(lines):
-        if plain(line) not in line_words().contents:
+        if line.unmarked not in line_words().contents:
             continue
         last = index
-        if index + 1 < len(lines) and plain(lines[index + 1]) in line_words().toggles:
+        if index + 1 < len(lines) and lines[index + 1].unmarked in line_words().toggles:
             last += 1
         while last + 1 < len(lines) and any(_is_same(lines[last + 1], other) for other in lines[last + 2 :]):
             last += 1
@@ -133,12 +133,12 @@ def _contents(lines: Sequence[Line]) -> set[int]:
 
 def _is_same(entry: Line, heading: Line) -> bool:
     """Tell whether a line of a table of contents is the heading of one below."""
-    return not heading.bullet and plain(entry).lstrip("0123456789. ") == plain(heading).lstrip("0123456789. ")
+    return not heading.bullet and entry.unmarked.lstrip("0123456789. ") == heading.unmarked.lstrip("0123456789. ")
 
 
 def _is_interruption(line: Line, *, is_page: bool) -> bool:
     """Tell an advertisement's label or a button between paragraphs; one word counts only on a page with a frame."""
-    text = plain(line)
+    text = line.unmarked
     if text not in line_words().interruptions:
         return False
     return is_page or len(text.split()) > 1 or text.startswith(("adv", "publi", "广告", "廣告", "広告"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ...junk import FIRST_PUBLISHED, REASONS, junk_kind, junk_reason
-from ..lines import Line
+from ..lines import MARKS, Line
 from ..words import line_words
 
 Kind = Literal["known", "shaped", "short", "text"]
@@ -39,7 +39,10 @@ NETWORKS = re.compile(
 )
 _PIECES = re.compile(r"[.?!:|](?:\s+|$)|[。？！：]\s*")
 _BETWEEN_LINKS = re.compile(r"\s*[|·•»›]\s*|\s+/\s+|\s{3,}")
-_MARKS = " :←→<>«»|·•-–—….!！？?∙*"
+_SEPARATOR = re.compile(r"[|·•»›/]|\s{3}")
+"""Without one of them a line is no row of links."""
+_LONGEST_ROW = 400
+"""Characters of the longest row of buttons."""
 _WEIGHTS = {
     "navigation": 2.0,
     "reading_time": 1.0,
@@ -87,12 +90,12 @@ def weigh(line: Line) -> Evidence:
         weight = max(_WEIGHTS["navigation"], *(_WEIGHTS[kind] for kind in families))
         return Evidence("known", weight, REASONS[families[0]], families[0])
     if family:
-        weight = MENU_WORD if plain(line) in line_words().menu else _WEIGHTS[family]
+        weight = MENU_WORD if line.unmarked in line_words().menu else _WEIGHTS[family]
         return Evidence("known", weight, reason, family)
     if _CRISIS.fullmatch(line.text):
         # It may be the author's or the page's: it says nothing for either, so that it does not hide the page below it.
         return Evidence("short" if line.size <= 30 else "text", -0.5, "the web page's crisis line")
-    if plain(line).startswith(line_words().disclaimers):
+    if line.unmarked.startswith(line_words().disclaimers):
         return Evidence("text", SHAPED, "the web page's disclaimer")
     if reason := _shape(line):
         return Evidence("shaped", SHAPED, reason)
@@ -102,11 +105,6 @@ def weigh(line: Line) -> Evidence:
 
 
 _OTHER = "web navigation: a link to another page"
-
-
-def plain(line: Line) -> str:
-    """Write a line's words without capitals and the marks around them."""
-    return line.text.casefold().replace("：", ":").strip(_MARKS)
 
 
 def _unknown(line: Line) -> Evidence:
@@ -119,7 +117,7 @@ def _unknown(line: Line) -> Evidence:
 def _shape(line: Line) -> str:
     if line.size <= 40 and "cookie" in line.text.casefold() and _OF_A_SITE.search(line.text):
         return "cookie notice"
-    if plain(line) in line_words().boxes:
+    if line.unmarked in line_words().boxes:
         return "a form of the web page"
     if line.size > 20:
         return ""
@@ -130,6 +128,8 @@ def _shape(line: Line) -> str:
 
 def _is_row_of_buttons(line: Line) -> bool:
     """Tell "Share on X", "Facebook Twitter Email" and the like: nothing but networks and the words of their buttons."""
+    if len(line.text) > _LONGEST_ROW:
+        return False
     words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text.casefold())
     names = line_words().networks
     return 1 < len(words) <= 12 and all(word in names for word in words) and bool(NETWORKS.search(line.text))
@@ -137,7 +137,9 @@ def _is_row_of_buttons(line: Line) -> bool:
 
 def _row_of_links(line: Line) -> list[str]:
     """Name what each link of a menu in one line is known by, as in "Home | About | Contact"; nothing for any other."""
-    pieces = [piece.strip(_MARKS) for piece in _BETWEEN_LINKS.split(line.text)]
+    if _SEPARATOR.search(line.text) is None:
+        return []
+    pieces = [piece.strip(MARKS) for piece in _BETWEEN_LINKS.split(line.text)]
     menu = line_words().menu
     kinds = [junk_kind(piece) or ("navigation" if piece.casefold() in menu else "") for piece in pieces if piece]
     return kinds if len(kinds) > 1 and all(kind in _WEIGHTS for kind in kinds) else []

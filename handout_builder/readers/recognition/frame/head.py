@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from ..lines import Line
 from ..words import line_words
-from .evidence import Evidence, plain
+from .evidence import Evidence
 
 LONGEST_HEAD = 80
 """Lines above the title at most."""
@@ -49,7 +49,7 @@ def title_place(
     marked = [
         is_opening(index) or looks_like_date(lines[index]) or _looks_signed(lines[index]) for index in range(zone)
     ]
-    times = Counter(plain(line) for line in lines)
+    times = Counter(line.unmarked for line in lines)
     text = " ".join(line.text for line in lines[zone : zone + 40]).casefold()
     pages = [_pageness(lines, evidence, index, marked, times) for index in range(zone)]
     best, best_score, above = 0, float("-inf"), 0.0
@@ -84,7 +84,7 @@ def _pageness(
         return 2.0
     if evidence[index].kind in ("known", "shaped"):
         return min(2.0, max(1.0, evidence[index].weight))
-    if marked[index] or times[plain(lines[index])] > 1:
+    if marked[index] or times[lines[index].unmarked] > 1:
         return 0.5
     if evidence[index].kind == "text":
         return -3.0
@@ -136,5 +136,5 @@ def _echo(line: Line, text: str) -> float:
     """Give the share of a line's words that come back in the text, from 0 to 1; a single one is half an echo."""
     words = [word.casefold() for word in line.words if len(word) > 3 and word < "\u3040"]
     if not words:
-        return float(len(line.text) > 2 and plain(line) in text)
+        return float(len(line.text) > 2 and line.unmarked in text)
     return min(1.0, 0.5 * len(words)) * sum(word in text for word in words) / len(words)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ..lines import Line
 from ..words import line_words
-from .evidence import LONGEST_LINK, SHAPED, Evidence, plain
+from .evidence import LONGEST_LINK, SHAPED, Evidence
 
 MOST_TRUST = 6.0
 """How much the page's lines above can say at most for a line that nobody knows: as much as a paragraph says against."""
@@ -37,13 +37,13 @@ def weigh_below(
         before, own = found[index - 1], found[index]
         if own.kind == "known":
             continue
-        if plain(lines[index]) in above:
+        if lines[index].unmarked in above:
             found[index] = replace(own, kind="shaped", weight=REPEATED)
         elif named := _known_below(lines[index]):
             found[index] = Evidence("known", REPEATED, _BELOW[named], named)
         elif is_date(index):
             found[index] = replace(own, kind="shaped", weight=SHAPED, reason="a date of the web page")
-        elif own.weight < 0 and lines[index].size <= LONGEST_LINK and plain(lines[index - 1]) in line_words().links:
+        elif own.weight < 0 and lines[index].size <= LONGEST_LINK and lines[index - 1].unmarked in line_words().links:
             found[index] = replace(own, kind="short", weight=LINK)
         elif own.weight < 0 and before.weight > 0 and _is_excerpt(lines, index):
             found[index] = replace(own, weight=-0.5)
@@ -58,7 +58,7 @@ _BELOW = {"comments": "the web page's comments", "frame": "the web page's tags"}
 
 def _known_below(line: Line) -> str:
     """Name what a line is known for where it stands below an article: comments or tags."""
-    text = plain(line)
+    text = line.unmarked
     if _opens_comments(line):
         return "comments"
     name = re.fullmatch(r".{2,40}[^\W\d_.)] (" + "|".join(line_words().comment_names) + ")", text)
@@ -73,7 +73,7 @@ def _known_below(line: Line) -> str:
 def _is_excerpt(lines: Sequence[Line], index: int) -> bool:
     """Tell the opening of another article, as a list of related ones shows it."""
     is_cut = bool(_TRAILS_OFF.search(lines[index].text))
-    below = plain(lines[index + 1]) if index + 1 < len(lines) else ""
+    below = lines[index + 1].unmarked if index + 1 < len(lines) else ""
     return lines[index].size <= 60 and (is_cut or below in line_words().links)
 
 
@@ -93,7 +93,7 @@ def _comments(lines: Sequence[Line], evidence: Sequence[Evidence], start: int) -
 
 
 def _opens_comments(line: Line) -> bool:
-    return line.size <= 24 and bool(line_words().comment_openings.match(plain(line)))
+    return line.size <= 24 and bool(line_words().comment_openings.match(line.unmarked))
 
 
 def tail_start(lines: Sequence[Line], evidence: Sequence[Evidence], start: int, end: int) -> int:
@@ -109,7 +109,7 @@ def tail_start(lines: Sequence[Line], evidence: Sequence[Evidence], start: int, 
 def _opens(lines: Sequence[Line], evidence: Sequence[Evidence], index: int, end: int) -> bool:
     """Tell whether a line can be the first of the page: by its words, or as one of a clinic's address lines."""
     own = evidence[index]
-    if plain(lines[index]) in line_words().interruptions and index + 1 != end:
+    if lines[index].unmarked in line_words().interruptions and index + 1 != end:
         # It stands between paragraphs as well.
         return False
     if own.weight >= LEAST_SURE:
@@ -134,7 +134,7 @@ def _holds(lines: Sequence[Line], evidence: Sequence[Evidence], start: int, end:
     trust, is_over = 0.0, False
     for index in range(start, end):
         one = evidence[index]
-        text = plain(lines[index])
+        text = lines[index].unmarked
         is_over = is_over or ((one.family in ENDS or text in words.links) and text not in words.interruptions)
         trust = min(MOST_TRUST, trust + one.weight)
         if trust < 0 or (one.weight <= SENTENCE and not is_over):
