@@ -42,7 +42,7 @@ PDF_DAMAGES = [
     (pdf_damage(damage.make_heading_a_paragraph), "V102", "The Brain’s Ability to Change: Neuroplasticity"),
     (pdf_damage(damage.forget_author), "V104", 'the author "Kelsey Geiger"'),
     (pdf_damage(damage.hide_title), "V104", "file's name in place of the title"),
-    (stream(rb"\[<0020>", rb"[<0000>"), "V105", "has no glyph"),
+    (stream(rb"\[<0020", rb"[<0000"), "V105", "has no glyph"),
     (pdf_damage(damage.take_font_out), "V106", "is not embedded"),
     (stream(rb"/Span\n<</MCID 2>>\nBDC", rb"/Artifact\nBMC"), "V101", "the article goes on"),
     (pdf_damage(damage.forget_an_outline_entry), "V111", "is no heading"),

@@ -1,9 +1,12 @@
 """Lines of text are broken, placed and drawn as WeasyPrint does it, only with less work."""
 
 import random
+import re
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
+import pikepdf
 import pytest
 import weasyprint.draw.text
 import weasyprint.layout.block
@@ -54,6 +57,34 @@ def own_drawing(ours: Any) -> Any:
     return ours.__globals__["draw_first_line"]
 
 
+def alike(ours: bytes, theirs: bytes) -> bool:
+    """Compare two PDFs but for how hard they are squeezed, and for displacements of nothing, which only one has."""
+    return without_nothing(ours) == without_nothing(theirs)
+
+
+def without_nothing(data: bytes) -> bytes:
+    """Write a PDF out without displacements of nothing; the runs of one font may be joined by one, or by none."""
+    return written_out(data).replace(b">0]", b">]").replace(b">0<", b"").replace(b"><", b"")
+
+
+def written_out(data: bytes) -> bytes:
+    """Write a PDF with nothing squeezed, and its pages' lengths left out."""
+    out = BytesIO()
+    with pikepdf.open(BytesIO(data)) as pdf:
+        pdf.save(
+            out,
+            compress_streams=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.specialized,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            static_id=True,
+        )
+    return LENGTHS.sub(b"", out.getvalue())
+
+
+LENGTHS = re.compile(rb"/Length \d+|xref\n.*?(?=trailer)|startxref\n\d+", re.DOTALL)
+"""What changes with the length of a page's text."""
+
+
 def article(number: int) -> str:
     """Make an article of all that can stand in a line."""
     pick = random.Random(number)  # noqa: S311 - the same articles on every run
@@ -81,17 +112,19 @@ def article(number: int) -> str:
 
 
 @pytest.mark.parametrize("number", range(6))
-def test_handouts_are_the_same_bytes(number: int, clinic: ClinicFolder, as_weasyprint: Callable[[Page], bytes]) -> None:
+def test_handouts_are_the_same(number: int, clinic: ClinicFolder, as_weasyprint: Callable[[Page], bytes]) -> None:
     clinic.write("sources/one.md", f"---\nlanguage: en\n---\n\n{article(number)}")
     # In greyscale, lines are those of a letter in other colours.
     editions = ("letter", "large-print", "greyscale") if number == 0 else ("letter", "large-print")
     for page in pages_of(clinic.path, *editions):
-        assert render(page).data == as_weasyprint(page), page.edition.name
+        assert alike(render(page).data, as_weasyprint(page)), page.edition.name
 
 
-def test_the_example_is_the_same_bytes(as_weasyprint: Callable[[Page], bytes]) -> None:
+def test_the_example_is_the_same(as_weasyprint: Callable[[Page], bytes]) -> None:
     for page in pages_of(HOME, "letter", "a4", "large-print"):
-        assert render(page).data == as_weasyprint(page), page.slug
+        ours = render(page).data
+        assert b">0<" not in written_out(ours)
+        assert alike(ours, as_weasyprint(page)), page.slug
 
 
 def test_paragraphs_are_broken_at_once(clinic: ClinicFolder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,7 +166,7 @@ def test_a_paragraph_longer_than_is_broken_at_once(
     expected = as_weasyprint(page)
     for window in (10, 100, 1000, 4000):
         monkeypatch.setattr(paragraphs, "_WINDOW", window)
-        assert render(page).data == expected
+        assert alike(render(page).data, expected)
 
 
 def test_lines_of_a_layout_of_ones_own(clinic: ClinicFolder, as_weasyprint: Callable[[Page], bytes]) -> None:
@@ -165,7 +198,7 @@ def test_lines_of_a_layout_of_ones_own(clinic: ClinicFolder, as_weasyprint: Call
     ):
         clinic.write("layouts/clinic/handout.css", f'@import "shipped/handout.css";\n{rule}\n')
         (page,) = pages_of(clinic.path, "letter")
-        assert render(page).data == as_weasyprint(page), rule
+        assert alike(render(page).data, as_weasyprint(page)), rule
 
 
 def test_nothing_of_a_line_is_lost_when_it_is_drawn_twice(clinic: ClinicFolder) -> None:
