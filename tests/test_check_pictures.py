@@ -5,12 +5,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from PIL import Image, ImageDraw, ImageFont
 
 from handout_builder.checks import check
+from handout_builder.commands.check import command
 from handout_builder.model import Article, Picture
 from handout_builder.pictures import printable
 from handout_builder.programs import tesseract
+from handout_builder.programs.tesseract import Tesseract
 from handout_builder.readers.pictures import PictureShelf
 from handout_builder.settings import load_clinic
 
@@ -18,7 +21,7 @@ from .conftest import HOME, ClinicFolder
 from .test_pictures import photo, written
 
 outside = pytest.mark.skipif(
-    not (tesseract.reads("en") and tesseract.reads("es")),
+    not all(map(Tesseract().reads, ("en", "es"))),
     reason="needs Tesseract: sudo apt-get install tesseract-ocr tesseract-ocr-spa",
 )
 TODAY = date(2026, 1, 15)
@@ -130,7 +133,7 @@ def test_check_reads_the_words_in_pictures(paperless: ClinicFolder) -> None:
 @pytest.mark.outside
 @pytest.mark.parametrize("data", [b"", b"no picture", b"\x89PNG\r\n\x1a\n broken"])
 def test_what_is_no_picture_has_no_words(data: bytes) -> None:
-    assert tesseract.words_in(data, "en") == ()
+    assert Tesseract().words_in(data, "en") == ()
 
 
 def test_a_row_without_a_number_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,7 +141,27 @@ def test_a_row_without_a_number_is_passed_over(tmp_path: Path, monkeypatch: pyte
     (tmp_path / "tesseract").write_text(f"#!/bin/sh\nprintf 'head\\n{rows}'\n")
     (tmp_path / "tesseract").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert tesseract.words_in(b"a picture", "en") == ("yes",)
+    assert Tesseract().words_in(b"a picture", "en") == ("yes",)
+
+
+def test_a_program_that_hangs_is_asked_once_and_check_says_so(
+    paperless: ClinicFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = (
+        f"#!/bin/sh\necho asked >> {paperless.path}/log\n[ $1 = --list-langs ] && echo eng && exit\nexec sleep 60\n"
+    )
+    (paperless.path / "tesseract").write_text(script)
+    (paperless.path / "tesseract").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{paperless.path}:/bin:/usr/bin")
+    monkeypatch.setattr(tesseract, "SECONDS", 1)
+    paperless.write("sources/poster.png", poster(SAYINGS))
+    for name in "ab":
+        paperless.write(f"sources/{name}.md", "# A title\n\nBy Jane Roe\n\nWords.\n\n![A poster](poster.png)\n")
+    told = CliRunner().invoke(command, ["--folder", str(paperless.path)])
+    assert told.exit_code == 0
+    assert told.output.count("Tesseract took more than 1 seconds for a picture") == 1
+    # For its languages, and for one picture.
+    assert (paperless.path / "log").read_text().count("asked") == 2
 
 
 def test_without_the_program_check_says_once_how_to_install_it(

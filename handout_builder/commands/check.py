@@ -15,6 +15,7 @@ from ..errors import HandoutError, SettingsError, SourceError
 from ..model import Article, Clinic, Finding, Grade, excuse
 from ..pages import listing_of, lost_links, uses_in
 from ..programs import tesseract
+from ..programs.tesseract import Tesseract
 from ..readers import read
 from ..settings import load_clinic
 from .places import Places, places_in
@@ -45,13 +46,14 @@ def command(slugs: tuple[str, ...], folder: Path, as_json: bool, strict: bool, v
     unused = dict.fromkeys(clinic.glossary if not slugs else ())
     if verbose and (mending := tesseract.missing()):
         say(f"{tesseract.NAME} or a language of it is missing, so words in pictures are not looked for: {mending}")
+    program = Tesseract()
     for source in wanted:
         try:
             articles = read(source.path, folder, clinic.clinicians, clinic.language)
         except HandoutError as error:
             failures.append(str(error))
             continue
-        own = _look_over(articles, clinic, today, places_in(source.path), names, verbose=verbose)
+        own = _look_over(articles, clinic, today, places_in(source.path), names, program, verbose=verbose)
         findings += own
         checked += len(articles)
         for use in (use for article in articles if unused for use in uses_in(article, clinic)):
@@ -62,6 +64,11 @@ def command(slugs: tuple[str, ...], folder: Path, as_json: bool, strict: bool, v
             click.echo(line)
     for message in failures:
         say(message)
+    if program.has_hung:
+        say(
+            f"{tesseract.NAME} took more than {tesseract.SECONDS} seconds for a picture, so words in that one and in "
+            "those after it were not looked for. Try again when this computer has less to do."
+        )
     if unused and not failures:
         terms = ", ".join(term.term for term in unused)
         say(f"sources/glossary.toml: no article uses {terms}. Take it out, or add the form that is used under also.")
@@ -70,7 +77,14 @@ def command(slugs: tuple[str, ...], folder: Path, as_json: bool, strict: bool, v
 
 
 def _look_over(
-    articles: Sequence[Article], clinic: Clinic, today: date, places: Places, names: Sequence[str], *, verbose: bool
+    articles: Sequence[Article],
+    clinic: Clinic,
+    today: date,
+    places: Places,
+    names: Sequence[str],
+    program: Tesseract,
+    *,
+    verbose: bool,
 ) -> list[Finding]:
     """Give the findings of a source's articles; `names` are the places of all sources, which links may lead to."""
     for article in articles:
@@ -79,7 +93,7 @@ def _look_over(
     return [
         finding
         for article in articles
-        for finding in findings_of(article, clinic, today, places, names, _reader_of_pictures(article))
+        for finding in findings_of(article, clinic, today, places, names, _reader_of_pictures(article, program))
     ]
 
 
@@ -98,9 +112,9 @@ def findings_of(
     return sorted(found, key=lambda finding: finding.line or float("inf"))
 
 
-def _reader_of_pictures(article: Article) -> ReadWords | None:
+def _reader_of_pictures(article: Article, program: Tesseract) -> ReadWords | None:
     """Give what reads the words in an article's pictures, where it has any and there is a program for its language."""
-    return tesseract.words_in if article.pictures and tesseract.reads(article.language) else None
+    return program.words_in if article.pictures and program.reads(article.language) else None
 
 
 def _refuse_unknown(slugs: Sequence[str], known: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 NAME = "Tesseract"
 _DATA = {"en": "eng", "es": "spa"}
 """First part of an article's language -> the data that reads it."""
-_SECONDS = 20
+SECONDS = 20
 """That a picture may take; a page of print takes one or two."""
 _SURE = 80
 """Of 100: what it is less sure of is a pattern rather than a word."""
@@ -22,16 +22,35 @@ def missing() -> str:
     return "" if set(_DATA.values()) <= set(_languages()) else _advice()
 
 
-def reads(language: str) -> bool:
-    """Tell whether pictures of articles in a language, a BCP 47 tag, can be read; it asks the program."""
-    return _DATA.get(language.partition("-")[0].casefold()) in _languages()
+class Tesseract:
+    """The program, for one run: it is asked once what it can read, and not again for words when it hangs."""
+
+    def __init__(self) -> None:
+        self._here: frozenset[str] | None = None
+        self.has_hung = False
+        """Whether it took too long for a picture; then it reads no more."""
+
+    def reads(self, language: str) -> bool:
+        """Tell whether pictures of articles in a language, a BCP 47 tag, can be read; the program is asked."""
+        if self._here is None:
+            self._here = frozenset(_languages())
+        return not self.has_hung and _data_of(language) in self._here
+
+    def words_in(self, picture: bytes, language: str) -> tuple[str, ...]:
+        """Give the words that are surely in a picture, in reading order; none where it cannot be read in time."""
+        data = _data_of(language)
+        if self.has_hung or not data:
+            return ()
+        try:
+            told = _told(["-", "-", "-l", data, "--psm", _SCATTERED, "tsv"], picture)
+        except subprocess.TimeoutExpired:
+            self.has_hung = True
+            return ()
+        return tuple(_sure_words(told))
 
 
-def words_in(picture: bytes, language: str) -> tuple[str, ...]:
-    """Give the words that are surely in a picture, in reading order; none where it cannot be read, or not in time."""
-    data = _DATA[language.partition("-")[0].casefold()]
-    told = _told(["-", "-", "-l", data, "--psm", _SCATTERED, "tsv"], picture)
-    return tuple(_sure_words(told))
+def _data_of(language: str) -> str:
+    return _DATA.get(language.partition("-")[0].casefold(), "")
 
 
 def _sure_words(table: str) -> Iterator[str]:
@@ -50,10 +69,14 @@ def _number(told: str) -> float:
 
 
 def _languages() -> list[str]:
-    return _told(["--list-langs"], b"").split("\n")
+    try:
+        return _told(["--list-langs"], b"").split("\n")
+    except subprocess.TimeoutExpired:
+        return []
 
 
 def _told(arguments: list[str], given: bytes) -> str:
+    """Give what it says; nothing where it is not there. Raises subprocess.TimeoutExpired."""
     # Of several threads each waits for the others: one is as quick.
     environment = os.environ | {"OMP_THREAD_LIMIT": "1"}
     try:
@@ -62,9 +85,9 @@ def _told(arguments: list[str], given: bytes) -> str:
             input=given,
             capture_output=True,
             env=environment,
-            timeout=_SECONDS,
+            timeout=SECONDS,
         )
-    except (OSError, subprocess.TimeoutExpired):
+    except OSError:
         return ""
     return done.stdout.decode("utf-8", "replace")
 
