@@ -1,5 +1,6 @@
 """The front door: `python make_handouts.py` makes every handout that is not up to date."""
 
+import gc
 import os
 import sys
 from importlib.util import find_spec
@@ -40,4 +41,7 @@ if __name__ == "__main__":
         sys.exit(5)
     from handout_builder.commands import main
 
-    sys.exit(main())
+    code = main()
+    # What lives until now would else be gone through once more, for what nobody holds.
+    gc.freeze()
+    sys.exit(code)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from .. import report
 from ..builder import (
     REPORT,
     Claims,
@@ -184,9 +185,10 @@ def build(wanted: Wanted, results: Results) -> Done:
 
                     kinds = {task.edition.kind for task in tasks} - unavailable.keys()
                     crew = stack.enter_context(open_crew(wanted.jobs, len(tasks), wanted.cluster, kinds))
-                    # Its import takes a tenth of a second, and the workers are loading meanwhile.
+                    # It takes more than a tenth of a second, and the workers are loading meanwhile.
                     from ..builder.make import make
 
+                    report.load()
                     receipts = make(
                         plan,
                         folder,
@@ -238,10 +240,10 @@ def _plan(wanted: Wanted, clinic: Clinic, layout: Layout, ledger: Ledger, claims
 def _settle(claims: Claims, ledger: Ledger) -> None:
     made = [(entry.path, entry.digest) for entry in ledger.entries()]
     made += [(path, entry.digest) for path, entry in ledger.site().items() if path]
-    _, report = ledger.report()
+    _, told = ledger.report()
     # A list that is too long says nothing wrong: the next build shortens it.
     with suppress(OSError):
-        claims.settle([*made, (REPORT, report)] if report else made)
+        claims.settle([*made, (REPORT, told)] if told else made)
 
 
 def _beside() -> list[str]:

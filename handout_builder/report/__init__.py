@@ -3,10 +3,17 @@
 import base64
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from ..model import EDITIONS, PICTURED_PAGES, WORDS_A_MINUTE, Clinic, Facts, Finding, Receipt
 
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+_AT_ONCE = 500
+"""Pieces of text that are written together: words, values and what stands between them."""
 _FIRST = "SRB"
 """Letters of the codes that matter most to a patient: safety, review, byline."""
 
@@ -47,8 +54,6 @@ def write_report(
     `receipts` are of every handout there is, and of those that could not be made. `picture` gives the picture of a
     handout by slug and edition, since all of them would be too many for memory. Equal input gives equal text.
     """
-    from jinja2 import Environment
-
     known, pictured = {}, set()
     for fact in facts:
         known[fact.slug, fact.edition] = replace(fact, picture=b"")
@@ -59,11 +64,8 @@ def write_report(
         by_slug.setdefault(receipt.slug, []).append(receipt)
     sheets = [_sheet(slug, own, known, pictured) for slug, own in by_slug.items()]
     sheets.sort(key=lambda sheet: (not sheet.failed, not sheet.source, sheet.title.casefold(), sheet.slug))
-    template = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
-        (files(__package__) / "report.html").read_text("utf-8")
-    )
     made = [receipt for receipt in receipts if receipt.status != "failed"]
-    return template.generate(
+    text = load().stream(
         clinic=clinic,
         sheets=sheets,
         made=len(made),
@@ -72,6 +74,19 @@ def write_report(
         findings=sum(len(sheet.findings) for sheet in sheets),
         size=size_text,
         picture=lambda receipt: _data_address(picture(receipt.slug, receipt.edition)),
+    )
+    text.enable_buffering(_AT_ONCE)
+    return text
+
+
+@lru_cache(maxsize=1)
+def load() -> "Template":
+    """Give the report's template, which takes a moment the first time."""
+    # A slow import, which a build that makes nothing does without.
+    from jinja2 import Environment
+
+    return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
+        (files(__package__) / "report.html").read_text("utf-8")
     )
 
 
