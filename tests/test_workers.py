@@ -57,6 +57,13 @@ def outcome(future: Future[Any]) -> str:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+def test_whoever_lets_them_go_at_once_still_hears_of_every_call() -> None:
+    workers = Workers(2)
+    futures = [hand_in(workers, AMPLE, abs, -number) for number in range(9)]
+    workers.shutdown()
+    assert [future.result(0) for future in futures] == list(range(9))
+
+
 @pytest.mark.parametrize("name", ["SIGKILL", "SIGSEGV", "SIGABRT"])
 def test_a_process_that_dies_is_named_and_costs_only_its_call(workers: Workers, name: str) -> None:
     futures = [hand_in(workers, AMPLE, abs, -number) for number in range(5)]

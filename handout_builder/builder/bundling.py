@@ -27,7 +27,7 @@ from .shelf import Shelf
 
 if TYPE_CHECKING:
     from ..renderers.epub import Packed
-    from .preparing import Build
+    from .build import Build
 
 _COMMON = ("layout", "settings", "clinicians", "versions", "edition", "glossary")
 

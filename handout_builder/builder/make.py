@@ -17,6 +17,7 @@ from ..errors import (
 )
 from ..model import Clinic, Handout, Layout, Receipt
 from ..pages import rehearse
+from .build import Build
 from .bundling import bind_and_prove
 from .entry import receipt_of
 from .kept_readings import KeptReadings
@@ -26,7 +27,7 @@ from .neighbours import WHY, offers_the_same
 from .outcomes import failed, name_of, put_in_place, strict_refusal, unproven
 from .placing import Place
 from .plan import Plan, Task, print_edition
-from .preparing import Build, Prepared, prepare
+from .preparing import Prepared, prepare
 from .printed_pages import PrintedPages
 from .proving import Judge, render_and_prove, to_prove
 from .reading import Reading

@@ -3,11 +3,12 @@
 from ..errors import ProofError
 from ..model import Article, Facts, Finding, Handout, Receipt, excuse
 from . import fingerprints
+from .build import Build
 from .bundling import BoundHandout
 from .ledger import Entry
 from .placing import not_written
 from .plan import Task
-from .preparing import Build, Prepared
+from .preparing import Prepared
 
 
 def put_in_place(task: Task, handout: Handout, prepared: Prepared, build: Build) -> Receipt:

@@ -14,10 +14,10 @@ from ..pages import grouped
 from ..pages.translations import Translated
 from . import fingerprints
 from .books import book_path, members_digest, volume_slug, volumes_of
+from .build import Build
 from .entry import receipt_of
 from .placing import remove
 from .plan import Plan, Task, is_about
-from .preparing import Build
 
 T = TypeVar("T", bound=Translated)
 

@@ -81,7 +81,8 @@ class WorkerProcess:
             outcome = read_frame(self._process.stdout)
         except (OSError, EOFError) as error:
             raise self._death() from error
-        ALARMS.call_off(self._alarm)
+        finally:
+            ALARMS.call_off(self._alarm)
         if self._is_overdue:
             # It came as the process was given up, which could not do the next call.
             raise self._death()

@@ -102,6 +102,7 @@ class Workers(Executor):
             future, parcel = call
             if future.set_running_or_notify_cancel():
                 self._do(number, future, parcel, untold)
+        _tell(untold)
         if number == 0:
             # The others may be copies of this one's process, which ends after them.
             for thread in self._threads[1:]:
