@@ -487,6 +487,19 @@ def test_a_change_of_the_glossary_remakes_what_it_is_in(made: ClinicFolder) -> N
         assert "dendrites the branches of" in words_in(chapter(made.path / "handouts" / book, "brain"))
 
 
+def test_an_edition_more_explains_terms_on_the_download_page_too(clinic: ClinicFolder) -> None:
+    clinic.write("sources/glossary.toml", GLOSSARY)
+    clinic.write("sources/brain.md", "# Brain\n\nBy Jane Roe\n\nA dendrite.\n")
+    settings = 'name = "Elm Clinic"\neditions = [{}]\n[catalogue]\non = true\n[glossary]\noff = ["letter"]\n'
+    page = clinic.path / "handouts/articles/brain.html"
+    clinic.write("layouts/clinic.toml", settings.format('"letter"'))
+    assert clinic.run().code == 0
+    assert "tiny branches" not in page.read_text("utf-8")
+    clinic.write("layouts/clinic.toml", settings.format('"letter", "bundle"'))
+    assert clinic.run().code == 0
+    assert "tiny branches" in page.read_text("utf-8")
+
+
 def test_prove_knows_the_glossary(glossed: ClinicFolder) -> None:
     names = (
         "letter/brain.pdf",
