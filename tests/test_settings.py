@@ -152,3 +152,17 @@ def test_the_tables_are_read(clinic: ClinicFolder) -> None:
     found = load_clinic(clinic.path)
     assert (found.catalogue.on, found.mail.server, found.mail.pause) == (True, "smtp.clinic.example", 0)
     assert found.printer.name == "Front desk"
+
+
+def test_what_nobody_can_see_is_no_part_of_a_setting(clinic: ClinicFolder) -> None:
+    hidden = "\\u0001\\uffff\\ufffe"
+    clinic.write(
+        "layouts/clinic.toml",
+        f'name = "Elm{hidden} Clinic"\naddress = ["12 Elm St{hidden}"]\ncrisis = """Call 988\n{hidden}\nat any hour."""\n',
+    )
+    clinic.write("sources/clinicians.toml", f'[[clinician]]\nname = "Jane{hidden} Roe"\nbio = "{hidden} A bio"\n')
+    clinic.write("sources/glossary.toml", f'[[term]]\nterm = "dend{hidden}rites"\nplain = """tiny\nbranches"""\n')
+    found = load_clinic(clinic.path)
+    assert (found.name, found.address, found.crisis) == ("Elm Clinic", ("12 Elm St",), "Call 988 at any hour.")
+    assert (found.clinicians[0].name, found.clinicians[0].bio) == ("Jane Roe", "A bio")
+    assert (found.glossary[0].term, found.glossary[0].plain) == ("dendrites", "tiny branches")

@@ -43,6 +43,7 @@ from .page import ARTICLE_ADDRESS, OFFERED_ADDRESS, PAGE_PLACE, Asset, Cover, Do
 from .reading import Grade, Grades
 from .served import NAVIGATION, OPDS, OPDS_JSON, PUBLICATION, PUBLICATION_JSON, media_type_of
 from .sheet import Answer, Scale, Sheet, SheetItem, SheetPart
+from .signs import UNSEEN, UNWRITABLE, one_line
 from .site_file import SiteFile
 from .slugs import slug_for
 
@@ -61,6 +62,8 @@ __all__ = [
     "PUBLICATION_JSON",
     "SOURCE_LINK",
     "UNDATED",
+    "UNSEEN",
+    "UNWRITABLE",
     "WORDS_A_MINUTE",
     "Answer",
     "Article",
@@ -113,6 +116,7 @@ __all__ = [
     "han_forms",
     "media_type_of",
     "name_as_sorted",
+    "one_line",
     "plain_name",
     "slug_for",
 ]

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from ..errors import SourceError
-from ..model import Article, Byline, Clinician, Finding, Part
+from ..model import Article, Byline, Clinician, Finding, Part, one_line
 from .bylines import as_clinician, parse_author
 from .dates import parse_date
 from .languages import Language, language_words
@@ -45,7 +45,6 @@ _KNOWN = re.compile(rf"(?:{'|'.join([*KEYS, *_ALIASES])})[ \t]*:", re.IGNORECASE
 _OPENING = re.compile(r"#|[A-Za-z_-]+[ \t]*:")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _WEB = re.compile(r"https?://[^\s/@:<>\"\\]+(:\d+)?(/[^\s<>\"\\]{0,400})?", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ class FrontMatter:
         value = self.values.get(key)
         if isinstance(value, (list, dict)):
             raise SourceError(f"line 1: {key} in the front matter must be one text, not a list.")
-        text = _CONTROL.sub("", " ".join(str(value or "").split()))
+        text = one_line(str(value or ""))
         form = {"language": _LANGUAGE, "source_url": _WEB}.get(key)
         if text and form and not form.fullmatch(text):
             example = {"language": "en, es or pt-BR", "source_url": "https://clinic.example/sleep"}[key]
@@ -75,7 +74,7 @@ class FrontMatter:
         items = value if isinstance(value, list) else [] if value is None else [value]
         if any(isinstance(item, (list, dict)) for item in items):
             raise SourceError(f"line 1: {key} in the front matter must be a text or a list of texts.")
-        return tuple(_CONTROL.sub("", " ".join(str(item).split())) for item in items if str(item).strip())
+        return tuple(one_line(str(item)) for item in items if str(item).strip())
 
     def day(self, key: str) -> date | None:
         """Give a date; raises SourceError where it cannot be read as one."""

@@ -9,7 +9,7 @@ from typing import Any
 from unicodedata import category
 
 from ..errors import SettingsError
-from ..model import Clinic, Clinician, GlossarySettings, MailSettings, PrinterSettings, SiteSettings, Term
+from ..model import Clinic, Clinician, GlossarySettings, MailSettings, PrinterSettings, SiteSettings, Term, one_line
 from . import colours
 from .fields import CLINIC, CLINICIAN, EXAMPLE_NAME, TERM, Setting
 from .glossary import form_mistakes, keys_of, taken_together, term_mistakes
@@ -153,7 +153,7 @@ def _check(setting: Setting, raw: object, files: Path) -> tuple[Any, str]:
         if isinstance(raw, (list, dict)):
             written = f'{_own_key(setting)} = "..."'
         return None, f"must be text in quotes, such as {written}"
-    value = re.sub(r"[\x00-\x1f\x7f]", "", " ".join(raw.split()))
+    value = one_line(raw)
     if not value:
         return setting.default if setting.key in _NEVER_EMPTY else "", ""
     if setting.kind == "file":
@@ -192,7 +192,7 @@ def _check_list(setting: Setting, raw: object) -> tuple[tuple[str, ...], str]:
         raw = [part for part in re.split(r"[,\n]" if setting.key != "address" else r"\n", raw) if part.strip()]
     if not (isinstance(raw, list) and all(isinstance(item, str) for item in raw)):
         return (), 'must be a list of texts, such as ["one", "two"]'
-    items = tuple(" ".join(item.split()) for item in raw if item.strip())
+    items = tuple(filter(None, map(one_line, raw)))
     if setting.kind == "choices":
         items = tuple(dict.fromkeys(item.casefold() for item in items))
         for item in items:

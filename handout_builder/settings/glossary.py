@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from unicodedata import normalize
 
-from ..model import Term
+from ..model import Term, one_line
 from .labels import LANGUAGE
 
 _MARGINS = ("letter", "a4", "greyscale", "binder", "epub", "kobo", "kindle", "bundle")
@@ -27,7 +27,7 @@ def taken_together(values: Mapping[str, Any], language: str) -> Term:
 
 
 def _plain(text: str) -> str:
-    return normalize("NFC", " ".join(re.sub(r"[\x00-\x1f\x7f]", "", text).split()))
+    return normalize("NFC", one_line(text))
 
 
 def term_mistakes(term: Term, known: set[tuple[str, str]]) -> Iterator[tuple[str, str]]:

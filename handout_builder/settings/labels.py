@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from ..labels import ENGLISH, is_of_site, key_of, shipped, site_words_for, words_for
+from ..model import UNSEEN
 from .place import Place, load
 
 LABELS_FILE = "layouts/labels.toml"
@@ -57,7 +58,7 @@ def _words(tag: str, table: dict[str, object], place: Place) -> Iterator[tuple[s
         elif what := _mistake(name, word, english[name]):
             place.add(f"{tag}.{name}", what)
         else:
-            yield name, re.sub(r"[\x00-\x1f\x7f]+", " ", word)
+            yield name, UNSEEN.sub(" ", word)
 
 
 def _guess(name: str) -> str:

@@ -1,12 +1,11 @@
 """What a feed tells of a handout: the same in Atom and in JSON."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from ...model import UNDATED, Byline, Clinic, Download, Offer
+from ...model import UNDATED, UNWRITABLE, Byline, Clinic, Download, Offer
 from ...pages import labels_for, titled, volume_words
 from ..articles import page_name
 from ..cards import links_of
@@ -14,8 +13,6 @@ from ..words import Words, words_in
 from .places import identifier, key_of
 
 _EPUB = "application/epub+zip"
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What XML 1.0 cannot hold, not even escaped (section 2.2), and what UTF-8 cannot."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +60,7 @@ class Work:
 
 def plain(text: str) -> str:
     """Leave out what no feed can hold."""
-    return _UNWRITABLE.sub("", text)
+    return UNWRITABLE.sub("", text)
 
 
 def work_of(offer: Offer, clinic: Clinic, cover: Picture | None) -> Work:

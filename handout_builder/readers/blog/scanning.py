@@ -13,6 +13,7 @@ from pathlib import Path
 from lxml import etree
 
 from ...errors import SourceError
+from ...model import UNWRITABLE
 
 LARGEST_ITEM = 64 * 1024 * 1024
 """Characters of the longest item, and of what stands before the first one."""
@@ -21,7 +22,6 @@ _MARK = re.compile(r"<!\[CDATA\[|<item(?=[\s>])|</item\s*>|<!--")
 _CDATA = re.compile(r"<!\[CDATA\[")
 _OPENING_TAG = re.compile(r"<([\w:.-]+)[^<>]*>\s*\Z")
 _LONGEST_MARK = 300
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,31};")
 _PREFIX = re.compile(r"[<\s/]([A-Za-z_][\w.-]*):[A-Za-z_][\w.-]*(?=[\s>/=])")
@@ -175,7 +175,7 @@ def parse_piece(text: str, declared: dict[str, str]) -> etree._Element:
     text = re.sub(
         r"<\?.*?\?>|<!DOCTYPE[^>\[]*>|<!--.*?-->", lambda found: "\n" * found[0].count("\n"), text, flags=re.DOTALL
     )
-    text = _CONTROL.sub("", text)
+    text = UNWRITABLE.sub("", text)
     text = _AMPERSAND.sub("&amp;", _NAMED.sub(lambda found: escape(unescape(found[0])), text))
     known = NAMESPACES | declared
     prefixes = dict.fromkeys(_PREFIX.findall(text)) | dict.fromkeys(known)

@@ -4,10 +4,8 @@ import re
 from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin
 
+from ...model import UNWRITABLE
 from ..body import HEADINGS
-
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What an address may hold behind signs of percent, and no document can."""
 
 
 def mend_links(article: Any, address: str) -> None:
@@ -19,7 +17,7 @@ def mend_links(article: Any, address: str) -> None:
         if not href:
             continue
         whole = _whole(href, address)
-        href = href if _NOT_IN_XML.search(whole) else whole
+        href = href if UNWRITABLE.search(whole) else whole
         link.set("href", href)
         is_sign = not re.search(r"[^\W_]", "".join(link.itertext())) and next(link.iter("img"), None) is None
         if is_sign and href.startswith("#") and "".join(link.itertext()).strip():
