@@ -74,7 +74,7 @@ class FrontMatter:
         items = value if isinstance(value, list) else [] if value is None else [value]
         if any(isinstance(item, (list, dict)) for item in items):
             raise SourceError(f"line 1: {key} in the front matter must be a text or a list of texts.")
-        return tuple(one_line(str(item)) for item in items if str(item).strip())
+        return tuple(filter(None, (one_line(str(item)) for item in items)))
 
     def day(self, key: str) -> date | None:
         """Give a date; raises SourceError where it cannot be read as one."""
