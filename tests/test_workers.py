@@ -1,5 +1,6 @@
 """Worker processes: one that dies costs the call that it died of; all end with the program, however that ends."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -57,6 +58,12 @@ def outcome(future: Future[Any]) -> str:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+def test_what_holds_itself_is_let_go_in_a_worker() -> None:
+    workers = Workers(2, ["epub"])
+    assert {hand_in(workers, AMPLE, gc.isenabled).result() for _ in range(4)} == {True}
+    workers.shutdown()
+
+
 def test_whoever_lets_them_go_at_once_still_hears_of_every_call() -> None:
     workers = Workers(2)
     futures = [hand_in(workers, AMPLE, abs, -number) for number in range(9)]

@@ -66,6 +66,7 @@ def serve(folder: Path, kinds: str = "[]", seats: str = "[]") -> None:
     listener.start()
     parts: dict[str, str | bytes] = {}
     gc.set_threshold(_COLLECT_EVERY)
+    gc.enable()
     while frame := frames.get():
         megabytes, new_parts, call = pickle.loads(frame)  # noqa: S301 - from the process that started this one
         parts |= new_parts
