@@ -100,10 +100,15 @@ def test_an_article_in_another_language_says_only_with_verbose_that_its_words_ar
     assert 'sources/bon.md: in "fr" there are no lists of words' in two.call("check", "bon", "-v").err
 
 
+@pytest.mark.parametrize("named", ["dosed", "sources/dosed.md", "dosed.md", "handouts/letter/dosed.pdf", "dosed.epub"])
+def test_an_article_may_be_named_by_its_file_or_one_of_its_handouts(named: str, two: ClinicFolder) -> None:
+    assert two.call("check", named).err.startswith("1 article checked: ")
+
+
 def test_an_unknown_name_is_refused_with_a_guess(two: ClinicFolder) -> None:
     done = two.call("check", "dose")
     assert (done.code, done.out) == (4, "")
-    assert done.err == "dose: no article in sources/ has this name. Did you mean dosed?\n"
+    assert done.err == "dose: no article has this name. Did you mean dosed?\n"
 
 
 def test_a_build_says_in_one_line_that_things_could_be_better(two: ClinicFolder) -> None:

@@ -35,6 +35,7 @@ from ..untouched import Sight, glance, remember
 from .publishing import BY_COMMAND, SiteWanted, keep_site
 from .receipts import judged, kept, removed, told, would_do
 from .reporting import has_report, keep_report
+from .slugs import SLUG
 from .talk import Results, say, tell_advice, tell_findings, tracked
 
 
@@ -65,7 +66,7 @@ class Wanted:
 
 @click.command("build")
 @click.option("--folder", type=click.Path(path_type=Path), default=Path(), help="The clinic's folder (default: here).")
-@click.option("--only", multiple=True, metavar="SLUG", help="Only this article's handouts; may be repeated.")
+@click.option("--only", multiple=True, type=SLUG, metavar="SLUG", help="Only this article's handouts; may be repeated.")
 @click.option(
     "--edition",
     "editions",

@@ -4,14 +4,13 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
-from ..builder.sources import Source, find_sources
+from ..builder.sources import Source, check_only, find_sources
 from ..checks import FAMILIES, FEWEST_WORDS, RULES, ReadWords, check, grades, has_phrases
-from ..errors import HandoutError, SettingsError, SourceError
+from ..errors import HandoutError, SourceError
 from ..model import Article, Clinic, Finding, Grade, excuse
 from ..pages import listing_of, lost_links, uses_in
 from ..programs import tesseract
@@ -19,6 +18,7 @@ from ..programs.tesseract import Tesseract
 from ..readers import read
 from ..settings import load_clinic
 from .places import Places, places_in
+from .slugs import SLUG
 from .talk import say
 
 _SHOWN = 60
@@ -27,7 +27,7 @@ _RULES = {rule.code: rule for rule in RULES}
 
 
 @click.command("check")
-@click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@click.argument("slugs", nargs=-1, type=SLUG, metavar="[SLUG]...")
 @click.option("--folder", type=click.Path(path_type=Path), default=Path(), help="The clinic's folder (default: here).")
 @click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object per finding, and one of each article's grade."
@@ -37,7 +37,7 @@ _RULES = {rule.code: rule for rule in RULES}
 def command(slugs: tuple[str, ...], folder: Path, as_json: bool, strict: bool, verbose: bool) -> int:
     """Say what would make the articles better: all of them, or those named. Nothing is written."""
     found = find_sources(folder)
-    _refuse_unknown(slugs, [*(source.slug for source in found.sources), *(one.slug for one in found.refused)])
+    check_only(found, slugs)
     clinic, today = load_clinic(folder), date.today()
     wanted = [source for source in found.sources if not slugs or source.slug in slugs]
     failures = [receipt.why for receipt in found.refused if not slugs or receipt.slug in slugs]
@@ -115,17 +115,6 @@ def findings_of(
 def _reader_of_pictures(article: Article, program: Tesseract) -> ReadWords | None:
     """Give what reads the words in an article's pictures, where it has any and there is a program for its language."""
     return program.words_in if article.pictures and program.reads(article.language) else None
-
-
-def _refuse_unknown(slugs: Sequence[str], known: Sequence[str]) -> None:
-    mistakes = []
-    for slug in slugs:
-        if slug not in known:
-            guess = [name for name in known if slug in name] or get_close_matches(slug, known, 1, 0.4)
-            hint = f"Did you mean {guess[0]}?" if guess else "The names are those of the files, without the ending."
-            mistakes.append(f"{slug}: no article in sources/ has this name. {hint}")
-    if mistakes:
-        raise SettingsError(mistakes)
 
 
 def _told(findings: Sequence[Finding], source: Source, *, as_json: bool, verbose: bool) -> Iterator[str]:

@@ -15,6 +15,7 @@ from ..settings import load_clinic
 from .drafts import write_draft
 from .enclosing import letter_of
 from .mailing import Sending, account_of, check_account, dry_run, send, set_password, telling_nobody
+from .slugs import SLUG
 from .talk import say, shown
 
 _SENDABLE = [edition.name for edition in EDITIONS if not (edition.is_book or edition.part_of)]
@@ -34,7 +35,7 @@ class _Asked:
 
 
 @click.command("email")
-@click.argument("slugs", nargs=-1, metavar="SLUG...")
+@click.argument("slugs", nargs=-1, type=SLUG, metavar="SLUG...")
 @click.option("--folder", type=click.Path(path_type=Path), default=Path(), help="The clinic's folder (default: here).")
 @click.option("--to", metavar="ADDRESS", default="", help="Whom it is for; a draft may leave it out.")
 @click.option("--list", "people", type=click.Path(path_type=Path), help="A list of people (CSV), a mail for each.")

@@ -14,6 +14,7 @@ from ..model import EDITIONS, Clinic, editions_of
 from ..settings import CLINIC_FILE, load_clinic
 from . import INTERRUPTED
 from .making import Made, check_slugs, made_handouts
+from .slugs import SLUG
 from .talk import a_number, say
 
 _PRINTABLE = tuple(
@@ -36,7 +37,7 @@ class _Wanted:
 
 
 @click.command("print")
-@click.argument("slugs", nargs=-1, required=True, metavar="SLUG...")
+@click.argument("slugs", nargs=-1, required=True, type=SLUG, metavar="SLUG...")
 @click.option("--folder", type=click.Path(path_type=Path), default=Path(), help="The clinic's folder (default: here).")
 @click.option(
     "--edition",

@@ -19,6 +19,7 @@ from ..programs import pango
 from ..readers import read
 from ..renderers import render
 from ..settings import load_clinic
+from .slugs import SLUG
 from .talk import say, shown
 
 FOLDER = "sheets"
@@ -38,7 +39,7 @@ class _Folder(click.Path):
 
 
 @click.command("sheets")
-@click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@click.argument("slugs", nargs=-1, type=SLUG, metavar="[SLUG]...")
 @click.option("--folder", type=click.Path(path_type=Path), default=Path(), help="The clinic's folder (default: here).")
 @click.option("--to", type=_Folder(path_type=Path), help="The folder to write to (default: sheets/ in the clinic's).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per item; write nothing.")
