@@ -7,7 +7,7 @@ from .build import Build
 from .bundling import BoundHandout
 from .ledger import Entry
 from .placing import not_written
-from .plan import Task
+from .plan import LACKS, Task
 from .preparing import Prepared
 
 
@@ -25,9 +25,8 @@ def put_in_place(task: Task, handout: Handout, prepared: Prepared, build: Build)
     except OSError as error:
         return failed(task, not_written(task.path, error))
     parts = dict(prepared.parts)
-    if (not task.edition.is_printed and "pdf" in build.unavailable) or (task.edition.kind == "binder" and build.failed):
-        # Without a page list, or without an article: it is made again when there is one.
-        parts["edition"] = ""
+    if _lacks_something(task, prepared, build):
+        parts[LACKS] = "something"
     source = task.source.shown if task.source else ""
     build.ledger.record(
         Entry(
@@ -56,6 +55,16 @@ def put_in_place(task: Task, handout: Handout, prepared: Prepared, build: Build)
         source,
         tuple(findings),
     )
+
+
+def _lacks_something(task: Task, prepared: Prepared, build: Build) -> bool:
+    """Tell whether a handout is without what the next build may have: the list of its pages, or an article."""
+    if task.edition.is_printed:
+        return task.edition.kind == "binder" and bool(build.failed)
+    listed = prepared.binding.listed if prepared.binding else ()
+    slugs = [each.source.slug for each in listed] if listed else [task.slug]
+    is_unsure = build.printed is not None and not build.printed.unsure.isdisjoint(slugs)
+    return "pdf" in build.unavailable or is_unsure
 
 
 def _placed(task: Task, handout: Handout, prepared: Prepared, build: Build) -> tuple[str, int]:

@@ -23,6 +23,8 @@ from .sources import Source, check_only, find_sources
 REPORT = "handouts/report.html"
 """Relative to the clinic's folder, as a handout's path is."""
 
+LACKS = "lacks"
+"""The part of a handout that is without something; none has it that is to be made."""
 _WHY = {
     "source": "the article changed",
     "pictures": "a picture changed",
@@ -33,6 +35,7 @@ _WHY = {
     "edition": "the edition changed",
     "versions": "the program changed",
     "articles": "an article in it changed",
+    LACKS: "pages or an article were missing in it",
 }
 """Part of a handout -> what is said when it differs from the ledger."""
 

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 
-from ..errors import WorkerError
+from ..errors import TooLongError, WorkerError
 from ..model import Clinic, Edition, Layout, Listing, Neighbour, PageStart
 from ..pages import lay_out
 from ..renderers import find_page_starts
@@ -34,6 +34,8 @@ class PrintedPages:
         self._clinic, self._layout, self._ledger = clinic, layout, ledger
         self._work = Work(find_page_starts, limits)
         self._found: dict[str, tuple[PageStart, ...]] = {}
+        self.unsure: set[str] = set()
+        """Slugs of articles that another build may be able to print."""
 
     def starts(
         self,
@@ -63,12 +65,15 @@ class PrintedPages:
     def _take(self, slug: str, future: Future[tuple[PageStart, ...]]) -> None:
         try:
             self._found[slug] = future.result()
+        except TooLongError:
+            self._found[slug] = ()
         except WorkerError:
             self.give_up(slug)
 
     def give_up(self, slug: str) -> None:
-        """Take an article for one that cannot be printed, without finding it out once more."""
+        """Take an article for one that this build cannot print, without finding it out once more."""
         self._found[slug] = ()
+        self.unsure.add(slug)
 
     def _recorded(
         self, listed: Listed, parts: Mapping[str, str], neighbours: Sequence[Neighbour]
