@@ -32,6 +32,15 @@ def test_one_that_is_set_while_the_thread_sleeps_for_a_later_one_is_in_time() ->
     assert soon.wait(10)
 
 
+def test_what_takes_long_keeps_no_other_waiting() -> None:
+    alarms, go_on, done = Alarms(), Event(), Event()
+    first = alarms.set(0, lambda: done.set() if go_on.wait(10) else None)
+    # What the first one waits for is what the second one does.
+    alarms.set(0.05, go_on.set)
+    assert done.wait(5)
+    alarms.call_off(first)
+
+
 def test_calling_off_waits_for_what_has_begun_and_nobody_else_does() -> None:
     alarms, begun, go_on, done = Alarms(), Event(), Event(), list[str]()
 

@@ -133,6 +133,18 @@ def test_a_first_process_that_cannot_tell_of_its_copy_hangs_nobody(monkeypatch: 
     assert not any(folder.exists() for folder in folders)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere each starts anew")
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGSTOP"])
+def test_a_first_process_that_fails_while_it_loads_costs_its_call_alone(name: str) -> None:
+    workers = Workers(3, ["pdf"])
+    os.kill(workers._processes[0]._process.pid, signal.Signals[name])
+    futures = [hand_in(workers, Limits(3, 2000), abs, -number) for number in range(9)]
+    failed = [future.exception(60) for future in futures if future.exception(60)]
+    assert len(failed) <= (1 if name == "SIGKILL" else 3)
+    assert all(isinstance(error, WorkerError) for error in failed)
+    workers.shutdown()
+
+
 def test_what_takes_too_long_is_given_up_and_the_others_are_done(workers: Workers) -> None:
     endless = hand_in(workers, Limits(1, 2000), time.sleep, 3600)
     futures = [hand_in(workers, AMPLE, abs, -number) for number in range(20)]

@@ -56,6 +56,11 @@ class WorkerProcess:
         """Whether it can do a call: one that was killed while it waited did not die of any."""
         return self._process.poll() is None
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether it ever was there: a copy is not where the first process ends before it is made."""
+        return self._process.pid != 0
+
     def do(self, parcel: Parcel, parts: Parts) -> Any:
         """Give the result of a call, or raise what it raised; `parts` are the values that were left out of it.
 
@@ -115,12 +120,19 @@ class WorkerProcess:
             how += ", as the system does when memory runs out"
         elif code < 0:
             how += ", as happens when something is nested too deeply or needs more memory than there is"
-        said = (self._folder / "said").read_text("utf-8", "replace").strip().splitlines()
+        said = self._said().strip().splitlines()
         last = f' Its last words: "{said[-1][:200]}".' if said else ""
         return (
             f"the process at work on it (number {self._process.pid}) {how}.{last} What else there was to make was not "
             "touched by it; build again to try this one once more."
         )
+
+    def _said(self) -> str:
+        try:
+            return (self._folder / "said").read_text("utf-8", "replace")
+        except OSError:
+            # A copy that never came to be said nothing.
+            return ""
 
     def end(self) -> None:
         """Let the process end, and make it if it does not; take away what it left."""

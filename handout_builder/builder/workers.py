@@ -136,8 +136,14 @@ class Workers(Executor):
             untold.append(partial(_tell_result, future, process.outcome()))
         except WorkerError as error:
             _tell(untold)
-            future.set_exception(error)
-            self._processes.pop(number).end()
+            lost = self._processes.pop(number)
+            has_begun = lost.has_begun
+            lost.end()
+            if has_begun or self._is_stopped:
+                future.set_exception(error)
+            else:
+                # The call has nothing to do with it; the next process is no copy.
+                self._do(number, future, parcel, untold)
         except Exception as error:  # noqa: BLE001 - handed on by the future, as every executor does
             _tell(untold)
             future.set_exception(error)
