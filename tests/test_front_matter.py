@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from handout_builder.readers import read
+from handout_builder.readers.front_matter import parse_front_matter
 
 from .conftest import SEED, ClinicFolder
 
@@ -183,6 +184,18 @@ def test_a_wrong_value_is_refused(clinic: ClinicFolder, field: str) -> None:
     path = clinic.write("sources/a.md", f"---\ntitle: x\n{field}\n---\n{BODY}")
     done = clinic.call("read", str(path))
     assert (done.code, done.err.startswith("sources/a.md, line")) == (3, True)
+
+
+def test_signs_that_no_document_can_hold_are_left_out_and_halves_put_together(clinic: ClinicFolder) -> None:
+    front = (
+        'title: "Sleep \\ud83d\\ude34 well\\ud800"\nauthor: "Jane\\uffff Roe\\u0001, PhD"\n'
+        'topics: ["\\ud800", "sleep\\ufffe"]\n"ke\\ud800y": 3\n'
+    )
+    article = understood(clinic, f"---\n{front}---\n{BODY}")
+    assert article["title"] == "Sleep \U0001f634 well"
+    assert parse_front_matter(f"---\n{front}---\n").texts("topics") == ("sleep",)
+    assert article["bylines"] == [{"name": "Jane Roe", "credentials": ["PhD"], "role": "author"}]
+    assert '"key" is not a front matter field' in clinic.call("read", str(clinic.path / "sources/article.txt")).out
 
 
 def test_credentials_only_in_the_byline_are_kept(clinic: ClinicFolder) -> None:

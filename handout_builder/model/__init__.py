@@ -43,7 +43,7 @@ from .page import ARTICLE_ADDRESS, OFFERED_ADDRESS, PAGE_PLACE, Asset, Cover, Do
 from .reading import Grade, Grades
 from .served import NAVIGATION, OPDS, OPDS_JSON, PUBLICATION, PUBLICATION_JSON, media_type_of
 from .sheet import Answer, Scale, Sheet, SheetItem, SheetPart
-from .signs import UNSEEN, UNWRITABLE, one_line
+from .signs import UNSEEN, UNWRITABLE, one_line, writable
 from .site_file import SiteFile
 from .slugs import slug_for
 
@@ -119,4 +119,5 @@ __all__ = [
     "one_line",
     "plain_name",
     "slug_for",
+    "writable",
 ]

@@ -8,6 +8,12 @@ UNSEEN = re.compile("[\x00-\x1f\x7f\ufffe\uffff]+")
 """What is no word in a line of text."""
 
 
+def writable(text: str) -> str:
+    """Leave out what no document can hold; halves of a sign, as JSON escapes them, are put together."""
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+    return UNWRITABLE.sub("", whole)
+
+
 def one_line(text: str) -> str:
     """Write a text on one line, with one space between its words and without signs that nobody can see."""
     return " ".join(UNSEEN.sub("", " ".join(text.split())).split())

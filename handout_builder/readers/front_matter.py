@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from ..errors import SourceError
-from ..model import Article, Byline, Clinician, Finding, Part, one_line
+from ..model import Article, Byline, Clinician, Finding, Part, one_line, writable
 from .bylines import as_clinician, parse_author
 from .dates import parse_date
 from .languages import Language, language_words
@@ -127,13 +127,23 @@ def parse_front_matter(text: str) -> FrontMatter:
     for key, value in values.items():
         name = _ALIASES.get(str(key).casefold(), str(key).casefold().replace("-", "_"))
         if name in KEYS:
-            known[name] = value
+            known[name] = _writable(value)
         else:
             guess = get_close_matches(name, KEYS, 1, 0.6)
             hint = f"Did you mean {guess[0]}?" if guess else f"Known are: {', '.join(KEYS)}."
             line = next((n for n, line in enumerate(lines[:end], 1) if line.startswith(str(key))), 1)
-            findings.append(Finding("M101", f'"{key}" is not a front matter field and was not used. {hint}', line))
+            findings.append(
+                Finding("M101", f'"{_writable(str(key))}" is not a front matter field and was not used. {hint}', line)
+            )
     return FrontMatter(known, end + 1, tuple(findings))
+
+
+def _writable(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_writable(item) for item in value]
+    if isinstance(value, dict):
+        return {_writable(key): _writable(item) for key, item in value.items()}
+    return writable(value) if isinstance(value, str) else value
 
 
 def write_front_matter(article: Article) -> str:
