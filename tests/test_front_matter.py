@@ -188,7 +188,7 @@ def test_a_wrong_value_is_refused(clinic: ClinicFolder, field: str) -> None:
 
 def test_signs_that_no_document_can_hold_are_left_out_and_halves_put_together(clinic: ClinicFolder) -> None:
     front = (
-        'title: "Sleep \\ud83d\\ude34 well\\ud800"\nauthor: "Jane\\uffff Roe\\u0001, PhD"\n'
+        'title: "Sleep \\ud83d\\ude34 well\\ud800"\nauthor: "Jane\\uffff Roe\\u0001\\x7f, PhD"\n'
         'topics: ["\\ud800", "sleep\\ufffe"]\n"ke\\ud800y": 3\n'
     )
     article = understood(clinic, f"---\n{front}---\n{BODY}")

@@ -6,6 +6,10 @@ from pathlib import Path
 import fontpkg_inter
 import pytest
 
+from handout_builder.model import editions_of
+from handout_builder.pages import handout, load_layout
+from handout_builder.settings import load_clinic
+
 from .conftest import HOME, ClinicFolder
 from .open_marks import letters
 from .open_pdf import Pdf
@@ -130,3 +134,21 @@ def test_a_mistake_in_a_layout_is_named(one: ClinicFolder, file: str, text: str 
     done = one.run()
     assert done.code == code
     assert said in done.err
+
+
+def test_only_shipped_templates_are_tried_with_a_blank_article(
+    one: ClinicFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+    monkeypatch.setattr(handout, "lay_out", lambda article, clinic, layout, edition: tried.append(edition.name))
+    settings = load_clinic(one.path)
+    editions = editions_of(settings, ["letter", "epub"])
+    handout.rehearse(settings, load_layout(one.path, settings), editions)
+    assert tried == ["letter", "epub"]
+    one.write("layouts/clinic/handout.css", '@import "shipped/handout.css";')
+    handout.rehearse(settings, load_layout(one.path, settings), editions[:1])
+    assert tried == ["letter", "epub", "letter"]
+    # It may never end for an article without a byline, of which the clinic has none.
+    one.write("layouts/clinic/handout.html", '{% extends "shipped/handout.html" %}')
+    handout.rehearse(settings, load_layout(one.path, settings), editions)
+    assert tried == ["letter", "epub", "letter"]

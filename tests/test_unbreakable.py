@@ -17,7 +17,10 @@ import pytest
 
 from handout_builder import readers
 from handout_builder.builder import Claims, Entry, Place, fingerprints, ledger_file, one_state, open_ledger
-from handout_builder.builder.sources import find_sources
+from handout_builder.builder.one_state import AsRead, UnreadableError
+from handout_builder.builder.reading import Reading
+from handout_builder.builder.sources import Source, find_sources
+from handout_builder.errors import WorkerError
 from handout_builder.model import Article, Facts
 
 from .conftest import HOME, ClinicFolder
@@ -138,6 +141,26 @@ def test_what_a_worker_that_died_left_without_pages_has_them_after_the_next_buil
     assert clean.run().code == 0
     assert files(folder) == files(clean)
     assert folder.run().err.endswith("Nothing to do: 17 handouts are up to date.\n")
+
+
+def test_an_article_that_could_not_be_read_once_is_in_the_bundle_after_the_next_build(
+    built: ClinicFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = clinic_of(tmp_path, "Sleep", "Breath")
+    as_read = Reading.as_read
+
+    def died(reading: Reading, source: Source) -> AsRead:
+        if source.slug == "sleep":
+            raise UnreadableError(f"{source.shown}: its worker died", source) from WorkerError("died")
+        return as_read(reading, source)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Reading, "as_read", died)
+        assert folder.call("build").code == 3
+    assert files(folder).keys() < files(built).keys()
+    assert folder.run().code == 0
+    assert files(folder) == files(built)
+    assert folder.run().err.endswith("Nothing to do: 3 handouts are up to date.\n")
 
 
 def overwrite(data: bytes) -> Callable[[Path], object]:

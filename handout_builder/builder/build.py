@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..errors import SourceError
+from ..errors import SourceError, WorkerError
 from ..model import Clinic, Layout, Listing, Neighbour
 from ..pages import ReadNext, names_others
 from .books import state_of
@@ -49,6 +49,8 @@ class Build:
     """Slug and edition of each handout that could not be made."""
     endless: dict[str, str] = field(default_factory=dict)
     """By slug of what took too long to print, what is said of it; it is not tried again on other paper."""
+    unread: set[str] = field(default_factory=set)
+    """Slugs of the articles that another build may be able to read: of these a worker died, or took too much."""
     judged: set[str] = field(default_factory=set)
     """Slugs of the articles that were checked."""
     _listed: dict[str, Listed] = field(default_factory=dict)
@@ -67,6 +69,8 @@ class Build:
                 found = self.reading.as_read(source)
             except UnreadableError as error:
                 self._unreadable[source.slug] = error
+                if isinstance(error.__cause__, WorkerError):
+                    self.unread.add(source.slug)
                 self._take_note(source, error.source)
                 raise SourceError(str(error)) from error
             self._take_note(source, found.source)

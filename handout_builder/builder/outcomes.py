@@ -64,7 +64,7 @@ def _lacks_something(task: Task, prepared: Prepared, build: Build) -> bool:
     listed = prepared.binding.listed if prepared.binding else ()
     slugs = [each.source.slug for each in listed] if listed else [task.slug]
     is_unsure = build.printed is not None and not build.printed.unsure.isdisjoint(slugs)
-    return "pdf" in build.unavailable or is_unsure
+    return "pdf" in build.unavailable or is_unsure or (task.edition.is_book and bool(build.unread))
 
 
 def _placed(task: Task, handout: Handout, prepared: Prepared, build: Build) -> tuple[str, int]:

@@ -2,8 +2,8 @@
 
 import re
 
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What no XML can hold (XML 1.0, section 2.2)."""
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What no XML can hold (XML 1.0, section 2.2), and the sign for deleting, which is in no font."""
 UNSEEN = re.compile("[\x00-\x1f\x7f\ufffe\uffff]+")
 """What is no word in a line of text."""
 

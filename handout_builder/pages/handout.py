@@ -88,8 +88,15 @@ def _cover(article: Article, clinic: Clinic, context: dict[str, Any]) -> Cover:
 def rehearse(clinic: Clinic, layout: Layout, editions: Iterable[Edition]) -> None:
     """Lay a blank article out in some editions: what that takes is loaded then, and no article waits for it.
 
-    What is wrong with a template is for the first article to say.
+    What is wrong with a template is for the first article to say, and a clinic's own may not be made for a blank one.
     """
-    for edition in editions:
+    for edition in editions if _is_shipped(layout) else ():
         with suppress(Exception):
             lay_out(Article("blank", "", "blank", "<p>blank</p>", clinic.language), clinic, layout, edition)
+
+
+def _is_shipped(layout: Layout) -> bool:
+    """Tell whether all templates of a layout are those that come with the program."""
+    files = dict(layout.files)
+    own = (name for name in files if not name.startswith("shipped/") and not name.endswith(".css"))
+    return all(files.get(f"shipped/{name}") == files[name] for name in own)
