@@ -1,13 +1,10 @@
 """Marks in a chapter where the pages of the printed handout begin (EPUB 3.3, section 5.5; DPUB-ARIA, doc-pagebreak)."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from html import unescape
 from itertools import accumulate
-from operator import attrgetter
 
 from ..model import PICTURE, PageStart
 
@@ -26,7 +23,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 def mark_pages(chapter: str, starts: Sequence[PageStart]) -> tuple[str, tuple[str, ...]]:
     """Put a mark where each page begins, before a whole word; give the chapter with them and the pages' numbers."""
     text = _read(chapter)
-    if not text.has_words:
+    if not text.places:
         return chapter, ()
     # No page begins before the one before it.
     found = list(accumulate((text.place_of(start) for start in starts), max))
@@ -41,75 +38,24 @@ def _mark(label: str) -> str:
     return f'<span epub:type="pagebreak" role="doc-pagebreak" id="page-{label}" title="{label}"></span>'
 
 
-@dataclass(frozen=True)
-class _Run:
-    """What stands between two tags, or a picture: its words are looked at only where a page may begin in it."""
-
-    text: str
-    place: int
-    """Where it stands in the mark-up."""
-    before: int
-    """Letters before it."""
-    in_word: bool
-    """Whether it goes on with a word that began before it."""
-    opened: int | None
-    """Where the tags open that its first word is the first in: a mark stands before a link or a heading, not in it."""
-    is_picture: bool = False
-
-    @property
-    def words(self) -> Iterator[tuple[str, int, bool]]:
-        """Give each word's letters, its place in the text, and whether a word begins with it."""
-        if self.is_picture:
-            yield PICTURE, 0, True
-            return
-        is_spaced = _UNSPACED_LETTER.search(self.text) is None
-        for word in _WORD.finditer(self.text):
-            letters = "".join(unescape(word[0]).split()) if "&" in word[0] else word[0]
-            is_apart = not (is_spaced or _UNSPACED_LETTER.match(letters) is None)
-            yield letters, word.start(), word.start() > 0 or not self.in_word or is_apart
-
-    @cached_property
-    def letters(self) -> str:
-        """Give all its letters."""
-        if self.is_picture or "&" in self.text:
-            return "".join(letters for letters, _, _ in self.words)
-        return "".join(self.text.split())
-
-    @property
-    def beginnings(self) -> list[tuple[int, int]]:
-        """Give, for each word that begins in it, the letters before it and its place in the mark-up."""
-        found, count, opened = [], self.before, self.opened
-        for letters, start, begins in self.words:
-            if begins:
-                found.append((count, self.place + start if opened is None else opened))
-            opened = None
-            count += len(letters)
-        return found
-
-
+@dataclass
 class _Text:
     """The letters of a chapter, and where each of its words stands in the mark-up."""
 
-    def __init__(self, runs: Sequence[_Run]) -> None:
-        self._runs = runs
-        self._letters = "".join(run.letters for run in runs)
-
-    @property
-    def has_words(self) -> bool:
-        return any(run.beginnings for run in self._runs)
+    letters: str = ""
+    places: list[tuple[int, int]] = field(default_factory=list)
+    """(letters before a word, its place), in order."""
 
     def place_of(self, start: PageStart) -> int:
         """Give the place of the word in which a page begins: the nearest one to where it should be."""
-        found = self._nearest(start.letters, min(start.offset, len(self._letters)))
-        last = bisect_right(self._runs, found, key=attrgetter("before"))
-        words = (word for run in reversed(self._runs[:last]) for word in reversed(run.beginnings))
-        return next(place for before, place in words if before <= found)
+        found = self._nearest(start.letters, min(start.offset, len(self.letters)))
+        return next(place for before, place in reversed(self.places) if before <= found)
 
     def _nearest(self, letters: str, expected: int) -> int:
         if not letters:
             return expected
-        after = self._letters.find(letters, expected)
-        before = self._letters.rfind(letters, 0, expected + len(letters))
+        after = self.letters.find(letters, expected)
+        before = self.letters.rfind(letters, 0, expected + len(letters))
         places = [place for place in (after, before) if place >= 0]
         return min(places, key=lambda place: abs(place - expected), default=expected)
 
@@ -123,43 +69,51 @@ def _read(chapter: str) -> _Text:
             reading.read_tag(token[0], token.start())
         else:
             reading.read_text(token[0], token.start())
-    return _Text(reading.runs)
+    return _Text("".join(reading.letters), reading.places)
 
 
 class _Reading:
     """What was read so far."""
 
     def __init__(self) -> None:
-        self.runs: list[_Run] = []
-        self._count = 0
-        self._in_word = False
-        self._opened: int | None = None
+        self.letters: list[str] = []
+        self.places: list[tuple[int, int]] = []
+        self.count = 0
+        self.in_word = False
+        # Where the tags open that the next word is the first in: a mark stands before a link or a heading, not in it.
+        self.opened: int | None = None
         # What explains a term is no part of the printed text, or stands in its margin.
-        self._is_note = False
+        self.is_note = False
 
     def read_tag(self, tag: str, place: int) -> None:
         """Take note of what a tag does to the words around it."""
         name = re.split(r"[\s/>]", tag[1:], maxsplit=1)[0] or tag[2:-1].strip()
         if name == "aside":
-            self._is_note = tag.startswith(_NOTE)
+            self.is_note = tag.startswith(_NOTE)
         if name == "img":
-            self._add(PICTURE, place, is_picture=True)
+            self._add(PICTURE, place, is_word=True)
         elif tag.startswith("</") or name not in _INLINE | _HEADINGS:
-            self._opened = None
-        elif self._opened is None:
-            self._opened = place
-        self._in_word = self._in_word and name in _INLINE
+            self.opened = None
+        elif self.opened is None:
+            self.opened = place
+        self.in_word = self.in_word and name in _INLINE
 
     def read_text(self, text: str, place: int) -> None:
         """Take the words of a text between two tags."""
-        if self._is_note:
+        if self.is_note:
             return
-        if not text.isspace():
-            self._add(text, place)
-        self._in_word = not text[-1].isspace()
+        is_spaced, is_written_out = _UNSPACED_LETTER.search(text) is None, "&" not in text
+        for word in _WORD.finditer(text):
+            letters, start = word[0], word.start()
+            if not is_written_out:
+                letters = "".join(unescape(letters).split())
+            begins = start > 0 or not self.in_word or not (is_spaced or _UNSPACED_LETTER.match(letters) is None)
+            self._add(letters, place + start, is_word=begins)
+        self.in_word = not text[-1].isspace()
 
-    def _add(self, text: str, place: int, *, is_picture: bool = False) -> None:
-        run = _Run(text, place, self._count, self._in_word, self._opened, is_picture)
-        self.runs.append(run)
-        self._opened = None
-        self._count += len(run.letters)
+    def _add(self, letters: str, place: int, *, is_word: bool) -> None:
+        if is_word:
+            self.places.append((self.count, place if self.opened is None else self.opened))
+        self.opened = None
+        self.letters.append(letters)
+        self.count += len(letters)

@@ -1,4 +1,4 @@
-"""Lists of words looked up as they are written, a line a word: no list is read whole for the few that are asked for."""
+"""Lists of words looked up as they are written, a line a word: none is taken apart for the few that are asked for."""
 
 from bisect import bisect_left
 from collections.abc import Sequence

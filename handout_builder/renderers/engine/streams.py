@@ -1,7 +1,7 @@
 """What a PDF is made of, written out and compressed with less work.
 
 Each number and name of a page goes through one function of pydyf, which asks of each what it may be, in an order that
-suits few of them. And pydyf compresses as hard as can be, which takes four times as long for a hundredth of the size.
+suits few of them. And pydyf compresses as hard as can be, which takes far longer for a hundredth of the size.
 """
 
 import zlib
